@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** Before and after meetings: next to no media. */
+/** These happen before and after meetings, with next to no media. */
 const OFFICE = /(office|planning|schedule|signIn|states)\.e2e\.ts$/
 
 /** Browsers are launched by the fixtures (one whole Chromium per site), so there is no `use.browserName`. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { runStep } from './runStep.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** What the worker's build needs (infra/worker/overlay/README.md). */
+/** The worker's build needs these (infra/worker/overlay/README.md). */
 export const WORKER_BUILD_PACKAGES = [
   'meson',
   'ninja-build',

@@ -6,7 +6,7 @@ import { logFile, root } from './paths.mjs'
 import { runStep } from './runStep.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** What npm itself keeps of what it installed. */
+/** npm itself keeps here what it installed. */
 const RECORD = join('node_modules', '.package-lock.json')
 const STAMP = join('node_modules', '.diem-cau-installed')
 
@@ -93,7 +93,7 @@ export async function ensureNodeModules() {
       what: 'the registry lacks packages for other platforms, which npm ci does not accept: npm install, checked against package-lock.json',
       ifItFails: 'Check that this machine reaches the npm registry (npm ping), then run the same command again.',
     })
-    // What the lock file has beyond package.json, npm leaves out: no difference that matters.
+    // npm leaves out what the lock file has beyond package.json, so this difference does not matter.
     const { wrong } = differences(root)
     if (wrong.length > 0) {
       throw new SetupError(

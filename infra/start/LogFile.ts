@@ -22,7 +22,7 @@ export class LogFile {
     this.#file = openSync(path, 'a', 0o600)
   }
 
-  /** Without effect after close(): a process may say something on its way out. */
+  /** Writes nothing after close(), because a process may print something on its way out. */
   write(line: string): void {
     if (this.#closed) return
     try {

@@ -54,7 +54,7 @@ export interface LaunchOptions {
 
 /** The running meeting server: two supervised processes. */
 export interface Stack {
-  /** With a host that a browser on this machine can open. */
+  /** The address has a host that a browser on this machine can open. */
   readonly url: string
   readonly dataDir: string
   readonly certificate: Certificate | undefined

@@ -10,7 +10,7 @@ const STARTED = performance.timeOrigin
 let stack: Stack | undefined
 let stopping: Promise<never> | undefined
 
-// From the start: a Ctrl-C during a build must end too. A second one finds the stop under way.
+// Signals count from the start, because a Ctrl-C during a build must end too. A second one finds the stop under way.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 process.once('disconnect', () => void stop(0)) // what started this is gone, so nobody could stop it any more
 

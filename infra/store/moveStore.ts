@@ -7,7 +7,7 @@ process.exitCode = await storeCommand(
   'move-store',
   { operand: 'postgres://user:password@host/database', flags: ['force', 'undo'] },
   async ({ operand, flags, dataDir, target, say }) => {
-    // With the setting changed already, what is moved is still the file of the data folder.
+    // The setting may be changed already: the file of the data folder is still what is moved.
     const from = target.dialect === 'sqlite' ? target : storeTarget(null, dataDir)
     if (from.dialect !== 'sqlite') throw new TransferError('Only SQLite is moved.')
     if (flags.undo) {

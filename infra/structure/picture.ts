@@ -39,7 +39,7 @@ function mermaid(graph: FolderGraph, nameOf: (folder: string) => string | null):
   return ['```mermaid', 'graph TD', ...names.toSorted(), ...lines.toSorted(), '```'].join('\n')
 }
 
-/** Also by way of another folder: the arrow says nothing new then. */
+/** True also when it is reached by way of another folder: the arrow adds nothing then. */
 function isReached(ties: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
   const seen = new Set<string>()
   const open = [...(ties.get(from) ?? [])].filter((next) => next !== to)

@@ -130,7 +130,7 @@ export const controlRequests = {
     data: empty,
     response: NodeReport.extend({ routerRtpCapabilities: RtpCapabilities }),
   },
-  /** No new meetings from now on; those that run go on. */
+  /** Takes no new meetings from now on; those that run go on. */
   'node:drain': { data: z.object({ draining: z.boolean() }), response: empty },
   /** Every meeting on this node, also those of other owners, or these of them. */
   'meeting:list': {

@@ -3,7 +3,7 @@ import { NodeReport } from './control.ts'
 import { ConsumerId, EndpointId, MeetingId, OwnerId, ProducerId } from './ids.ts'
 import { Direction, Layers } from './rtp.ts'
 
-/** Why something ended at the media node. */
+/** The reason why something ended at the media node. */
 export const CloseReason = z.enum(['replaced', 'transportClosed', 'workerDied', 'endpointLeft', 'requested'])
 export type CloseReason = z.infer<typeof CloseReason>
 

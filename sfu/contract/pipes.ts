@@ -75,7 +75,7 @@ export type PipeResponse<N extends PipeRequestName> = z.infer<PipeRequests[N]['r
 export const PipeNotice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('producerEnded'), ...producer }),
   z.object({ name: z.literal('producerPaused'), ...producer, paused: z.boolean() }),
-  /** With all that went through it. */
+  /** The pipe is closed, with all that went through it. */
   z.object({ name: z.literal('pipeClosed'), ...meeting }),
 ])
 export type PipeNotice = z.infer<typeof PipeNotice>

@@ -24,7 +24,7 @@ try {
     process.exit(1)
   })
 
-  // Before anything starts: a stop may be asked for at any moment.
+  // The start is awaited only below, because a stop may be asked for at any moment.
   const starting = startSignaling({
     ...options,
     logger,

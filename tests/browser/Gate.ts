@@ -13,7 +13,7 @@ export class Gate {
   readonly #isAt: (url: URL) => boolean
   #held: Route[] = []
   #answer: Answer | null = null
-  /** Once something is held. */
+  /** Resolves once something is held. */
   readonly asked: Promise<unknown>
 
   private constructor(page: Page, path: string) {

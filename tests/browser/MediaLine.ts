@@ -44,7 +44,7 @@ export class MediaLine {
     return upstream
   }
 
-  /** From now on packets are lost both ways. */
+  /** Loses packets both ways from now on. */
   cut(): void {
     this.#whole = false
   }

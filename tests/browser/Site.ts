@@ -12,7 +12,7 @@ import { withSession } from './withSession.ts'
 /** Anything that must happen by itself may take so long, in milliseconds. */
 export const PATIENCE_MS = 30_000
 
-/** Between looks at what changes with every frame of a camera. */
+/** Pauses between looks at what changes with every frame of a camera. */
 const FRAME_INTERVALS_MS = [100, 200, 300]
 
 export interface Account {
@@ -53,7 +53,7 @@ export function chromiumFlags(more: readonly string[]) {
   return {
     executablePath: process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [...quiet, ...more],
-    // Without it Chromium writes no file that has a Vietnamese name.
+    // Chromium otherwise writes no file that has a Vietnamese name.
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   }
 }
@@ -153,7 +153,7 @@ export class Site {
     await expect(page.getByTestId('lobby')).toHaveCount(0)
   }
 
-  /** From nothing to being in the meeting that is open now, as by a link to it with a sign-in of earlier: the way there is other tests'. */
+  /** Opens the meeting that is open now by a link to it, with a sign-in of earlier: other tests walk the way there. */
   async enter(look?: Parameters<Browser['newContext']>[0]): Promise<void> {
     const page = await this.fresh(look)
     const { login, password } = this.options.account

@@ -5,7 +5,7 @@ const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** The page as it is keeps WCAG AA, in light and in dark: what the colours do not touch need be looked at once only. */
 export async function accessible(page: Page, what: string): Promise<void> {
-  // Else something is always half under the header that stays.
+  // The page is scrolled up, because something is otherwise always half under the header that stays.
   await page.evaluate(() => scrollTo(0, 0))
   await dressed(page, 'light')
   const light = await axe(page).withTags(WCAG_AA).analyze()
@@ -25,7 +25,7 @@ export async function accessible(page: Page, what: string): Promise<void> {
     .toEqual([])
 }
 
-/** Without a page of its own for the report, which only frames of other origins need. */
+/** The report gets no page of its own, which only frames of other origins need. */
 const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true)
 
 /** Changes the colour scheme and waits until no colour changes any more. */

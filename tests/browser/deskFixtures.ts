@@ -7,7 +7,7 @@ import { Desk } from './Desk.ts'
 import { chromiumFlags, Site } from './Site.ts'
 import { OIDC_CLIENT, startProvider } from './startProvider.ts'
 
-/** On its button; as long as offices name theirs. */
+/** Text of its button; as long as offices name theirs. */
 export const PROVIDER_LABEL = 'Cổng xác thực tập trung của thành phố Cần Thơ'
 
 /** An office that demands a second factor of chairs and administrators, and trusts an OpenID provider. No meeting, so no media node. */

@@ -14,11 +14,11 @@ interface Edit {
   readonly mine: string
   /** Makes further changes of the faster one. */
   readonly more?: (page: Page) => Promise<unknown>
-  /** Until what the faster one saved is saved. */
+  /** Waits until what the faster one saved is saved. */
   readonly saved: (page: Page) => Promise<unknown>
 }
 
-/** Both have the form open, the faster one saves, then the slower one, who is shown both versions. @returns where */
+/** Opens the form in both; the faster one saves, then the slower one, who is shown both versions. @returns where */
 export async function editBoth({
   slow,
   fast,

@@ -29,7 +29,7 @@ function withDescendants(first: Process, all: readonly Process[]): Process[] {
   return [first, ...all.filter(({ parent }) => parent === first.pid).flatMap((child) => withDescendants(child, all))]
 }
 
-/** From proc(5): field 4 of /proc/PID/stat is the parent. */
+/** Reads /proc/PID/stat, whose field 4 is the parent (proc(5)). */
 function processes(): Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

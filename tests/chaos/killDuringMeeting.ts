@@ -79,7 +79,7 @@ export async function killDuringMeeting(
 }
 
 async function readRecord(dataDir: string, meetingId: MeetingId): Promise<MeetingRecordRows> {
-  // Beside the server, which has the file open.
+  // The database is read beside the server, which has the file open.
   using db = new DatabaseSync(join(dataDir, 'diem-cau.sqlite'), { readOnly: true, timeout: 2000 })
   const rows = db
     .prepare('SELECT seq, at, actor, request_id AS requestId, event FROM meeting_log WHERE meeting_id = ? ORDER BY seq')

@@ -9,7 +9,7 @@ import { PATIENCE_MS, Site } from '../browser/Site.ts'
 
 test.use({ ownStack: 'conduct' })
 
-/** No camera, no microphone, nobody to ask for them. */
+/** There is no camera and no microphone, and nobody is asked for them. */
 const NO_DEVICES = ['--use-fake-ui-for-media-stream']
 const ITEM = ItemId.parse('thao-luan')
 

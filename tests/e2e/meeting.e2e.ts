@@ -134,7 +134,7 @@ test('what nobody takes of a camera is not sent, and a tile that grows gets a hi
   wardA,
 }) => {
   await gather(chair, wardA)
-  // Then the chair speaks and is on the stage, and the ward is no more than looked at.
+  // The chair then speaks and is on the stage, and the ward is only looked at.
   await wardA.page.getByTestId('mic').click()
   await expect(wardA.page.getByTestId('mic')).toHaveAttribute('data-state', 'off')
   await chair.showAs('wall')

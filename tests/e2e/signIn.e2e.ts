@@ -6,7 +6,7 @@ import { PATIENCE_MS } from '../browser/Site.ts'
 
 const CHAIR = 'chutoa.omon'
 
-/** On the provider's own pages. */
+/** Signs in on the provider's own pages. */
 async function confirmThere(page: Page, name: string): Promise<void> {
   await page.locator('input[name=login]').fill(name)
   await page.locator('input[name=password]').fill('anything')

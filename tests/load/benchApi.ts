@@ -189,7 +189,7 @@ try {
     })
   }
   if (only !== 'sqlite') {
-    // With the disk it waits for, as an office's own would be.
+    // PostgreSQL waits for the disk, as an office's own would.
     const postgres = await startPostgres({ durable: true })
     closing.defer(() => postgres.stop())
     result['postgres'] = await bench('postgres', async (name) => ({

@@ -74,7 +74,7 @@ async function bench() {
         maxMs: round(Math.max(...unasked)),
       },
       grants,
-      /** By the farm, which was late: many mean that the machine was too busy for the figures. */
+      /** Frames that the farm left out because it was late: many mean that the machine was too busy for the figures. */
       framesNotSent: skipped,
       lost,
       machine: {

@@ -92,7 +92,7 @@ async function bench(folder: string) {
   await publishing.goto(`${bare.url}#publish`)
   await publishing.waitForFunction(() => document.title === 'published')
 
-  // No devices at all: neither viewer has anything to publish.
+  // The viewers have no devices, because neither has anything to publish.
   const viewer = await Site.launch({
     ...(await office.siteOptions('wardA', 'direct')),
     deviceFlags: ['--use-fake-ui-for-media-stream'],

@@ -25,7 +25,7 @@ const { json, sites, seconds, workers, picture, everything } = readOptions(
   ['everything'],
 )
 
-/** Until senders have switched off what nobody takes (SPEC 5.12), and estimates have settled. */
+/** Senders have switched off what nobody takes by then (SPEC 5.12), and estimates have settled. */
 const SETTLE_MS = 8000
 
 export type Run = Awaited<ReturnType<typeof run>>
@@ -73,7 +73,7 @@ async function run(count: number) {
       forwardingMs: { p50: delay.p50Us / 1000, p95: delay.p95Us / 1000, p99: delay.p99Us / 1000 },
       memoryMb: Object.fromEntries(Object.entries(parts).map(([part, pids]) => [part, memoryMb(pids)])),
       lost: after.usage.lost - before.usage.lost,
-      /** By the farm, which was late: many mean that the machine was too busy for the figures. */
+      /** Frames that the farm left out because it was late: many mean that the machine was too busy for the figures. */
       framesNotSent: after.usage.skipped - before.usage.skipped,
     }
   } finally {

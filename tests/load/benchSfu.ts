@@ -61,7 +61,7 @@ async function compareWorkers([first, second]: readonly [string, string]) {
   }
 }
 
-/** Before other work on the machine, for all that is started from here: each switch to it costs the caches of what is measured. */
+/** Puts all that is started from here before other work on the machine: each switch to that costs the caches of what is measured. */
 function raisePriority(): void {
   try {
     setPriority(-10)

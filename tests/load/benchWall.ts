@@ -46,7 +46,7 @@ async function bench(folder: string) {
   await chair.join()
   const allFirstFramesMs = await wall.allFirstFrames(PATIENCE_MS)
 
-  // Until every stream is at its smallest layer: what a wall settles to is what it costs.
+  // The figures are taken once every stream is at its smallest layer, because a wall settles there.
   await chair.page.waitForFunction(
     () =>
       [...document.querySelectorAll('[data-testid="wall"] video')].filter(
@@ -81,7 +81,7 @@ async function bench(folder: string) {
     allFirstFramesMs: Math.round(allFirstFramesMs),
     framesPerSecond: { slowest: round(Math.min(...rates)), p50: round(percentile(rates, 0.5)) },
     cpuShareOfCore: share,
-    /** By the farm, which was late: many mean that the machine was too busy for the figures. */
+    /** Frames that the farm left out because it was late: many mean that the machine was too busy for the figures. */
     framesNotSent: usage.skipped,
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',

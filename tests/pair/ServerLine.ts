@@ -71,7 +71,7 @@ export class ServerLine implements SocketLine {
     })
   }
 
-  /** With its process. */
+  /** Ends with its process. */
   died(): void {
     this.#connected = false
     this.#wire.died()

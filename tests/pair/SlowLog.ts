@@ -7,7 +7,7 @@ import type { Scope, VirtualClock } from './VirtualClock.ts'
 
 /** The disk that all processes share: how long it takes, and whether it takes anything. */
 export interface Disk {
-  /** Before something is written, and after it until that is known, in milliseconds. */
+  /** Delays before something is written, and after it until that is known, in milliseconds. */
   beforeMs: number
   afterMs: number
   fails: boolean

@@ -76,7 +76,7 @@ export class VirtualClock {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** Until {@link uninstall} the process lives by this clock. */
+  /** Lets the process live by this clock until {@link uninstall}. */
   install(): void {
     Object.assign(globalThis, {
       setTimeout: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>

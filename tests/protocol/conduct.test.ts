@@ -166,7 +166,7 @@ test('12.1, 12.2, 12.3, 12.6 an open vote: one ballot a unit, changed only where
   await cast(b, first.voteId, NO)
   await chair.until('two have voted', (c) => Object.keys(voteOf(c, first.voteId)?.ballots ?? {}).length === 2)
 
-  // By events, by all events again, and by the state of who comes now.
+  // The states by events, by all events again, and of one who comes now are the same.
   const late = await office.connect(WARD_C)
   const { sync } = await late.join()
   const again = await b.socket.request('meeting:resync', { seq: 0 })

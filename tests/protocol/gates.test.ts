@@ -111,7 +111,7 @@ function gates(): { mic: string; open: boolean; may: boolean }[] {
     }))
 }
 
-/** Once all are answered and everyone has seen what came of it. */
+/** Compares once all are answered and everyone has seen what came of it. */
 async function agree(): Promise<void> {
   const chair = clients[0]
   if (!chair) throw new Error('nobody there')

@@ -76,7 +76,7 @@ test('1.12, 2.1, 12.2 a killed process: its clients are back at the other, nothi
   const [first, ...later] = others
   await first?.ask('vote:cast', { voteId, optionId: agree })
   const killed = office.processes.get(conducting)?.kill()
-  // On their way when it dies, or asked while nobody is there.
+  // The ballots are on their way when it dies, or are asked while nobody is there.
   const cast = later.map((room, n) => room.ask('vote:cast', { voteId, optionId: n % 2 === 0 ? agree : against }))
   await killed
   const since = performance.now()

@@ -99,7 +99,7 @@ test('6.2, 6.4 signaling is killed and restarted: the state comes from the log, 
   const again = back[0]
   if (!again) throw new Error('nobody came back')
   await again.until('all online', (c) => Object.values(c.state.participants).every(({ line }) => line === 'online'))
-  // That everyone was gone for a moment is on record (10.4); all else is as it was.
+  // The record tells that everyone was gone for a moment (10.4); all else is as it was.
   const settled = ({ conduct, ...rest }: typeof state) => ({
     ...rest,
     conduct: { ...conduct, units: conduct.units.map((unit) => ({ ...unit, lastLeftAt: null, lastBackAt: null })) },

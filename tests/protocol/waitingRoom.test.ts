@@ -25,7 +25,7 @@ test('3.7, 3.8 a ward waits at the door, hears nothing, is let in by the secreta
   )
   expect(waiting.map(({ accountId }) => accountId)).toEqual(WARDS.map((n) => office.official(n).accountId))
   expect(Object.keys(secretary.state.participants)).toHaveLength(2)
-  // Neither events nor sound, and no line of media either.
+  // The one who waits gets neither events nor sound, and no transports either.
   expect(first.socket.notices.filter(({ name }) => name !== 'welcome')).toEqual([])
   await expect(first.socket.request('viewport:set', { tiles: [] })).rejects.toMatchObject({ code: 'notJoined' })
   const { routerRtpCapabilities: rtpCapabilities } = await first.socket.request('media:describe', {})

@@ -43,7 +43,7 @@ export function startOfDay(date: string): number {
   return at
 }
 
-/** That many days later; negative: earlier. @throws RangeError for a day that does not exist */
+/** The date that many days later; negative: earlier. @throws RangeError for a day that does not exist */
 export const addDays = (date: string, days: number): string => localDate(startOfDay(date) + days * DAY_MS)
 
 /** 0 = Monday … 6 = Sunday, as a Vietnamese week runs. */

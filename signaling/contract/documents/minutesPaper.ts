@@ -43,7 +43,7 @@ export type MinutesPaper = {
   readonly foot: string | null
 }
 
-/** So many units are named in the text; more are a table behind the signatures. */
+/** The text names so many units; more are a table behind the signatures. */
 const MAX_INLINE_UNITS = 10
 
 /** The paper says this about itself: draft or not, which issue, which correction. */
@@ -102,7 +102,7 @@ export function minutesPaper(content: MinutesContent, { fixed, amendment }: Pape
   }
 }
 
-/** By what the paper can be checked: the log that it came from, the clerk's register, the issue before. */
+/** Lists what the paper can be checked by: the log that it came from, the clerk's register, the issue before. */
 function footOf(
   { number, numberedOn }: MinutesContent,
   { log, replaces }: Pick<MinutesIssue, 'log' | 'replaces'>,
@@ -125,7 +125,7 @@ function labelled(label: string, text: string): PaperBlock {
 
 const plain = (text: string): PaperBlock => ({ kind: 'paragraph', runs: [{ text }] })
 
-/** With its full stop, whether or not it was typed. */
+/** Ends the text with a full stop, whether or not it was typed. */
 const sentence = (text: string) => (text === '' ? '……………………' : /[.!?…]$/.test(text) ? text : `${text}.`)
 
 const signer = ({ name, position }: MinutesContent['chair']) => (position === '' ? name : `${name}, ${position}`)

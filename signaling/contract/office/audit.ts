@@ -74,7 +74,7 @@ export const auditActions = [
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
-/** Why a sign-in was refused (`unit`, `roles`: what the provider says of them is unknown here) or ended. */
+/** Reasons for which a sign-in was refused (`unit`, `roles`: the provider's words for them are unknown here) or ended. */
 export const signInReasons = [
   'unknownLogin',
   'wrongPassword',

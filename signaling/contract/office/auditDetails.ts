@@ -12,7 +12,7 @@ export interface AuditDetailWords {
   readonly value: (word: string) => string
   /** A kind of unit, or of what happens to one. */
   readonly kind: (kind: string) => string
-  /** Why something was refused: a reason of a sign-in, the code of an error. What a person wrote as a reason is left alone. */
+  /** Words for a reason of a sign-in or the code of an error. A reason that a person wrote is left alone. */
   readonly reason: (word: string) => string
   readonly action: (beginning: string) => string
   readonly rule: (rule: UnitRule) => string

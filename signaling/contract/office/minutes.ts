@@ -44,9 +44,9 @@ export const MinutesUnit = z.object({
   count: z.int().nullable(),
   /** Their names. */
   people: recorded(),
-  /** Why it was absent, when it came or left. */
+  /** Reason of its absence, or when it came or left. */
   note: recorded(),
-  /** While it was gone in between, from the log; shorter ones than `briefMinutes` are not printed. */
+  /** Times that it was gone in between, from the log; shorter ones than `briefMinutes` are not printed. */
   absences: z.array(z.object({ from: z.int(), to: z.int() })).default([]),
   /** It holds the meeting: its people are at the main room, and it is counted, but is no room among those of the invited (SPEC 15.6). */
   host: z.boolean().default(false),
@@ -55,7 +55,7 @@ export type MinutesUnit = z.infer<typeof MinutesUnit>
 
 export const MinutesSpeech = z.object({
   speaker: recorded(),
-  /** From the log; null = not in it. */
+  /** Length from the log; null = not in it. */
   seconds: z.int().nullable(),
   /** The speech in short. */
   text: recorded(),
@@ -105,7 +105,7 @@ export const MinutesContent = z.object({
   numberedOn: LocalDate.nullable().default(null),
   subject: recorded(),
   startedAt: z.int(),
-  /** From the log: that it was opened without the quorum; '' = nothing to be said. Nobody edits it. */
+  /** The log's word that it was opened without the quorum; '' = it was not. Nobody edits it. */
   opening: recorded().default(''),
   endedAt: z.int(),
   place: recorded(),
@@ -213,12 +213,12 @@ const IssueKind = z.enum(['approved', 'numbered', 'amended'])
 
 /** Approved minutes as they were made at one time, with their files. A later issue takes the place of an earlier one, which stays. */
 export const MinutesIssue = z.object({
-  /** From 1. */
+  /** Number of the issue, from 1. */
   issue: z.int().min(1),
   what: IssueKind,
   by: recorded(),
   at: z.int(),
-  /** Which correction it is, and why it was made; 0 and '' = none. */
+  /** Number of the correction, and its reason; 0 and '' = none. */
   amendment: z.int().min(0),
   reason: recorded(),
   number: recorded(),
@@ -321,7 +321,7 @@ export const Verification = z.object({
     z.object({ state: z.literal('broken'), seq: z.int() }),
     /** It holds together, but is not the one that the minutes were fixed with. */
     z.object({ state: z.literal('otherThanFixed'), seq: z.int() }),
-    /** From before lines were chained. */
+    /** The lines are from before lines were chained. */
     z.object({ state: z.literal('unchained'), events: z.int() }),
   ]),
   /** `broken`: the issues do not follow one another, or one names other files of the one before. */

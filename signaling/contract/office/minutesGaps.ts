@@ -4,7 +4,7 @@ import type { MinutesContent } from './minutes.ts'
 export type MinutesGap =
   | { readonly kind: 'number' | 'secretary' | 'chair' | 'place' }
   | { readonly kind: 'conclusion'; readonly item: number; readonly title: string }
-  /** So many speeches of a point without a word of what was said. */
+  /** Number of speeches on a point that have no text. */
   | { readonly kind: 'speeches'; readonly item: number; readonly title: string; readonly count: number }
   /** Letters that the PDF cannot show. */
   | { readonly kind: 'letters'; readonly letters: string }

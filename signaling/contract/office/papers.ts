@@ -18,7 +18,7 @@ import { requiredLine } from './common.ts'
 /** Largest paper, in bytes. */
 export const MAX_PAPER_BYTES = 200 * 1024 * 1024
 
-/** By content, not by name. */
+/** The type of a paper by its content, not by its name. */
 export const PaperType = z.enum([
   'pdf',
   'docx',

@@ -94,7 +94,7 @@ export const FirstPassword = z.object({
 })
 export type FirstPassword = z.infer<typeof FirstPassword>
 
-/** With the first passwords of the accounts that were made: shown once. */
+/** The report has the first passwords of the accounts that were made: shown once. */
 export const PeopleImportReport = ImportReport.extend({ passwords: z.array(FirstPassword) })
 /** The same, to be made a workbook of: the server keeps no password, only the page has them. Of several imports at most. */
 export const FirstPasswordList = z.object({

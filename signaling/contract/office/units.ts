@@ -103,7 +103,7 @@ export const NewUnitChange = z.object({
 })
 export type NewUnitChange = z.infer<typeof NewUnitChange>
 
-/** Why a change of a unit may fail when its day comes. */
+/** Reasons for which a change of a unit may fail when its day comes. */
 export const UnitChangeFailure = ErrorCode.extract([
   'notFound',
   'unitClosed',
@@ -120,7 +120,7 @@ export const UnitChange = z.object({
   what: UnitChangeWhat,
   decision: recorded(),
   applied: z.boolean(),
-  /** Why it could not take effect when its day came; null = it did, or is still to come. One that failed is deleted, and made anew. */
+  /** The reason why it could not take effect when its day came; null = it did, or is still to come. One that failed is deleted, and made anew. */
   failure: UnitChangeFailure.nullable(),
 })
 export type UnitChange = z.infer<typeof UnitChange>
@@ -132,7 +132,7 @@ export const UnitDetail = UnitListItem.extend({
 })
 export type UnitDetail = z.infer<typeof UnitDetail>
 
-/** Which units are meant: said as rules, so that a branch stays a branch. */
+/** A rule that tells which units are meant, so that a branch stays a branch. */
 export const UnitRule = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unit'), code: UnitCode }),
   /** The unit and all below it; with `kinds` only those. */

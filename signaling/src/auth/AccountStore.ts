@@ -111,7 +111,7 @@ export class AccountStore {
     }
   }
 
-  /** Which of these may go on: not disabled, no new first password, and the sign-in, where there is one, not ended. */
+  /** Finds which of these may go on: not disabled, no new first password, and the sign-in, where there is one, not ended. */
   async stillSignedIn<T extends { accountId: AccountId; family: string | null }>(lines: readonly T[]): Promise<Set<T>> {
     if (lines.length === 0) return new Set()
     const ids = [...new Set(lines.map(({ accountId }) => accountId))]
@@ -139,7 +139,7 @@ export class AccountStore {
     )
   }
 
-  /** From now on the account can neither sign in nor refresh its token. */
+  /** Lets the account neither sign in nor refresh its token from now on. */
   async disable(id: AccountId, now: number): Promise<void> {
     await inTransaction(this.#db, async (tx) => {
       await disableAccount(tx, id)

@@ -30,7 +30,7 @@ export class KnownDevices {
     return known && known[1].includes(this.#markOf(known[0], login)) ? known[0] : null
   }
 
-  /** After the right password. */
+  /** Callers use this after the right password. */
   remember(request: FastifyRequest, reply: FastifyReply, login: string): void {
     const [device, marks] = this.#read(request) ?? [randomBytes(12).toString('base64url'), []]
     const mark = this.#markOf(device, login)

@@ -93,7 +93,7 @@ export class PasswordSignIn {
     return factor
   }
 
-  /** On record with the account that was tried. Not with what was typed as a login: it might be a password. */
+  /** Records the refusal with the account that was tried. The typed login is left out, because it might be a password. */
   #refused(account: Account | null, source: TrySource, reason: SignInReason): Promise<void> {
     return this.#record('signIn.refused', account, source, { reason: account ? reason : 'unknownLogin' })
   }

@@ -15,7 +15,7 @@ const WINDOW = 1
 const SECRET_BYTES = 20
 
 const RECOVERY_CODES = 10
-/** Without letters and digits that look alike. 10 of 29: 48 bits each, and few tries. */
+/** The alphabet lacks letters and digits that look alike. 10 of 29: 48 bits each, and few tries. */
 const ALPHABET = 'abcdefghjkmnpqrstwxyz23456789'
 const RECOVERY_LENGTH = 10
 

@@ -120,7 +120,7 @@ function squeezed(text: string): string {
   return text.replaceAll(/[^a-z0-9]/g, '')
 }
 
-/** Without accents, case, blanks. */
+/** Takes off accents, case and blanks. */
 function plain(text: string): string {
   return foldText(text).replaceAll(/\s/g, '')
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-/** Without letters and digits that are taken for one another on paper: 0 o 1 l i, and v/u in handwriting. */
+/** The alphabet lacks letters and digits that are taken for one another on paper: 0 o 1 l i, and v/u in handwriting. */
 const ALPHABET = 'abcdefghjkmnpqrstwxyz23456789'
 const GROUPS = 4
 const GROUP_LENGTH = 4

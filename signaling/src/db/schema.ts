@@ -337,7 +337,7 @@ export type Schema = {
     issue: Generated<number>
     /** Time of the latest issue. */
     issued_at: Generated<number | null>
-    /** Why a correction is being written. */
+    /** The reason of the correction that is being written. */
     reason: Generated<string>
   }
   /** Approved minutes: only added to. */

@@ -17,7 +17,7 @@ type Hosts = {
   readonly wards: readonly UnitCode[]
 }
 
-/** So that a calendar has something in it: a weekly series from the Monday after tomorrow on, and a draft. Nobody is sent mail for it. */
+/** Fills the calendar: a weekly series from the Monday after tomorrow on, and a draft. Nobody is sent mail for it. */
 export async function addDemoPlans(tx: Kysely<Schema>, hosts: Hosts, now: number): Promise<void> {
   const monday = nextMonday(now)
   const common = {

@@ -44,7 +44,7 @@ export type SignalingOptions = {
   readonly soffice?: string | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
-  /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
+  /** Unit that is made in a new database without a demonstration, with its IT admin; null = none is. */
   readonly firstUnit?: FirstUnit | null
   readonly metricsToken: string | null
   /** Requests of one account at the API; RequestBudget has the default. */

@@ -17,7 +17,7 @@ const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())
 const flag = z.preprocess(unset, z.enum(['0', '1']).default('0')).transform((value) => value === '1')
 
-/** Without a slash at the end. */
+/** An address; a slash at its end is taken off. */
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
 const FirstUnitSetting = z

@@ -39,7 +39,7 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
   const sockets = socketServer(settings, needs)
   const app = await httpServer(settings, needs, sockets)
   closing.defer(() => app.close())
-  // After all that answers HTTP: what is no socket goes on to that.
+  // The sockets come after everything that answers HTTP, which gets what is no socket.
   sockets.attach(server)
   closing.defer(() => sockets.close())
   const { processId, processes } = needs.directory
@@ -48,7 +48,7 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
   closing.defer(() => relay.close())
 
   const { news } = needs.directory
-  // Before their sockets are cut: whoever is put out is told so. Of a meeting that ended its guests, who were signed in for it alone.
+  // Those who are put out are told so before their sockets are cut; of a meeting that ended these are its guests, who were signed in for it alone.
   const follow = async (what: News) => {
     try {
       await meetings.registry.onNews(what)

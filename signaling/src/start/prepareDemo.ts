@@ -7,7 +7,7 @@ import { readUnits, UnitsFileError } from '../demo/readUnits.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
 
-/** On a new database; later only a meeting, when the last one of the demonstration is over. */
+/** Fills a new database; later it only makes a meeting, when the last one of the demonstration is over. */
 export async function prepareDemo(
   { demoUnits, firstUnit = null, dataDir, logger, clock }: StartSettings,
   { db, audit, units, schedules }: Pick<StorePart, 'db' | 'audit' | 'units' | 'schedules'>,

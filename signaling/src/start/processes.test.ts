@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => redis.stop())
 
-/** Which makes a process look whose sign-in has ended. */
+/** Signs in and out, which makes a process look whose sign-in has ended. */
 async function signInAndOut({ url }: Office, login: string): Promise<void> {
   const signedIn = await fetch(`${url}/api/sign-in`, {
     method: 'POST',

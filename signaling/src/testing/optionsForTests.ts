@@ -1,7 +1,7 @@
 import type { SignalingOptions } from '../start/SignalingOptions.ts'
 import { migratedTarget, silent, temporaryFolder } from './temporaryStore.ts'
 
-/** On a free port, on data of its own, without a media node. */
+/** Gives options of a server on a free port, on data of its own, without a media node. */
 export async function optionsForTests(changes: Partial<SignalingOptions> = {}): Promise<SignalingOptions> {
   const dataDir = await temporaryFolder()
   return {

@@ -17,7 +17,7 @@ export type TestRedis = {
   newDatabase(): string
   /** SIGKILL; it is gone when this resolves. */
   kill(): Promise<void>
-  /** On the same port, empty. */
+  /** Starts it on the same port, empty. */
   startAgain(): Promise<void>
   stop(): Promise<void>
 }

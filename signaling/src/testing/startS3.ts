@@ -15,7 +15,7 @@ export type TestS3 = Pick<StoreOfS3, 'checksRegion' | 'get' | 'set' | 'delete'> 
   trouble: ((request: IncomingMessage, response: ServerResponse) => boolean) | null
   /** Nobody listens any more, lines are cut. */
   stop(): Promise<void>
-  /** On the same port, with the same objects. */
+  /** Starts it on the same port, with the same objects. */
   start(): Promise<void>
 }
 

@@ -28,7 +28,7 @@ export type Persona = keyof typeof PERSONAS
 export type Country = {
   readonly province: UnitCode
   readonly district: UnitCode
-  /** With a meeting, its papers and answers. */
+  /** A meeting with papers and answers. */
   readonly meetingId: MeetingId
 }
 

@@ -88,7 +88,7 @@ export class CityRoom {
     return this.#socket.request(name, data)
   }
 
-  /** From now on these are on its screen. */
+  /** Puts these on its screen from now on. */
   async look(tiles: readonly Tile[]): Promise<void> {
     const text = JSON.stringify(tiles)
     if (text === this.#tiles) return

@@ -91,7 +91,7 @@ export const FarmUsage = z.object({
   cpuUs: count,
   sent: count,
   received: count,
-  /** By sequence numbers, of transports that are open. */
+  /** Packets lost by sequence numbers, of transports that are open. */
   lost: count,
   /** Frames that were not sent because the farm did not run in time: a measurement with any is worth little. */
   skipped: count,

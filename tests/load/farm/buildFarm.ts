@@ -55,7 +55,7 @@ function hasOpenSsl(): boolean {
 
 function compile(files: readonly string[], target: string): void {
   mkdirSync(dirname(dirname(target)), { recursive: true })
-  // Beside its target: a rename is atomic within one file system only.
+  // The build is beside its target, because a rename is atomic within one file system only.
   const work = mkdtempSync(join(dirname(dirname(target)), '.build-'))
   try {
     const sources = files.filter((file) => file.endsWith('.c')).map((file) => join(SOURCES, file))

@@ -14,7 +14,7 @@ export function costs<Name extends string>(samples: Samples<Name>) {
           workerUsPerPacket: spreadOf(taken.map(({ workerUsPerPacket }) => workerUsPerPacket)),
           packetsPerSecond: Math.round(taken.reduce((sum, { outPerSecond }) => sum + outPerSecond, 0) / taken.length),
           lost: taken.reduce((sum, { lost }) => sum + lost, 0),
-          /** By the farm, which was late: many mean that the machine was too busy for the figures. */
+          /** Frames that the farm left out because it was late: many mean that the machine was too busy for the figures. */
           framesNotSent: taken.reduce((sum, { framesNotSent }) => sum + framesNotSent, 0),
         },
       ]),

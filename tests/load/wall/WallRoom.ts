@@ -8,7 +8,7 @@ export interface WallRoomOptions {
   readonly meetingId: MeetingId
   readonly token: string
   readonly unit: UnitRef
-  /** Which of the clips its camera films. */
+  /** Number of the clip that its camera films. */
   readonly clip: number
 }
 

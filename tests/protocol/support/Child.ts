@@ -46,7 +46,7 @@ export class Child {
     await exit
   }
 
-  /** No time to say goodbye. */
+  /** Kills the process, which has no time to say goodbye. */
   kill(): Promise<void> {
     return this.#end('SIGKILL')
   }

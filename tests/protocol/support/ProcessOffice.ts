@@ -18,7 +18,7 @@ export class ProcessOffice implements AsyncDisposable {
   readonly redis: TestRedis
   readonly databaseUrl: string
   readonly balancer: Balancer
-  /** By id. */
+  /** Processes by their id. */
   readonly processes: ReadonlyMap<string, Child>
   readonly #stop: () => Promise<void>
 

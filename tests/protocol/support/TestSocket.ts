@@ -39,7 +39,7 @@ export class TestSocket implements Watched {
   readonly deviceId: DeviceId
   /** Every notice in the order of arrival. */
   readonly notices: Notice[] = []
-  /** Why it ended, null while it is there. */
+  /** The reason of its end, null while it is there. */
   closed: string | null = null
   readonly #io: Socket
   readonly #listeners = new Set<() => void>()

@@ -48,7 +48,7 @@ export function reduceWith<State extends object>(
 ): State {
   return changed(subjects, state, ({ reduce, reacts }) => {
     const reducer = own(reduce, event.type) ?? own(reacts, event.type)
-    // That event and slice belong to the reducer is what `Fits` says of the list.
+    // The type `Fits` of the list makes sure that event and slice belong to the reducer.
     return reducer?.(state as never, event as never, at, around as never)
   })
 }

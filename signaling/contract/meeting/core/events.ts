@@ -6,12 +6,23 @@ import { Seat, UnitRef } from '../../core/seat.ts'
 import { recorded } from '../../text/text.ts'
 import { ProducerState } from './state.ts'
 
-/** Why a participant is no longer in the meeting; `removed`: not invited any more (SPEC 3.6), `expelled`: put out by who conducts (3.10). */
+/** The reason why a participant is no longer in the meeting; `removed`: not invited any more (SPEC 3.6), `expelled`: put out by who conducts (3.10). */
 export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed', 'expelled'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
-/** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2), `stopped`: by who conducts (5.10, 9.6). */
-export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed', 'stopped', 'moved'])
+/**
+ * The reason why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2), `stopped`: by who conducts
+ * (5.10, 9.6), `moved`: to another leg, while this one flows on for those who have it (5.14).
+ */
+export const ProducerCloseReason = z.enum([
+  'requested',
+  'replaced',
+  'left',
+  'mediaLost',
+  'notAllowed',
+  'stopped',
+  'moved',
+])
 export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
 
 const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: recorded(100) }

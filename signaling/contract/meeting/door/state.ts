@@ -14,7 +14,7 @@ export const Visitor = z.object({
   name: recorded(200),
   ...Origin.shape,
   seat: Seat,
-  /** Since when, milliseconds since the epoch. */
+  /** The time of its coming, milliseconds since the epoch. */
   at: z.int(),
 })
 export type Visitor = z.infer<typeof Visitor>

@@ -3,7 +3,7 @@ import { ParticipantId } from '../../core/ids.ts'
 import { by } from '../core/by.ts'
 import { FloorHolder, FloorMode, FloorRequest, floorSlice } from './state.ts'
 
-/** Why somebody has the floor no more. */
+/** The reason why somebody has the floor no more. */
 export const FloorEnd = z.enum(['done', 'taken', 'silenced', 'modeChanged', 'left'])
 
 export const FloorEvents = [
@@ -16,7 +16,7 @@ export const FloorEvents = [
     reason: z.enum(['withdrawn', 'skipped', 'left']),
     ...by,
   }),
-  /** Before whom in the queue it is now; null = last. */
+  /** The one before whom it is in the queue now; null = last. */
   z.object({
     type: z.literal('floorRequestMoved'),
     participantId: ParticipantId,

@@ -14,7 +14,7 @@ type Voices = Floor & Pick<CoreSlice, 'producers'>
 /** The part of a meeting that says whether rooms speak freely. */
 export type Free = { readonly conduct: Pick<RolesSlice, 'startedAt'> & Pick<FloorSlice, 'mode'> }
 
-/** Before the chair has opened the meeting rooms greet and test each other freely. */
+/** Rooms greet and test each other freely before the chair has opened the meeting. */
 export const isFree = ({ conduct }: Free): boolean => conduct.startedAt === null || conduct.mode === 'open'
 
 /**

@@ -30,7 +30,7 @@ export const FloorHolder = z.object({
   itemId: ItemId.nullable(),
   speaker: recorded(200),
   grantedAt: z.int(),
-  /** Since when their microphone is cut and the clock stands (SPEC 8.9); null = it runs. */
+  /** The time since which their microphone is cut and the clock stands (SPEC 8.9); null = it runs. */
   stoppedAt: z.int().nullable(),
   /** Milliseconds that it stood before that. */
   stoppedMs: z.int().min(0),

@@ -30,7 +30,7 @@ export function presentUnits(state: Called): UnitPresence[] {
   return state.conduct.units.filter((unit) => connected.has(unit.code) && (!called || unit.confirmed !== null))
 }
 
-/** By how much the quorum is missed; null when it is reached. */
+/** Finds by how much the quorum is missed; null when it is reached. */
 export function shortfallOf(state: Called): Shortfall | null {
   const { reached, ...shortfall } = quorumOf(state)
   return reached ? null : shortfall

@@ -7,7 +7,7 @@ import { UnitSpan } from './state.ts'
 export const rollCallRequests = {
   'rollCall:open': { data: empty, response: done },
   'rollCall:close': { data: empty, response: done },
-  /** By the room for its own unit; by the secretary for any. */
+  /** A room asks this for its own unit, the secretary for any. */
   'rollCall:confirm': {
     data: z.object({
       unitCode: UnitCode.nullable(),

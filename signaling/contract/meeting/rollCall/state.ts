@@ -22,7 +22,7 @@ export const UnitPresence = z.object({
 })
 export type UnitPresence = z.infer<typeof UnitPresence>
 
-/** While somebody of a unit was connected, milliseconds since the epoch; `to` null: still. */
+/** A time in which somebody of a unit was connected, milliseconds since the epoch; `to` null: still. */
 export const UnitSpan = z.object({ from: z.int(), to: z.int().nullable() })
 export type UnitSpan = z.infer<typeof UnitSpan>
 

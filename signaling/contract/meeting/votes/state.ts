@@ -46,7 +46,7 @@ export const Vote = z.object({
   voters: z.record(VoterId, recorded(200)),
   /** Ballots that were cast: id -> option; null in a secret vote. */
   ballots: z.record(VoterId, OptionId.nullable()),
-  /** Once closed. `base`: of how many the majority is taken. */
+  /** Set once it is closed. `base`: the number of which the majority is taken. */
   result: z
     .object({ counts: z.record(OptionId, z.int()), cast: z.int(), base: z.int(), passed: z.boolean().nullable() })
     .nullable(),

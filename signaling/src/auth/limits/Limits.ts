@@ -1,4 +1,4 @@
-/** So much and no more, for each key. */
+/** A limit of what is allowed for each key. */
 export type Limit = {
   /** Takes points of what is left for the key. @returns seconds to wait, 1 at least, when it is spent; 0 = go ahead */
   spend(key: string, points?: number): Promise<number>
@@ -27,7 +27,7 @@ export type Tries = {
 export type Limits = {
   /** @param name tells its keys from those of other limits; @param points in so many seconds from the first of them on */
   window(name: string, points: number, seconds: number): Limit
-  /** So many points a second, and more than that at most in so many seconds at a time. */
+  /** Allows so many points a second, and more than that at most in so many seconds at a time. */
   burst(name: string, perSecond: number, burst: { readonly points: number; readonly seconds: number }): Limit
   tries(name: string): Tries
 }

@@ -1,7 +1,7 @@
 import type { Account } from '@diem-cau/signaling-contract'
 import type { MappedClaims, WrongClaims } from './mapClaims.ts'
 
-/** Why somebody whom the provider let in stays out. */
+/** The reason why somebody whom the provider let in stays out. */
 export type OidcRefusal = 'disabled' | 'unit'
 
 /** The office answers for its accounts when somebody signs in by a provider. */

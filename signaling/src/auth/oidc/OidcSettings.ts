@@ -7,7 +7,7 @@ export type OidcSettings = {
   readonly clientId: string
   /** Null: a public client, PKCE alone. */
   readonly clientSecret: string | null
-  /** On the button. */
+  /** Text on the button. */
   readonly label: string
   readonly scopes: string
   /** Claim with the code of the unit. */
@@ -33,7 +33,7 @@ type Environment = Readonly<
   >
 >
 
-/** Without a setting the provider's values are our roles' names. */
+/** The provider's values are our roles' names when no setting maps them. */
 const OWN_NAMES = Object.fromEntries(Role.options.map((role) => [role, role]))
 
 /**

@@ -92,7 +92,7 @@ class Browser {
   }
 }
 
-/** From the button to where it ends, through the provider's own pages. */
+/** Goes from the button to where it ends, through the provider's own pages. */
 async function signInAt(city: City, browser: Browser, sub: string) {
   const login = await browser.go(`${city.url}/api/oidc/start`)
   const action = (text: string) => /action="([^"]+)"/.exec(text)?.[1] ?? ''

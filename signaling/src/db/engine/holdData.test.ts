@@ -30,7 +30,7 @@ describe.for(['sqlite', 'postgres'] as const)('%s', (dialect) => {
       const folder = await temporaryFolder()
       const first = await held(folder, target)
       await first.listening('https://hop.example.vn:8443')
-      // On PostgreSQL another folder is no way around it; on SQLite neither is another folder with the same file.
+      // Another folder is no way around it on PostgreSQL; nor is another folder with the same file on SQLite.
       const { vi, en } = await refusal(held(await temporaryFolder(), target))
       for (const text of [vi, en]) {
         expect(text).toContain(String(process.pid))

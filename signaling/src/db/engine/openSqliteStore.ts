@@ -64,7 +64,7 @@ export async function openSqliteStore(
     // LIKE as PostgreSQL has it: it minds the case.
     raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON;')
     await migrateFile(bare, raw, version)
-    // From here on waiting would hold up everyone: SQLite waits with the whole process.
+    // Waiting would hold up everyone from here on, because SQLite waits with the whole process.
     raw.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
     // The planner needs statistics of the tables: without them a list may be read by the wrong index, and sorted.
     raw.exec(`PRAGMA optimize = ${OPTIMIZE_ALL}`)

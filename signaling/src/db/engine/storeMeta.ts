@@ -19,7 +19,7 @@ export type StoreMeta = {
   readonly version: number
   /** Another one after the data were replaced as a whole. */
   readonly generation: string
-  /** Why no server may use the data at the moment; null = they may. */
+  /** The reason why no server may use the data at the moment; null = they may. */
   readonly held: Held | null
 }
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { StartupError } from './StartupError.ts'
 
-/** Which store: a file of SQLite, or a database of PostgreSQL. `label` names it to people, without secrets. */
+/** The store: a file of SQLite, or a database of PostgreSQL. `label` names it to people, without secrets. */
 export type StoreTarget =
   | { readonly dialect: 'sqlite'; readonly file: string; readonly label: string }
   | { readonly dialect: 'postgres'; readonly url: string; readonly label: string }

@@ -97,7 +97,7 @@ describeStores((open) => {
     for (const [n, ballot] of both.entries()) await log.append(meetingId, [entry(n + 1)], ballot)
     expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2, no: 2, abstain: 1 })
     if (dialectOf(db) === 'sqlite') {
-      // Without row ids rows are kept by their key, not by when they came.
+      // Rows without row ids are kept by their key, not by when they came.
       await expect(sql`select rowid from vote_tally`.execute(db)).rejects.toThrow('rowid')
       return
     }

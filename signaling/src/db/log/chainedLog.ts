@@ -11,7 +11,7 @@ export type ChainState =
   | { readonly state: 'intact'; readonly events: number; readonly head: LogHead }
   /** `seq`: the first line that is not what follows from those before. */
   | { readonly state: 'broken'; readonly seq: number }
-  /** From before lines were chained, in whole or in part. */
+  /** The log is, in whole or in part, from before lines were chained. */
   | { readonly state: 'unchained'; readonly events: number }
 
 /**

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Dialect, text } from './columns.ts'
 
-/** Why a change of a unit could not take effect; indexes for lists of units and of the audit log. */
+/** Adds why a change of a unit could not take effect, and indexes for lists of units and of the audit log. */
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   /** Code of the error; null = none. A change that failed is not tried again. */
   await db.schema.alterTable('unit_change').addColumn('failure', text(dialect)).execute()

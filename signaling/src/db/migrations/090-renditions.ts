@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('bytes', int)
     /** Conversions that were begun: one that takes the server down with it is not tried for ever. */
     .addColumn('tries', int, (c) => c.notNull().defaultTo(0))
-    /** Why it failed. */
+    /** The reason of a failure. */
     .addColumn('error', str, (c) => c.notNull().defaultTo(''))
     .addColumn('changed_at', int, (c) => c.notNull())
     .addPrimaryKeyConstraint('paper_rendition_key', ['paper_id', 'version'])

@@ -30,7 +30,7 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
   if (existsSync(archive))
     throw new TransferError(`${file} exists already. Choose another name; a backup is never overwritten.`)
   await mkdir(dirname(archive), { recursive: true })
-  // Beside the archive: where there is room for one, there is for the other.
+  // The folder is beside the archive: where there is room for one, there is for the other.
   const folder = await mkdtemp(join(dirname(archive), `.${basename(archive)}-`))
   try {
     await mkdir(join(folder, 'tables'))
@@ -41,7 +41,7 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
       tables: await dumpTables(snapshot, folder, say),
       papers: await papersOnRecord(snapshot),
     }))
-    // After the tables: a paper is kept before the row that names it is written, and never changes.
+    // Files are listed after the tables, because a paper is kept before the row that names it is written, and never changes.
     const files = await listDataFiles(dataDir)
     say(
       `${files.filter(({ kind }) => kind === 'paper').length} papers, ${files.filter(({ kind }) => kind === 'key').length} keys`,

@@ -5,7 +5,7 @@ import { META_TABLE } from '../engine/storeMeta.ts'
 /** A table as the database itself describes it, so that no list can be forgotten. */
 export type Table = {
   readonly name: string
-  /** By name, without those that the database computes. */
+  /** Names of the columns, without those that the database computes. */
   readonly columns: readonly string[]
   /** Primary key: rows are carried in its order, the same on both stores. */
   readonly key: readonly string[]

@@ -13,7 +13,7 @@ import { ABANDONED_MS } from '../engine/waitWhileHeld.ts'
 import { liveMeetings } from './liveMeetings.ts'
 import { TransferError } from './TransferError.ts'
 
-/** Between a command that replaces the data and the servers that use them. */
+/** Stands between a command that replaces the data and the servers that use them. */
 export function holdStore(target: StoreTarget) {
   let held = false
   return {
@@ -39,7 +39,7 @@ export function holdStore(target: StoreTarget) {
       })
     },
 
-    /** From now on no server writes. */
+    /** Lets no server write from now on. */
     async begin(): Promise<void> {
       await withStore(target, async (db) => {
         // A program of version 1 looks for none.

@@ -35,7 +35,7 @@ export const Manifest = z.object({
   /** Version of the schema, of the program that made it. */
   schema: z.number().int().min(1),
   madeAt: z.iso.datetime(),
-  /** Which kind of store it came from; it can be restored into either. */
+  /** The kind of store it came from; it can be restored into either. */
   from: z.enum(['sqlite', 'postgres']),
   parts: z.array(Part),
 })

@@ -21,7 +21,7 @@ import { tryLogs } from './tryLogs.ts'
 export type MoveOptions = {
   readonly from: StoreTarget & { dialect: 'sqlite' }
   readonly to: StoreTarget & { dialect: 'postgres' }
-  /** Even while meetings are under way. */
+  /** True goes on even while meetings are under way. */
   readonly force: boolean
   readonly say: Progress
 }

@@ -24,7 +24,7 @@ export async function preparePostgres(target: PostgresTarget, version: number, s
     } finally {
       await store.close()
     }
-    // Without it the first queries would be planned as for an empty database.
+    // The first queries would otherwise be planned as for an empty database.
     await inDatabase(target, 'analyze')
   } catch (error) {
     await discard()

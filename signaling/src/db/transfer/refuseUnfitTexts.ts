@@ -1,7 +1,7 @@
 import type { Snapshot } from './Snapshot.ts'
 import { TransferError } from './TransferError.ts'
 
-/** So many are named; whoever mends them runs it again. */
+/** So many texts are named; whoever mends them runs it again. */
 const MOST = 20
 
 /**

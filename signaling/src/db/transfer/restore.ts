@@ -22,7 +22,7 @@ export type RestoreOptions = {
   readonly dataDir: string
   /** An archive that `backup` has made, of either kind of store. */
   readonly file: string
-  /** Even while meetings are under way. */
+  /** True goes on even while meetings are under way. */
   readonly force: boolean
   readonly say: Progress
   /** Time that running servers have to let go of the data, in milliseconds. */

@@ -164,7 +164,7 @@ test('SPEC 13.1: who spoke on what, and for how long: an open microphone that ma
   ])
   const chair = participantOf('chair')
   expect(turns).toEqual([
-    // From the formal start, without the five minutes that the line was gone.
+    // The time counts from the formal start, without the five minutes that the line was gone.
     [chair, 'chair', null, '', 10],
     [chair, 'chair', itemId(1), '', 30],
     [participantOf('a'), 'floor', itemId(1), 'Ông Lê Văn A', 3],

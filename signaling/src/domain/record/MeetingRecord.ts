@@ -16,7 +16,7 @@ import { type Span, within } from './Span.ts'
 import { type Speech, speaking } from './speaking.ts'
 
 export type AgendaRecord = Pick<AgendaPoint, 'itemId' | 'title' | 'presenter' | 'minutes' | 'status' | 'conclusion'> & {
-  /** While it was the current one. */
+  /** Times in which it was the current one. */
   readonly spans: readonly Span[]
 }
 

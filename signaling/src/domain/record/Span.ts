@@ -1,4 +1,4 @@
-/** From when to when, in milliseconds since the epoch; `to` is the first moment that is no longer of it. */
+/** A time, in milliseconds since the epoch; `to` is the first moment that is no longer of it. */
 export type Span = { readonly from: number; readonly to: number }
 
 export const lengthOf = (spans: readonly Span[]): number => spans.reduce((sum, { from, to }) => sum + to - from, 0)

@@ -27,7 +27,7 @@ export type UnitAttendance = {
   readonly addedAt: number | null
   /** The first who stands for it came in, perhaps long before the start. */
   readonly firstSeenAt: number | null
-  /** While somebody who stands for it was connected: in order, disjoint. */
+  /** Times in which somebody who stands for it was connected: in order, disjoint. */
   readonly intervals: readonly Span[]
   /** Confirmed present: first when, and how many people, who as confirmed last. */
   readonly confirmed: { readonly at: number; readonly count: number; readonly people: readonly string[] } | null
@@ -40,7 +40,7 @@ export type UnitAttendance = {
   /** Gone for longer than a broken line is; `to` null: did not come back. */
   readonly absences: readonly { readonly from: number; readonly to: number | null }[]
   readonly leftEarlyAt: number | null
-  /** Why it was absent; '' = no reason was given; null: it attended. */
+  /** The reason of its absence; '' = no reason was given; null: it attended. */
   readonly absent: string | null
 }
 

@@ -19,7 +19,7 @@ const REQUESTS_PER_SEC = 20
 const BURST_SECONDS = 15
 const BURST_WINDOW_SEC = 30
 
-/** Without a sign-in: rooms and people of a whole office come from one address, and each sends two requests to sign in. */
+/** An address without a sign-in gets more: rooms and people of a whole office come from one, and each sends two requests to sign in. */
 const ADDRESS_FACTOR = 5
 
 export type RequestBudgetOptions = {

@@ -10,7 +10,7 @@ import { textsOf } from '../../testing/textsOf.ts'
 /** Each stops one of: PostgreSQL, XML, a terminal, whoever reads it. */
 const UNFIT = ['\u0000', '\u001b', '\ud800', '\udc00', '\ufffe', '\uffff', '\u{1fffe}', '\u202e', '\u2066']
 
-/** Which are for others to look at. */
+/** Texts of these routes are for other tests to look at. */
 const ELSEWHERE = new Set([
   // Every cell is parsed by itself, and refused with its line: readUnitRows, readPeopleRows.
   'ImportTable.csv',

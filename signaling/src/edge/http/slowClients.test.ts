@@ -19,7 +19,7 @@ async function opened(port: number) {
   return socket
 }
 
-/** Also when it was cut while it wrote, which its own side takes for an error. */
+/** Resolves also when the socket was cut while it wrote, which its own side takes for an error. */
 const closed = (socket: Socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()))
 
 test('one address has so many connections and no more; when one is closed there is room again, and a proxy has no limit', async () => {

@@ -13,7 +13,7 @@ import { guardedParser } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
 import { toErrorBody } from '../../errors/toErrorBody.ts'
 
-/** Beyond this the transport itself gives up (SPEC 1.4). */
+/** The transport itself gives up beyond this (SPEC 1.4). */
 const MAX_TRANSPORT_BYTES = 1_000_000
 
 /** The server looks this often for accounts that may no longer sign in (SPEC 1.7). */
@@ -143,7 +143,7 @@ export class SocketServer {
         const { account } = line.client
         const isOver =
           staying.has(line) && account.kind === 'guest' && !(await this.#options.guestStays(account.accountId))
-        // Also who was only at its door, or had left, learns why the line is cut (SPEC 1.11).
+        // A guest who was only at its door, or had left, also learns why the line is cut (SPEC 1.11).
         if (isOver) line.client.ejected({ name: 'ejected', error: new MeetingError('meetingEnded').toBody() })
         if (isOver || !staying.has(line)) line.client.cut()
         else this.#options.seen?.(account)

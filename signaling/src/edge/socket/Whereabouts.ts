@@ -5,7 +5,7 @@ export type Whereabouts<Host, Place extends { readonly host: Host }> =
   | { readonly kind: 'outside'; readonly because: MeetingError }
   /** It is at the door of a meeting, where an endpoint is, or was to be, prepared for it (SPEC 5.7). */
   | { readonly kind: 'atDoor'; readonly host: Host; readonly because: MeetingError }
-  /** Before the closed door of a meeting: it has to be let in (SPEC 3.7). */
+  /** It waits before the closed door of a meeting and has to be let in (SPEC 3.7). */
   | { readonly kind: 'waiting'; readonly host: Host; readonly because: MeetingError }
   | { readonly kind: 'joined'; readonly place: Place }
   /** Its socket is closed. */

@@ -11,7 +11,7 @@ export type Claimed =
   /** `holder`: the id of the process that has it. */
   | { readonly kind: 'elsewhere'; readonly holder: string }
 
-/** Which process has what, among all that share a directory. */
+/** Tells which process has what, among all that share a directory. */
 export type Leases = {
   /**
    * Takes it, or takes it again: what this process has it keeps.

@@ -121,7 +121,7 @@ export class RedisLeases implements Leases {
     }
   }
 
-  /** While Redis cannot be reached nobody else can take what this process has: it goes on. */
+  /** Renews what this process has. It goes on while Redis cannot be reached, because nobody else can take it then. */
   async #renew(): Promise<void> {
     if (this.#renewing || this.#held.size === 0) return
     this.#renewing = true

@@ -10,9 +10,9 @@ export type Joining =
   | { readonly kind: 'asked' }
   /** Decided, on the way to the disk; the media node is asked meanwhile. */
   | { readonly kind: 'recording'; readonly entry: Entry }
-  /** On record: it waits to be let in. */
+  /** The join is on record: it waits to be let in. */
   | { readonly kind: 'waiting'; readonly because: Wait['because'] }
-  /** On record: its client is in the meeting and has this to go on from. What it gets of media is not known yet. */
+  /** The join is on record: its client is in the meeting and has this to go on from. Its media is not known yet. */
   | { readonly kind: 'inside'; readonly entry: WayIn; readonly sync: Sync }
   | { readonly kind: 'joined' }
   | { readonly kind: 'failed'; readonly undo: Undo }
@@ -25,9 +25,9 @@ type Undo =
 
 export type JoinEvent =
   | { readonly kind: 'decided'; readonly entry: Entry }
-  /** On record, and the client is on the doorstep. */
+  /** The leaving is on record, and the client is on the doorstep. */
   | { readonly kind: 'leftWaiting' }
-  /** On record, and the client is attached: what the meeting tells goes to it. */
+  /** The join is on record, and the client is attached: notices of the meeting go to it. */
   | { readonly kind: 'movedIn'; readonly sync: Sync }
   /** Its media is there, or it is known that there is none yet. */
   | { readonly kind: 'answered' }

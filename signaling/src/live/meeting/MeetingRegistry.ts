@@ -181,7 +181,7 @@ export class MeetingRegistry implements RunningMeetings {
 
   /** Accounts were disabled, or roles taken away: who is invited by nothing any more is put out (SPEC 3.6). */
   checkInvited(): Promise<void> {
-    // After a meeting everyone signs out: whoever asks while it is looked at waits for one more look, together.
+    // Everyone signs out after a meeting: all who ask while it is looked at wait together for one more look.
     this.#nextCheck ??= this.#checkAfter(this.#check)
     this.#check = this.#nextCheck
     return this.#nextCheck

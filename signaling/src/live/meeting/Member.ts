@@ -33,7 +33,7 @@ export class Member {
     return this.#client
   }
 
-  /** From now on `client` gets the notices, but only after {@link release}. */
+  /** Gives `client` the notices from now on, but only after {@link release}. */
   attach(client: Client): void {
     this.#client = client
     this.#held = []

@@ -2,7 +2,7 @@ import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { MeetingHost } from './MeetingHost.ts'
 
-/** Which of these accounts may be in the meeting, as the office has it now. */
+/** Finds which of these accounts may be in the meeting, as the office has it now. */
 export type MayStay = (meetingId: MeetingId, accountIds: readonly AccountId[]) => Promise<ReadonlySet<AccountId>>
 
 /**

@@ -45,7 +45,7 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
       const account = await authenticate(request)
       const scope = await auditScope(db, await scopeOf(db, account, 'audit.read'))
       const filter = request.query
-      // Before the first row is read, so that a wrong query is refused rather than cut off.
+      // The query is read before the first row is sent, so that a wrong one is refused rather than cut off.
       const batches = streamAudit(db, scope, filter)
       const first = await batches.next()
       await audit.append(db, { account, ip: request.ip }, { action: 'audit.exported', details: filter })

@@ -176,7 +176,7 @@ export const auditWords: AuditWords = {
     recovery: 'mã dự phòng',
     room: 'phòng họp',
     guest: 'đường dẫn của khách mời',
-    // Which meetings of a series.
+    // The meetings of a series that are meant.
     this: 'cuộc họp này',
     following: 'cuộc họp này và các cuộc sau',
     all: 'cả chuỗi họp',

@@ -25,7 +25,7 @@ const mimes: Record<FileType, string> = {
 /** Types that a browser may show in place; everything else is only ever saved. */
 const shown: ReadonlySet<FileType> = new Set(['pdf', 'png', 'jpeg', 'webp'])
 
-/** So that no browser runs anything of a file. */
+/** Headers by which no browser runs anything of a file. */
 export function fileHeaders(type: FileType, fileName: string, inline = false): Record<string, string> {
   return {
     'content-type': mimes[type],

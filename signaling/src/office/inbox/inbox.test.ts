@@ -18,13 +18,13 @@ const DAY = 24 * HOUR
 vi.setConfig({ testTimeout: 60_000 })
 
 describeStores((_open, dialect) => {
-  /** Without mail: what is told here does not hang on it. */
+  /** The office has no mail, because what is told here does not depend on it. */
   async function start() {
     const office = await startPostOffice(dialect, { mail: false })
     let now = NOON
     return {
       ...office,
-      /** So that one thing comes after another. */
+      /** Moves the clock on, so that one thing comes after another. */
       later: () => office.setNow((now += 1000)),
       inbox: async (who: string, query = '') => InboxPage.parse(await office.ask('GET', `/api/inbox${query}`, who)),
       state: async (who: string) => InboxState.parse(await office.ask('GET', '/api/inbox/state', who)),

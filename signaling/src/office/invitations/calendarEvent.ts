@@ -146,7 +146,7 @@ function alarm(facts: InvitationFacts): Component {
   ]
 }
 
-/** Since 1975 one offset, no summer time; meetings are not planned before 2000. */
+/** Vietnam has had one offset since 1975, and no summer time; meetings are not planned before 2000. */
 function timeZone(): Component {
   return [
     'vtimezone',

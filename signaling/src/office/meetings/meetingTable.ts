@@ -117,7 +117,7 @@ export async function setSequence(tx: Kysely<Schema>, ids: readonly MeetingId[],
   await tx.updateTable('meeting').set({ sequence }).where('id', 'in', ids).execute()
 }
 
-/** Which series it belongs to, and by which of its starts; it takes place when it did. */
+/** Changes the series to which it belongs and its start by that; the time at which it takes place stays. */
 export async function moveInSeries(
   tx: Kysely<Schema>,
   id: MeetingId,
@@ -148,7 +148,7 @@ export async function cancelMeetings(
     .execute()
 }
 
-/** Once nothing names them any more. */
+/** Callers delete meetings once nothing names them any more. */
 export async function deleteMeetings(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
   await tx.deleteFrom('meeting').where('id', 'in', ids).execute()
 }

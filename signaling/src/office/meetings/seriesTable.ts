@@ -26,7 +26,7 @@ export async function editSeriesRule(
     .execute()
 }
 
-/** Once no meeting belongs to it. */
+/** Callers delete a series once no meeting belongs to it. */
 export async function deleteSeries(tx: Kysely<Schema>, id: string): Promise<void> {
   await tx.deleteFrom('series').where('id', '=', id).execute()
 }

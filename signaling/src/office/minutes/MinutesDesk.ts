@@ -181,7 +181,7 @@ export class MinutesDesk {
     )
   }
 
-  /** No correction after all: the latest issue is what there is. */
+  /** Gives the correction up: the latest issue is what there is. */
   async discard(actor: MinutesActor, meetingId: MeetingId, version: number): Promise<Minutes> {
     return this.#step(
       actor,
@@ -239,7 +239,7 @@ export class MinutesDesk {
   ): Promise<Minutes> {
     const { db, audit, clock } = this.#office
     const seen = await this.reader.see(actor.account, meetingId, 'notFound')
-    // Before the right to it: who is late is told what there is now.
+    // The version is compared before the right is, so that somebody who is late is told what there is now.
     if (seen.row.version !== version)
       throw new MeetingError('editConflict', `version ${seen.row.version}, not ${version}`, {
         current: this.reader.show(seen),

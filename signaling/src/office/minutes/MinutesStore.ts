@@ -16,7 +16,7 @@ export type MinutesRow = Omit<Selectable<Schema['minutes']>, 'content'> & { read
 
 export type MinutesBy = { readonly accountId: AccountId | null; readonly name: string; readonly at: number }
 
-/** With its words, and the hash by which it names the one before. */
+/** An issue with its words, and the hash by which it names the one before. */
 export type StoredIssue = MinutesIssue & { readonly content: MinutesContent; readonly previous: string | null }
 
 type Changes = Partial<Omit<Selectable<Schema['minutes']>, 'meeting_id' | 'content' | 'version'>>

@@ -91,7 +91,7 @@ type Fitting = { readonly from: SelectQueryBuilder<Schema, 'minutes', object>; r
 
 async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQuery['view']): Promise<Fitting> {
   const { accountId } = account
-  // Without the meetings themselves: they are many, and counting needs none of them.
+  // The meetings themselves are left out: they are many, and counting needs none of them.
   const all = db.selectFrom('minutes')
   if (view === 'approve')
     return {

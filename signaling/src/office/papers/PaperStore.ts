@@ -98,7 +98,7 @@ export class PaperStore {
     await tx.updateTable('paper').set({ deleted_at: now }).where('id', 'in', paperIds).execute()
   }
 
-  /** From now on it is the same paper in each meeting that has one with this mark. */
+  /** Makes it the same paper in each meeting that has one with this mark. */
   async share(tx: Kysely<Schema>, paperId: string, sharedId: string): Promise<void> {
     await tx.updateTable('paper').set({ shared_id: sharedId }).where('id', '=', paperId).execute()
   }

@@ -21,7 +21,7 @@ export type Waiting = {
 }
 export type RenditionFile = { readonly sha256: string; readonly bytes: number }
 
-/** Which PDFs were made of which papers. */
+/** Keeps which PDFs were made of which papers. */
 export class RenditionStore {
   readonly #db: Kysely<Schema>
 
@@ -29,7 +29,7 @@ export class RenditionStore {
     this.#db = db
   }
 
-  /** With a new version, in its transaction. */
+  /** Adds the row of a new version, in its transaction. */
   async add(tx: Kysely<Schema>, paperId: string, version: number, status: RenditionStatus, now: number): Promise<void> {
     await tx
       .insertInto('paper_rendition')

@@ -63,7 +63,7 @@ export class Renditions {
     this.wake()
   }
 
-  /** With a new version of a paper, in its transaction; `wake` after it. */
+  /** Callers use this with a new version of a paper, in its transaction, and `wake` after it. */
   async expect(tx: Kysely<Schema>, paperId: string, version: number, type: PaperType): Promise<void> {
     const status: RenditionStatus = this.#options.soffice === null ? 'unavailable' : 'waiting'
     if (isConvertible(type)) await this.store.add(tx, paperId, version, status, this.#options.clock())

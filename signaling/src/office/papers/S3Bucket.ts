@@ -12,7 +12,7 @@ import type { S3Settings } from './S3Settings.ts'
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 /** A request is given up when nothing moves for so long, in milliseconds. */
 const IDLE_MS = 30_000
-/** Before the second and the third try, in milliseconds: a bucket says 503 when it has much to do. */
+/** Pauses before the second and the third try, in milliseconds: a bucket answers 503 when it has much to do. */
 const RETRY_MS = [200, 1000]
 const RETRIED: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
 /** An error's text is not read beyond this many characters. */
@@ -86,7 +86,7 @@ export class S3Bucket {
     )
       return response
     const error = await errorOf(response)
-    // Without its bucket it is not the paper that is missing.
+    // A missing bucket does not mean that the paper is missing.
     if (error.status === 404 && error.code !== 'NoSuchBucket') return null
     throw error
   }
@@ -97,7 +97,7 @@ export class S3Bucket {
     const { statusCode } = response
     if (statusCode !== 204 && statusCode !== 200) {
       const error = await errorOf(response)
-      // Without its bucket it is not gone.
+      // A missing bucket does not mean that the paper is gone.
       if (error.status !== 404 || error.code === 'NoSuchBucket') throw error
     }
     response.resume()

@@ -4,7 +4,7 @@ import type { Schema } from '../../db/schema.ts'
 import type { KeptPaperFiles } from './KeptPaperFiles.ts'
 import { deleteStaged } from './stagedPaperTable.ts'
 
-/** So long a paper waits for its meeting to be saved, in milliseconds (SPEC 11.5). */
+/** A paper waits so long for its meeting to be saved, in milliseconds (SPEC 11.5). */
 export const STAGED_MS = 24 * 3_600_000
 
 export type StagedPapersOptions = {

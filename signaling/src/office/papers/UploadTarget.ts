@@ -2,7 +2,7 @@ import { fitLine, isInvisible, ItemId, MeetingId, requiredLine } from '@diem-cau
 import { Scope } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 
-/** Without the folders of anybody's disk. */
+/** Name of the file; the folders of somebody's disk are taken off. */
 const FileName = z
   .string()
   .transform((name) => name.split(/[/\\]/).at(-1) ?? '')

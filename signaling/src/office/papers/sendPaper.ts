@@ -21,7 +21,7 @@ export async function sendPaper(
   const range = conditional === undefined || conditional === tag ? byteRange(request.headers.range, bytes) : null
   const unchanged = request.headers['if-none-match'] === tag
   const { start, end } = range === null || range === 'unsatisfiable' ? { start: 0, end: bytes - 1 } : range
-  // Before any header of the paper: a refusal is no paper.
+  // The content is opened before any header of the paper is set, because a refusal is no paper.
   const content =
     unchanged || range === 'unsatisfiable'
       ? null

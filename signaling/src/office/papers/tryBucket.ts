@@ -25,7 +25,7 @@ export async function tryBucket(bucket: S3Bucket): Promise<void> {
     const part = await bucket.get(PROBE, { start: 5, end: 7 })
     if (part === null || !(await buffer(part)).equals(CONTENT.subarray(5, 8)))
       throw new S3Error(200, 'another content than was written')
-    // Without this right S3 says 403 where it should say 404.
+    // S3 answers 403 where it should answer 404 when this right is missing.
     right = 's3:ListBucket'
     await bucket.size(MISSING)
   } catch (error) {

@@ -150,7 +150,7 @@ export class People {
     await inTransaction(db, async (tx) => {
       const before = await this.#visible(tx, admin, id)
       await this.#check(tx, admin, before, null)
-      // With a stolen token nobody gets past their own password and second factor this way.
+      // A stolen token lets nobody past their own password and second factor this way.
       if (id === admin.account.accountId) throw new MeetingError('forbidden', 'for the own account there is /api/me')
       await work(tx)
       await audit.append(tx, admin, { action, ...about(before) })

@@ -22,7 +22,7 @@ import { readPeopleRows } from './readPeopleRows.ts'
 import { replaceRoles } from '../../auth/accountRoles.ts'
 import { toldPeopleChanges } from './toldPeopleChanges.ts'
 
-/** So many are hashed at once: the rest of the process has work too. */
+/** So many passwords are hashed at once, because the rest of the process has work too. */
 const HASHED_AT_ONCE = 64
 
 type Secret = { readonly accountId: AccountId; readonly password: string; readonly hash: string }
@@ -70,7 +70,7 @@ export async function importPeople(
   const first = await plan(db)
   if (file.dryRun || read.problems.length + first.problems.length > 0) return report(first, false)
   return oneImport(db, async () => {
-    // Before the transaction, in which nothing but the database is waited for.
+    // Secrets are made before the transaction, in which only the database is waited for.
     const secrets = await makeSecrets(first.created.map(({ login }) => login))
     return withImportLock(db, async (tx) => {
       const planned = await plan(tx)
@@ -94,7 +94,7 @@ type Standing = {
   readonly actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] }
 }
 
-/** By login, of people whom the administrator may change: the names of others are not given away by what a damaged one should be. */
+/** Names by login, of people whom the administrator may change: a damaged name is compared with these only, so that others are not given away. */
 function namesWithin({ units, known, actor }: Standing): Map<string, string> {
   const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
   return new Map(

@@ -145,7 +145,7 @@ export class OutboxStore {
     return claimed
   }
 
-  /** Even if it was dropped meanwhile: it is out. */
+  /** Marks it even if it was dropped meanwhile, because it is out. */
   async markSent(mailId: string, now: number): Promise<void> {
     await this.#db
       .updateTable('outbox')

@@ -364,7 +364,7 @@ describeStores((_open, dialect) => {
     await reply(organizer, { uid: 'm.other@diem-cau' })
     expect(await board()).toMatchObject({ declined: 1 })
 
-    // Neither yes nor no is an answer too; the office may still ask.
+    // An answer that is neither yes nor no counts too; the office may still ask.
     await reply(organizer, { partstat: 'TENTATIVE' })
     expect(await board()).toMatchObject({
       attending: 0,
@@ -374,7 +374,7 @@ describeStores((_open, dialect) => {
       rows: [{ answer: { answer: 'tentative', by: 'calendar' } }],
     })
     await reply(organizer, { partstat: 'DECLINED' })
-    // No more than a question of somebody else's program.
+    // This is no answer, only a question of somebody else's program.
     await expect(reply(organizer, { partstat: 'NEEDS-ACTION' })).rejects.toMatchObject({ responseCode: 550 })
     await expect(reply(organizer.replace(/\+[0-9a-f]{4}/, '+0000'), {})).rejects.toMatchObject({ responseCode: 550 })
     await expect(reply('someone@else.example', {})).rejects.toMatchObject({ responseCode: 550 })

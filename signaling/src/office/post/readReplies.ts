@@ -74,7 +74,7 @@ function readReply(event: InstanceType<typeof ICAL.Component>, isCounter: boolea
   }
 }
 
-/** Which date of a series it is about; some programs say the day alone. */
+/** Finds which date of a series it is about; some programs give the day alone. */
 function dateOf(event: InstanceType<typeof ICAL.Component>): WrittenReply['date'] {
   const property = event.getFirstProperty('recurrence-id')
   const value: unknown = property?.getFirstValue()

@@ -155,7 +155,7 @@ describeStores((_, dialect) => {
     expect([await rows('colleague'), await approved('colleague')]).toEqual([[['Phường x', 1]], []])
     expect(await office.refusal('colleague', 'GET', `/minutes/${meetingId}`)).toMatchObject({ code: 'notFound' })
 
-    // By way of another, and with its people: the ward’s official is one of the successor’s now.
+    // The ward is merged by way of another, and with its people: its official is one of the successor’s now.
     await inTransaction(office.db, async (tx) => {
       await applyChange(tx, unitOf('a').code, { kind: 'merge', into: unitOf('d').code }, '2026-12-01', NOON)
       await applyChange(

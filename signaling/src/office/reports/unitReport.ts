@@ -35,7 +35,7 @@ export function quarterRange(quarter: Quarter): { from: number; to: number } {
 /** Shown at once; who has more looks for some, or takes all along as a file. */
 const SHOWN_UNITS = 500
 export const MAX_UNITS = 20_000
-/** From so many units on, what others did at meetings of theirs is no longer looked for. */
+/** A report of so many units leaves out what others did at meetings of theirs. */
 const BROAD_UNITS = 300
 
 type Facts = SelectQueryBuilder<Schema, 'unit_fact', object>
@@ -209,7 +209,7 @@ function summed(eb: ExpressionBuilder<Schema, 'unit_fact'>) {
   ] as const
 }
 
-/** By ranges of the index of paths: there may be many branches. */
+/** Filters by ranges of the index of paths, because there may be many branches. */
 function inScope(
   eb: ExpressionBuilder<Schema, 'unit'>,
   { units }: Allowed,

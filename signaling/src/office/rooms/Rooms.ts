@@ -78,7 +78,7 @@ export class Rooms {
     })
   }
 
-  /** No PC is the room's any more, from this moment. @throws MeetingError `notFound`, `forbidden` */
+  /** Lets no PC be the room's any more, from this moment. @throws MeetingError `notFound`, `forbidden` */
   async revoke(admin: Admin, id: AccountId): Promise<Room> {
     return this.#change(admin, id, async (tx) => {
       await this.#release(tx, id)

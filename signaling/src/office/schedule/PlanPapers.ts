@@ -25,7 +25,7 @@ export type PlanPapers = {
   spread(tx: Kysely<Schema>, from: MeetingId, to: readonly MeetingId[], all: boolean): Promise<void>
   /** Papers of drafts that are deleted are gone with them. */
   forget(tx: Kysely<Schema>, actor: PlanActor, meetings: readonly MeetingId[]): Promise<void>
-  /** After the transaction: papers may be waiting to be converted. */
+  /** Called after the transaction, because papers may be waiting to be converted. */
   wake(): void
 }
 

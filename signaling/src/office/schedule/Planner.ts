@@ -186,7 +186,7 @@ export class Planner {
         meetings: change.occurrences.length,
       })
       const ids = [...change.occurrences.map((t) => t.meetingId), ...change.dropped, ...rehearsals]
-      // With as many meetings in the series as there are now.
+      // Dropped meetings change how many the series has, so it is read again.
       return { before, after: change.dropped.length > 0 ? await this.#read(tx, meetingId) : after, ids }
     })
     noteAdded(meetings, actor, addedTo(before, after), meetingId)

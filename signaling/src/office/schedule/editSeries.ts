@@ -127,7 +127,7 @@ export async function editedTimes(
   return starts.map((startsAt) => ({ startsAt, endsAt: startsAt + ask.plan.endsAt - ask.plan.startsAt }))
 }
 
-/** Which meetings are written anew, and which are dropped. Those that were edited on their own stay as they are. */
+/** Finds which meetings are written anew, and which are dropped. Those that were edited on their own stay as they are. */
 function touched(rows: readonly SeriesRow[], { before, series, recurrenceAt, plan, scope, now }: Omit<Ask, 'draft'>) {
   const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
   const isToCome = (row: SeriesRow) =>

@@ -3,7 +3,7 @@ import type { ConflictKind } from '@diem-cau/signaling-contract/office'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 
-/** From a start to an end, in milliseconds since the epoch. */
+/** Start and end, in milliseconds since the epoch. */
 export type Span = { readonly startsAt: number; readonly endsAt: number }
 
 export type ConflictAsk = {

@@ -4,7 +4,7 @@ import { type Conflict, conflictOrder } from './findConflicts.ts'
 /** So many names of a kind are told; the rest is counted. */
 const NAMES = 20
 
-/** By the other meeting, or its series: who would be in both. Those with the chair come first, then the sooner ones. */
+/** Groups who would be in both by the other meeting, or its series. Those with the chair come first, then the sooner ones. */
 export function groupConflicts(conflicts: readonly Conflict[]): ConflictGroup[] {
   const groups = Map.groupBy(conflicts, ({ seriesId, meetingId }) => seriesId ?? meetingId)
   return [...groups.values()]

@@ -72,7 +72,7 @@ export async function inviteMore(
   }
 }
 
-/** On the record of the meeting, if it is open, with who did it. */
+/** Puts the addition on the record of the meeting, if it is open, with who did it. */
 export function noteAdded(
   meetings: Pick<RunningMeetings, 'note'>,
   { account }: PlanActor,

@@ -206,7 +206,7 @@ async function countVisible(
   return all - unseen
 }
 
-/** With what a row shows of the host unit and the chair: looked up for the rows of a page only. */
+/** Adds what a row shows of the host unit and the chair: looked up for the rows of a page only. */
 function shownOf(db: Kysely<Schema>, page: SelectQueryBuilder<Schema, 'meeting', object>) {
   return (
     db

@@ -378,7 +378,7 @@ test('conflicts of a series are those of every meeting that the edit would write
   expect(await conflicts('following', moved)).toEqual([MONDAY + 2 * week + later])
   expect(await conflicts('all', moved)).toEqual([MONDAY + 2 * week + later])
   expect(await conflicts('all', {}), 'with themselves they have none').toEqual([])
-  // By a rule that goes past the other one it is none.
+  // A rule that goes past the other meeting makes no conflict.
   expect(await conflicts('all', { ...moved, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } })).toEqual([])
 })
 

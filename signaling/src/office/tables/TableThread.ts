@@ -10,7 +10,7 @@ export type TableOrder =
   | { readonly type: 'rows'; readonly rows: Sheet['rows'] }
   | { readonly type: 'make'; readonly kind: 'xlsx' | 'csv' }
 
-/** From the thread, once for each `make`. */
+/** The thread answers this, once for each `make`. */
 export type TableMade = { readonly file: Uint8Array } | { readonly problem: string }
 
 /** Rows are copied to the thread: so many at a time take a few milliseconds. */

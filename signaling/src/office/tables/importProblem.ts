@@ -14,7 +14,7 @@ export function importProblem(
   return { line, column, value: value.length > MAX_SHOWN ? `${cutText(value, MAX_SHOWN)}…` : value, vi, en }
 }
 
-/** By line, then as they were found, so that a file is mended from top to bottom; not all of very many. */
+/** Sorts by line, then as they were found, so that a file is mended from top to bottom; of very many not all are told. */
 export function toldByLine(problems: readonly ImportProblem[]): ImportProblem[] {
   return problems.toSorted((a, b) => a.line - b.line).slice(0, importLimits.told)
 }

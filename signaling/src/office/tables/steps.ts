@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 /** Long computing that says where it may be interrupted. */
 export type Steps<T> = Generator<undefined, T>
 
-/** So long it goes on at a time: meetings, sockets and other requests wait no longer for it. */
+/** The work goes on for so long at a time: meetings, sockets and other requests wait no longer for it. */
 const TURN_MS = 10
 
 /** Does the work bit by bit, and lets everything else have its turn in between. */

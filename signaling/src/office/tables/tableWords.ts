@@ -2,7 +2,11 @@
 import { foldText } from '@diem-cau/signaling-contract'
 import type { FirstPassword, knownUnitKinds, PeopleColumn, Role, UnitColumn } from '@diem-cau/signaling-contract/office'
 
-type Words = { readonly vi: string; readonly en: string; /** Also understood. */ readonly others?: readonly string[] }
+type Words = {
+  readonly vi: string
+  readonly en: string
+  /** Words that are understood as well. */ readonly others?: readonly string[]
+}
 /** `text`: what people read; it may hold anything. `required`: the column may not be left out. */
 export type TableColumn<C extends string> = Words & {
   readonly key: C

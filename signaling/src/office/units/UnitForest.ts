@@ -155,7 +155,7 @@ function inTreeOrder(all: ReadonlyMap<UnitCode, ForestUnit>) {
   return { units, spans }
 }
 
-/** By code points, as both stores do. */
+/** Compares by code points, as both stores do. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -9,7 +9,7 @@ import { grantsOf, scopeOf } from '../access.ts'
 import { grantRole } from '../../auth/accountRoles.ts'
 import type { ImportReach } from './planImport.ts'
 
-/** Which units somebody may manage. */
+/** The units that somebody may manage. */
 export class UnitReach implements ImportReach {
   readonly #grants: readonly Grant[]
   /** An administrator of a topmost unit may have further ones beside it. */

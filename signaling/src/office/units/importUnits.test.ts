@@ -240,7 +240,7 @@ describeStores((open, dialect) => {
           await sql`select pg_advisory_xact_lock(${sql.lit(0x6469656d)}, 2)`.execute(tx)
           const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
           held.resolve(rows[0]?.pid ?? 0)
-          // Until its connection is cut.
+          // The import sleeps until its connection is cut.
           await sql`select pg_sleep(60)`.execute(tx)
         })
         const gone = dead.catch(() => 'gone')

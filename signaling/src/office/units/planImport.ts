@@ -120,7 +120,7 @@ export function* planImport(
     }
     const parent = known.get(row.parentCode)
     if (!parent) {
-      // That a parent in the file may be made is asked at its own row.
+      // A parent in the file is checked at its own row.
       if (!inFile.has(row.parentCode) && !badCodes.has(row.parentCode)) wrongParent(row, texts.parentUnknown)
     } else if (!parent.open) wrongParent(row, texts.parentClosed)
     else if (!reach.mayManage(codesOfPath(parent.path))) wrongParent(row, texts.parentOutside)

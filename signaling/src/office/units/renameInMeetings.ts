@@ -23,7 +23,7 @@ export async function renameInMeetings(tx: Kysely<Schema>, codes: readonly UnitC
 
 type Named = Span & { readonly name: string }
 
-/** Which of these units some coming meeting is about. */
+/** Finds which of these units some coming meeting is about. */
 async function involvedIn(tx: Kysely<Schema>, codes: readonly UnitCode[], now: number): Promise<UnitCode[]> {
   const coming = (code: 'unit_code', table: 'meeting_unit' | 'meeting_seat') =>
     tx

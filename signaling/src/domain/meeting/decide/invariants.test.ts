@@ -40,7 +40,7 @@ const seats: readonly (readonly [string, Seat])[] = [
   ['watcher', 'observer'],
 ]
 const name = fc.constantFrom(...seats.map(([who]) => who))
-/** Also somebody who never comes. */
+/** Ids include somebody who never comes. */
 const id = fc.oneof(
   { weight: 9, arbitrary: name.map(participantOf) },
   { weight: 1, arbitrary: fc.constant(ParticipantId.parse('p.nobody')) },

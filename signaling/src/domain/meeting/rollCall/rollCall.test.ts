@@ -99,7 +99,7 @@ test('10.6 without the quorum the chair starts the meeting, and opens a vote, on
     status: 'open',
     belowQuorum: shortfall,
   })
-  // With the quorum there is nothing to be said, whatever was asked.
+  // Nothing is told of the quorum when it is there, whatever was asked.
   expect(decided(after(...few, joins('b')), ...start({ belowQuorum: true }))).toEqual([
     { type: 'meetingStarted', by: participantOf('chair') },
   ])
