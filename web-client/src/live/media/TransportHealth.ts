@@ -1,102 +1,96 @@
-/** As RTCPeerConnection and the media node tell it. */
-export type TransportState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
+import {
+  newTransport,
+  nextHealth,
+  type Health,
+  type HealthEvent,
+  type Repair,
+  type TransportState,
+} from './healthState.ts'
 
-export interface HealthActions {
+/** ICE `disconnected` gets this long to heal by itself, in milliseconds. */
+const PATIENCE_MS = 3_000
+/** A restart of ICE gets this long to work before the next one, in milliseconds. */
+const RESTART_MS = 5_000
+
+interface HealthActions {
   /** Asks for new ICE credentials and uses them. Rejects when that is not possible. */
   restartIce(): Promise<void>
-  /** Nothing else helped. */
+  /** Has the transports made anew: nothing else helped. */
   giveUp(): void
 }
 
-export interface HealthTimes {
-  /** ICE `disconnected` often heals by itself. */
-  readonly patienceMs: number
-  /** How long a restart may take before the next one. */
-  readonly restartMs: number
-  readonly restarts: number
-}
-
-const defaultTimes: HealthTimes = { patienceMs: 3_000, restartMs: 5_000, restarts: 2 }
-
 /**
- * Watches one transport: restarts ICE on `failed` or on `disconnected` that lasts, and gives up
- * after a few restarts so that transports are made anew. While the socket is down nothing can be
- * done: it waits and starts over when it is back.
+ * Watches one transport: restarts ICE on `failed` or on `disconnected` that lasts, and gives up after a few
+ * restarts. While the socket is down nothing can be done, so it starts over when that is back. What follows
+ * what is decided by `nextHealth`; this carries it out.
  */
 export class TransportHealth {
   readonly #actions: HealthActions
-  readonly #times: HealthTimes
-  #state: TransportState = 'new'
-  #restarts = 0
-  #socketUp = true
+  #health: Health = newTransport
   #timer: ReturnType<typeof setTimeout> | undefined
-  #closed = false
 
-  constructor(actions: HealthActions, times: HealthTimes = defaultTimes) {
+  constructor(actions: HealthActions) {
     this.#actions = actions
-    this.#times = times
-  }
-
-  get isTroubled(): boolean {
-    return this.#state === 'failed' || this.#state === 'disconnected'
   }
 
   onState(state: TransportState): void {
-    if (this.#closed || state === this.#state) return
-    this.#state = state
-    if (state === 'connected') {
-      this.#restarts = 0
-      clearTimeout(this.#timer)
-    } else if (state === 'failed') this.#act()
-    else if (state === 'disconnected') this.#later(this.#times.patienceMs)
+    this.#on({ type: 'transport', state })
   }
 
-  /** After sleep, a broken transport is mended without patience. */
+  /** Mends a broken transport without patience, after sleep. */
   checkNow(): void {
-    if (this.isTroubled) this.#act()
+    this.#on({ type: 'woke' })
   }
 
-  /** The media node no longer hears from us, whatever the browser still believes. */
+  /** Restarts ICE, whatever the browser still believes: the media node no longer hears from us. */
   onRemoteLost(): void {
-    if (!this.#closed) this.#act()
+    this.#on({ type: 'remoteLost' })
   }
 
   onSocket(up: boolean): void {
-    this.#socketUp = up
-    if (!up) return clearTimeout(this.#timer)
-    this.#restarts = 0
-    this.checkNow()
+    this.#on({ type: up ? 'socketUp' : 'socketDown' })
   }
 
   close(): void {
-    this.#closed = true
-    clearTimeout(this.#timer)
+    this.#on({ type: 'closed' })
   }
 
-  #later(ms: number): void {
+  #on(event: HealthEvent): void {
+    const before = this.#health.repair
+    this.#health = nextHealth(this.#health, event)
+    const { repair } = this.#health
+    if (repair === before) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      if (this.#state !== 'connected') this.#act()
-    }, ms)
+    this.#enter(repair)
   }
 
-  #act(): void {
-    clearTimeout(this.#timer)
-    if (this.#closed || !this.#socketUp) return
-    if (this.#restarts >= this.#times.restarts) {
-      this.close()
-      return this.#actions.giveUp()
+  #enter(repair: Repair): void {
+    switch (repair.kind) {
+      case 'idle':
+      case 'offline':
+      case 'closed':
+        return
+      case 'patient':
+        return this.#dueIn(PATIENCE_MS)
+      case 'restarted':
+        return this.#dueIn(RESTART_MS)
+      case 'restarting':
+        return this.#restart()
+      case 'givenUp':
+        return this.#actions.giveUp()
+      default:
+        repair satisfies never
     }
-    this.#restarts++
+  }
+
+  #dueIn(ms: number): void {
+    this.#timer = setTimeout(() => this.#on({ type: 'due' }), ms)
+  }
+
+  #restart(): void {
     this.#actions.restartIce().then(
-      () => {
-        if (!this.#closed && this.#state !== 'connected') this.#later(this.#times.restartMs)
-      },
-      () => {
-        if (this.#closed || !this.#socketUp) return
-        this.close()
-        this.#actions.giveUp()
-      },
+      () => this.#on({ type: 'restarted' }),
+      () => this.#on({ type: 'restartFailed' }),
     )
   }
 }
