@@ -1,138 +1,145 @@
 import { Emitter } from '../socket/Emitter.ts'
 import { cameraConstraints, micConstraints } from './constraints.ts'
-import { devicePermission, deviceProblem, type DeviceProblem } from './deviceProblem.ts'
+import { devicePermission, deviceProblem } from './deviceProblem.ts'
+import {
+  askedIn,
+  deviceOff,
+  nextDevice,
+  shownAs,
+  trackIn,
+  type DeviceEvent,
+  type DeviceState,
+  type LocalDeviceState,
+} from './deviceState.ts'
 
-export type LocalDeviceState =
-  | { readonly kind: 'off' }
-  | { readonly kind: 'starting' }
-  /** `silent`: the system or a switch on the device mutes it; the track is there but empty. */
-  | { readonly kind: 'on'; readonly track: MediaStreamTrack; readonly deviceId: string; readonly silent: boolean }
-  | { readonly kind: 'problem'; readonly problem: DeviceProblem }
+/** A device whose track somebody else asks the browser for. */
+interface Awaited {
+  /** Takes the track, or gives it back when the person does not want it any more. */
+  give(track: MediaStreamTrack): void
+  /** Has the device ask for itself; resolves when that is answered. Never rejects. */
+  askAlone(): Promise<void>
+}
 
 /**
  * A camera or microphone that the person wants on or off. It takes another when its device vanishes,
- * and comes back by itself when one is plugged in again.
+ * and comes back by itself when one is plugged in again. What follows what is decided by `nextDevice`; this
+ * opens devices and gives them back.
  */
 export class LocalDevice {
   readonly state$ = new Emitter<[LocalDeviceState]>()
   readonly #kind: 'mic' | 'camera'
-  #state: LocalDeviceState = { kind: 'off' }
-  #wanted = false
+  #state: DeviceState = deviceOff
+  #shown: LocalDeviceState = shownAs(deviceOff)
   #preferredId: string | null
-  /** Grows with every wish; what an older wish still brings is thrown away. */
-  #wish = 0
 
   constructor(kind: 'mic' | 'camera', preferredId: string | null) {
     this.#kind = kind
     this.#preferredId = preferredId
-    navigator.mediaDevices?.addEventListener('devicechange', this.#onDeviceChange)
   }
 
   get state(): LocalDeviceState {
-    return this.#state
+    return this.#shown
   }
 
-  get track(): MediaStreamTrack | null {
-    return this.#state.kind === 'on' ? this.#state.track : null
+  /** The device that is asked for first; null: any. */
+  get preferredId(): string | null {
+    return this.#preferredId
   }
 
-  get wanted(): boolean {
-    return this.#wanted
+  /** Turns on; fine if it is on. Resolves when the browser has answered. Never rejects: trouble is a state. */
+  start(): Promise<void> {
+    this.#on({ type: 'wanted', asks: 'alone' })
+    return this.settled()
   }
 
-  /** Turns on; fine if it is on. Never rejects: trouble is a state. */
-  async start(): Promise<void> {
-    this.#wanted = true
-    if (this.#state.kind === 'on' || this.#state.kind === 'starting') return
-    await this.#open()
+  /** Turns on with a track that is asked for elsewhere (one question for camera and microphone together). */
+  await(): Awaited {
+    this.#on({ type: 'wanted', asks: 'together' })
+    const { attempt } = this.#state
+    return {
+      give: (track) => this.#onTrack(attempt, track),
+      askAlone: () => {
+        this.#on({ type: 'leftAlone', attempt })
+        return this.settled()
+      },
+    }
   }
 
   /** Turns off and gives the device back, so that its light goes out. */
   stop(): void {
-    this.#wanted = false
-    this.#wish++
-    this.#release()
-    this.#set({ kind: 'off' })
+    this.#on({ type: 'stopped' })
   }
 
   /** Uses this device from now on. */
-  async select(deviceId: string): Promise<void> {
+  select(deviceId: string): Promise<void> {
     this.#preferredId = deviceId
-    if (!this.#wanted) return
-    if (this.#state.kind === 'on' && this.#state.deviceId === deviceId) return
-    await this.#open()
+    this.#on({ type: 'selected', deviceId })
+    return this.settled()
   }
 
-  /** A track that was opened elsewhere (one question for camera and microphone together). */
-  adopt(track: MediaStreamTrack): void {
-    this.#wanted = true
-    this.#wish++
-    this.#release()
-    this.#use(track)
+  /** Resolves when nothing is being opened. */
+  settled(): Promise<void> {
+    const isSettled = () => this.#state.kind !== 'opening' && this.#state.kind !== 'replacing'
+    if (isSettled()) return Promise.resolve()
+    return new Promise((resolve) => {
+      const stop = this.state$.on(() => {
+        if (!isSettled()) return
+        stop()
+        resolve()
+      })
+    })
   }
 
   dispose(): void {
-    navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange)
     this.stop()
     this.state$.clear()
   }
 
-  async #open(after: DeviceProblem | null = null): Promise<void> {
-    const wish = ++this.#wish
-    const previous = this.track
-    if (!previous) this.#set({ kind: 'starting' })
+  #on(event: DeviceEvent): void {
+    const before = this.#state
+    const after = nextDevice(before, event)
+    if (after === before) return
+    this.#state = after
+    this.#shown = shownAs(after)
+    this.#useTrack(trackIn(before), trackIn(after))
+    if (before.kind === 'off') navigator.mediaDevices?.addEventListener('devicechange', this.#onDeviceChange)
+    if (after.kind === 'off') navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange)
+    const asked = askedIn(after)
+    if (asked !== null && asked !== askedIn(before)) void this.#open(asked)
+    this.state$.emit(this.#shown)
+  }
+
+  async #open(attempt: number): Promise<void> {
     try {
-      const track = await openTrack(this.#kind, this.#preferredId)
-      if (wish !== this.#wish) return track.stop()
-      this.#release()
-      this.#use(track)
+      this.#onTrack(attempt, await openTrack(this.#kind, this.#preferredId))
     } catch (error) {
-      if (wish !== this.#wish) return
       const problem = deviceProblem(error, await devicePermission(this.#kind))
-      if (wish !== this.#wish) return
-      this.#release()
-      this.#set({ kind: 'problem', problem: problem === 'notFound' && after ? after : problem })
+      this.#on({ type: 'failed', attempt, problem })
     }
   }
 
-  #use(track: MediaStreamTrack): void {
-    const update = () =>
-      this.#set({ kind: 'on', track, deviceId: track.getSettings().deviceId ?? '', silent: track.muted })
-    track.addEventListener('ended', this.#onEnded)
-    track.addEventListener('mute', this.#onSilent)
-    track.addEventListener('unmute', this.#onSilent)
-    update()
+  #onTrack(attempt: number, track: MediaStreamTrack): void {
+    const deviceId = track.getSettings().deviceId ?? ''
+    this.#on({ type: 'opened', attempt, open: { kind: 'on', track, deviceId, silent: track.muted } })
+    if (trackIn(this.#state) !== track) track.stop()
   }
 
-  #release(): void {
-    const track = this.track
-    if (!track) return
-    track.removeEventListener('ended', this.#onEnded)
-    track.removeEventListener('mute', this.#onSilent)
-    track.removeEventListener('unmute', this.#onSilent)
-    track.stop()
+  #useTrack(before: MediaStreamTrack | null, after: MediaStreamTrack | null): void {
+    if (before === after) return
+    before?.removeEventListener('ended', this.#onEnded)
+    before?.removeEventListener('mute', this.#onSilence)
+    before?.removeEventListener('unmute', this.#onSilence)
+    before?.stop()
+    after?.addEventListener('ended', this.#onEnded)
+    after?.addEventListener('mute', this.#onSilence)
+    after?.addEventListener('unmute', this.#onSilence)
   }
 
-  #onSilent = (): void => {
-    if (this.#state.kind === 'on') this.#set({ ...this.#state, silent: this.#state.track.muted })
-  }
+  #onSilence = (): void => this.#on({ type: 'silenced', silent: trackIn(this.#state)?.muted ?? false })
 
-  /** Unplugged, or taken by the system: try another one now. */
-  #onEnded = (): void => {
-    this.#set({ kind: 'problem', problem: 'vanished' })
-    if (this.#wanted) void this.#open('vanished')
-  }
+  #onEnded = (): void => this.#on({ type: 'ended' })
 
-  #onDeviceChange = (): void => {
-    if (!this.#wanted || this.#state.kind !== 'problem') return
-    const { problem } = this.#state
-    if (problem === 'vanished' || problem === 'notFound' || problem === 'inUse') void this.#open(problem)
-  }
-
-  #set(state: LocalDeviceState): void {
-    this.#state = state
-    this.state$.emit(state)
-  }
+  #onDeviceChange = (): void => this.#on({ type: 'devicesChanged' })
 }
 
 async function openTrack(kind: 'mic' | 'camera', deviceId: string | null): Promise<MediaStreamTrack> {

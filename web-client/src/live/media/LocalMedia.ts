@@ -1,6 +1,7 @@
 import type { Source } from '@diem-cau/signaling-contract'
 import { Emitter } from '../socket/Emitter.ts'
-import { LocalDevice, type LocalDeviceState } from './LocalDevice.ts'
+import type { LocalDeviceState } from './deviceState.ts'
+import { LocalDevice } from './LocalDevice.ts'
 import { openTogether } from './openTogether.ts'
 import type { Publisher } from './Publisher.ts'
 import { ScreenShare, type SharedScreen } from './ScreenShare.ts'
@@ -27,20 +28,21 @@ export class LocalMedia {
   readonly mic: LocalDevice
   readonly camera: LocalDevice
   readonly screen = new ScreenShare()
-  #options: Options
+  #wishes: Pick<Options, 'micOn' | 'cameraOn'>
   #allowed: readonly Source[] = ['mic', 'camera', 'screen', 'screenAudio']
 
-  constructor(options: Options) {
-    this.#options = options
-    this.mic = new LocalDevice('mic', options.micId)
-    this.camera = new LocalDevice('camera', options.cameraId)
+  /** @param options `micId`, `cameraId`: the devices that are asked for first; null: any */
+  constructor({ micId, cameraId, micOn, cameraOn }: Options) {
+    this.#wishes = { micOn, cameraOn }
+    this.mic = new LocalDevice('mic', micId)
+    this.camera = new LocalDevice('camera', cameraId)
     this.mic.state$.on(this.#changed)
     this.camera.state$.on(this.#changed)
     this.screen.change$.on(this.#changed)
   }
 
   get snapshot(): LocalSnapshot {
-    const { micOn, cameraOn } = this.#options
+    const { micOn, cameraOn } = this.#wishes
     return { mic: this.mic.state, micOn, camera: this.camera.state, cameraOn, screen: this.screen.shared }
   }
 
@@ -49,28 +51,23 @@ export class LocalMedia {
     this.#allowed = sources
   }
 
-  /** Opens what is wanted, with one question of the browser where possible. */
+  /** Opens what is wanted, with one question of the browser where possible. Resolves when that is answered. */
   async open(): Promise<void> {
-    const { micOn, micId, cameraOn, cameraId } = this.#options
-    const mic =
-      micOn && this.#may('mic') && this.mic.state.kind !== 'on' ? { device: this.mic, preferredId: micId } : null
-    const camera =
-      cameraOn && this.#may('camera') && this.camera.state.kind !== 'on'
-        ? { device: this.camera, preferredId: cameraId }
-        : null
-    await openTogether(mic, camera)
+    const { micOn, cameraOn } = this.#wishes
+    await openTogether(micOn ? this.#toOpen('mic') : null, cameraOn ? this.#toOpen('camera') : null)
+    await Promise.all([this.mic.settled(), this.camera.settled()])
   }
 
   /** `release`: also gives the microphone back, as in the lobby, where muting need not be quick. */
   async setMic(on: boolean, { release = false } = {}): Promise<void> {
-    this.#options = { ...this.#options, micOn: on }
+    this.#wishes = { ...this.#wishes, micOn: on }
     if (on && this.#may('mic')) await this.mic.start()
     else if (!on && (release || this.mic.state.kind !== 'on')) this.mic.stop()
     this.#changed()
   }
 
   async setCamera(on: boolean): Promise<void> {
-    this.#options = { ...this.#options, cameraOn: on }
+    this.#wishes = { ...this.#wishes, cameraOn: on }
     if (on && this.#may('camera')) await this.camera.start()
     else this.camera.stop()
     this.#changed()
@@ -100,6 +97,12 @@ export class LocalMedia {
     this.mic.dispose()
     this.camera.dispose()
     this.change$.clear()
+  }
+
+  #toOpen(kind: 'mic' | 'camera'): LocalDevice | null {
+    const device = this[kind]
+    const isOpen = device.state.kind === 'on' || device.state.kind === 'starting'
+    return this.#may(kind) && !isOpen ? device : null
   }
 
   #may(source: Source): boolean {

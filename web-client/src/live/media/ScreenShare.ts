@@ -2,53 +2,74 @@ import { Emitter } from '../socket/Emitter.ts'
 
 export interface SharedScreen {
   readonly video: MediaStreamTrack
-  /** Missing when the person did not share sound, or the browser cannot. */
+  /** null when the person did not share sound, or the browser cannot. */
   readonly audio: MediaStreamTrack | null
 }
+
+type State =
+  | { readonly kind: 'off' }
+  /** The browser asks which screen, window or tab. `chosen`: whether one of them is shared now. */
+  | { readonly kind: 'choosing'; readonly chosen: Promise<boolean> }
+  | { readonly kind: 'sharing'; readonly screen: SharedScreen }
 
 /** The screen (or window, or tab) that this device shares, with its sound. */
 export class ScreenShare {
   readonly change$ = new Emitter<[SharedScreen | null]>()
-  #shared: SharedScreen | null = null
+  #state: State = { kind: 'off' }
 
   static get supported(): boolean {
     return typeof navigator.mediaDevices?.getDisplayMedia === 'function'
   }
 
   get shared(): SharedScreen | null {
-    return this.#shared
+    return this.#state.kind === 'sharing' ? this.#state.screen : null
   }
 
-  /** Lets the person choose. False when they chose nothing. */
-  async start(): Promise<boolean> {
-    if (this.#shared) return true
-    let stream: MediaStream
-    try {
-      stream = await navigator.mediaDevices.getDisplayMedia({
-        video: { frameRate: { ideal: 15, max: 30 } },
-        audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
-      })
-    } catch {
+  /** Lets the person choose. False when they chose nothing, or sharing was stopped before they did. */
+  start(): Promise<boolean> {
+    if (this.#state.kind === 'sharing') return Promise.resolve(true)
+    if (this.#state.kind === 'choosing') return this.#state.chosen
+    const choosing: State = { kind: 'choosing', chosen: this.#choose(() => this.#state === choosing) }
+    this.#state = choosing
+    return choosing.chosen
+  }
+
+  /** Ends sharing. The browser's own button for it leads here too. */
+  stop(): void {
+    const { shared } = this
+    this.#state = { kind: 'off' }
+    if (!shared) return
+    shared.video.stop()
+    shared.audio?.stop()
+    this.change$.emit(null)
+  }
+
+  async #choose(isWanted: () => boolean): Promise<boolean> {
+    const stream = await askForScreen().catch(() => null)
+    const [video] = stream?.getVideoTracks() ?? []
+    if (!stream || !video || !isWanted()) {
+      // The browser's question cannot be withdrawn: nothing of an answer that comes too late is captured.
+      for (const track of stream?.getTracks() ?? []) track.stop()
+      if (isWanted()) this.#state = { kind: 'off' }
       return false
     }
-    const [video] = stream.getVideoTracks()
-    if (!video) return false
     // Text must stay sharp: the encoder gives up frames before it gives up detail.
     video.contentHint = 'detail'
     const [audio] = stream.getAudioTracks()
     if (audio) audio.contentHint = 'music'
-    video.addEventListener('ended', () => this.stop())
-    this.#shared = { video, audio: audio ?? null }
-    this.change$.emit(this.#shared)
+    const screen: SharedScreen = { video, audio: audio ?? null }
+    video.addEventListener('ended', () => {
+      if (this.shared === screen) this.stop()
+    })
+    this.#state = { kind: 'sharing', screen }
+    this.change$.emit(screen)
     return true
   }
+}
 
-  /** Also when the person ends it with the browser's own button. */
-  stop(): void {
-    if (!this.#shared) return
-    this.#shared.video.stop()
-    this.#shared.audio?.stop()
-    this.#shared = null
-    this.change$.emit(null)
-  }
+async function askForScreen(): Promise<MediaStream> {
+  return navigator.mediaDevices.getDisplayMedia({
+    video: { frameRate: { ideal: 15, max: 30 } },
+    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  })
 }

@@ -1,29 +1,28 @@
 import { cameraConstraints, micConstraints } from './constraints.ts'
 import type { LocalDevice } from './LocalDevice.ts'
 
-interface Wish {
-  readonly device: LocalDevice
-  readonly preferredId: string | null
-}
-
 /**
  * Asks for camera and microphone with one question of the browser. If that fails each is asked for
- * alone, so that a room without a camera still gets its microphone.
+ * alone, so that a room without a camera still gets its microphone. null: not wanted.
  */
-export async function openTogether(mic: Wish | null, camera: Wish | null): Promise<void> {
-  if (mic && camera && navigator.mediaDevices) {
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({
-        audio: micConstraints(mic.preferredId),
-        video: cameraConstraints(camera.preferredId),
-      })
-      for (const track of stream.getAudioTracks()) mic.device.adopt(track)
-      for (const track of stream.getVideoTracks()) camera.device.adopt(track)
-      return
-    } catch {
-      // Which of the two it was is found out below.
-    }
+export async function openTogether(mic: LocalDevice | null, camera: LocalDevice | null): Promise<void> {
+  if (mic && camera && navigator.mediaDevices) return await askForBoth(mic, camera)
+  await mic?.start()
+  await camera?.start()
+}
+
+async function askForBoth(mic: LocalDevice, camera: LocalDevice): Promise<void> {
+  const [awaitedMic, awaitedCamera] = [mic.await(), camera.await()]
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: micConstraints(mic.preferredId),
+      video: cameraConstraints(camera.preferredId),
+    })
+    for (const track of stream.getAudioTracks()) awaitedMic.give(track)
+    for (const track of stream.getVideoTracks()) awaitedCamera.give(track)
+  } catch {
+    // Asking for each alone finds out which of the two it was.
+    await awaitedMic.askAlone()
+    await awaitedCamera.askAlone()
   }
-  await mic?.device.start()
-  await camera?.device.start()
 }

@@ -1,17 +1,31 @@
 /** A track as the browser makes it. */
 export class FakeTrack extends EventTarget {
   readonly kind: 'audio' | 'video'
-  readonly muted = false
+  readonly #deviceId: string
+  muted = false
   readyState: 'live' | 'ended' = 'live'
   contentHint = ''
 
-  constructor(kind: 'audio' | 'video') {
+  constructor(kind: 'audio' | 'video', deviceId = `the ${kind} device`) {
     super()
     this.kind = kind
+    this.#deviceId = deviceId
   }
 
   getSettings() {
-    return { deviceId: `the ${this.kind} device`, height: 720 }
+    return { deviceId: this.#deviceId, height: 720 }
+  }
+
+  /** The device, or the system, mutes it or lets it be heard again. */
+  mute(muted: boolean): void {
+    this.muted = muted
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'))
+  }
+
+  /** The browser ends it: the device is gone, or the person stopped sharing. */
+  end(): void {
+    this.readyState = 'ended'
+    this.dispatchEvent(new Event('ended'))
   }
 
   stop(): void {
@@ -19,7 +33,7 @@ export class FakeTrack extends EventTarget {
   }
 }
 
-class FakeStream {
+export class FakeStream {
   readonly #tracks: readonly FakeTrack[]
   constructor(tracks: readonly FakeTrack[]) {
     this.#tracks = tracks

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { LocalDeviceState } from '../../../live/media/LocalDevice.ts'
+import type { LocalDeviceState } from '../../../live/media/deviceState.ts'
 import { useDeviceText } from './useDeviceText.ts'
 import classes from './DeviceTrouble.module.css'
 

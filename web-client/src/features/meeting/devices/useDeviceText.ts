@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LocalDeviceState } from '../../../live/media/LocalDevice.ts'
+import type { LocalDeviceState } from '../../../live/media/deviceState.ts'
 
 /** What is wrong with a device, in plain words; null when it is fine or off. */
 export function useDeviceText(): (kind: 'mic' | 'camera', state: LocalDeviceState) => string | null {

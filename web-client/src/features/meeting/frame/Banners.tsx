@@ -10,7 +10,7 @@ import {
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../time/formatTime.ts'
-import type { LocalDeviceState } from '../../../live/media/LocalDevice.ts'
+import type { LocalDeviceState } from '../../../live/media/deviceState.ts'
 import { useDeviceText } from '../devices/useDeviceText.ts'
 import type { BandPlace, BandWeight } from '../layout/bands.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
