@@ -1,9 +1,17 @@
-import { expect, test } from 'vitest'
-import { fakeSocket } from '../testing/FakeLine.ts'
+import { MeetingError, PROTOCOL_VERSION } from '@diem-cau/signaling-contract'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { RequestFailed } from '../../api/client/RequestFailed.ts'
+import { fakeSocket, settled } from '../testing/FakeLine.ts'
 import type { SocketState } from './SignalingSocket.ts'
 
-function opened() {
-  const { socket, line } = fakeSocket()
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+function opened(...given: Parameters<typeof fakeSocket>) {
+  const { socket, line } = fakeSocket(...given)
   const states: SocketState[] = []
   socket.state$.on((state) => states.push(state))
   socket.open()
@@ -44,4 +52,192 @@ test('1.12 after a break the process is asked for that welcomed it last', async 
   await line.up('three')
   expect(line.io.opts.query).toEqual({ process: 'three' })
   expect(states).toEqual(['up', 'down', 'up'])
+})
+
+test('1.1 the handshake carries a token, the version of the protocol and the device', async () => {
+  const { line } = opened()
+  expect(await line.handshake()).toEqual([{ token: 'token', protocol: PROTOCOL_VERSION, deviceId: 'device-1' }])
+})
+
+test('1.3 the server’s welcome is told as a notice, and that the meeting can be joined again', async () => {
+  const { socket, line } = opened()
+  const told: string[] = []
+  socket.notice$.on(({ name }) => told.push(name))
+  socket.welcomed$.on(() => told.push('join again'))
+  await line.up()
+  line.down()
+  await line.up()
+  expect(told).toEqual(['join again', 'welcome', 'join again', 'welcome'])
+})
+
+test('1.4 a notice of a newer server is passed over, and the next one is told', async () => {
+  const { socket, line } = opened()
+  await line.up()
+  const told: string[] = []
+  socket.notice$.on(({ name }) => told.push(name))
+  line.rawNotice({ name: 'news of next year' })
+  line.rawNotice('boo')
+  line.notice({ name: 'mediaReady' })
+  expect(told).toEqual(['mediaReady'])
+})
+
+test('1.6 a request whose answer was lost with the socket is repeated under its id', async () => {
+  const { socket, line } = opened()
+  await line.up()
+  const answer = socket.request('door:leave', {})
+  line.down()
+  await line.up()
+  const [first, second] = line.received
+  expect([line.names(), second?.requestId]).toEqual([['door:leave', 'door:leave'], first?.requestId])
+  await second?.answer({})
+  await expect(answer).resolves.toEqual({})
+})
+
+test('1.6 unanswered on a socket that lives it is repeated under its id, three times in all', async () => {
+  const { socket, line } = opened()
+  await line.up()
+  const answer = socket.request('door:leave', {})
+  const failed = expect(answer).rejects.toMatchObject({ code: 'noAnswer' })
+  for (let n = 0; n < 3; n += 1) await line.received[n]?.timeOut()
+  await failed
+  expect(new Set(line.received.map(({ requestId }) => requestId)).size).toBe(1)
+  expect(line.received).toHaveLength(3)
+})
+
+test('1.9 what is about the meeting waits until it is joined on the new socket', async () => {
+  const { socket, line } = opened()
+  await line.up()
+  socket.onMeetingJoined()
+  line.down()
+  const shown = socket.request('viewport:set', { tiles: [] })
+  await line.up()
+  expect(line.names()).toEqual([])
+  socket.onMeetingJoined()
+  await line.asked('viewport:set').answer({})
+  await expect(shown).resolves.toEqual({})
+})
+
+test('3.8 in the meeting it is left, before that its door', async () => {
+  const { socket, line } = opened()
+  await line.up()
+  void socket.leave()
+  socket.onMeetingJoined()
+  void socket.leave()
+  expect(line.names()).toEqual(['door:leave', 'meeting:leave'])
+})
+
+test('1.2 a token that the server refuses is renewed, and another connection made a little later', async () => {
+  const forced: boolean[] = []
+  const { line, states } = opened(({ force }) => {
+    forced.push(force)
+    return Promise.resolve('token')
+  })
+  await line.handshake()
+  await line.refuse('tokenExpired')
+  expect([states, line.active]).toEqual([['down'], false])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(line.active).toBe(true)
+  await line.handshake()
+  await line.up()
+  expect([forced, states]).toEqual([
+    [false, true],
+    ['down', 'up'],
+  ])
+})
+
+test.each(['protocolMismatch', 'forbidden'] as const)(
+  '1.2 %s is for the person: nothing is tried again',
+  async (code) => {
+    const { socket, line, states } = opened()
+    const refused: string[] = []
+    socket.refused$.on((failure) => refused.push(failure.code))
+    const asked = expect(socket.request('door:leave', {})).rejects.toMatchObject({ code })
+    await line.refuse(code)
+    await vi.advanceTimersByTimeAsync(60_000)
+    await asked
+    expect([states.at(-1), refused, line.active]).toEqual(['refused', [code], false])
+  },
+)
+
+test('without a sign-in there is no token: that is for the person', async () => {
+  const error = new RequestFailed('unauthenticated', new MeetingError('unauthenticated').toBody())
+  const { socket, line, states } = opened(() => Promise.reject(error))
+  const refused: string[] = []
+  socket.refused$.on((failure) => refused.push(failure.code))
+  expect(await line.handshake()).toEqual([])
+  expect([states, refused, line.active]).toEqual([['refused'], ['unauthenticated'], false])
+})
+
+test('when a token cannot be had just now it is asked for again', async () => {
+  const { line, states } = opened(() => Promise.reject(new RequestFailed('network')))
+  await line.handshake()
+  expect([states, line.active]).toEqual([['down'], false])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(line.active).toBe(true)
+})
+
+test('a token that comes late is not said on the connection after', async () => {
+  const late = Promise.withResolvers<string>()
+  const tokens = [late.promise, Promise.resolve('new')]
+  const { line } = opened(() => tokens.shift() ?? Promise.resolve('other'))
+  const first = await line.handshake()
+  const second = await line.handshake()
+  late.resolve('old')
+  await settled()
+  expect([first, second.map(({ token }) => token)]).toEqual([[], ['new']])
+})
+
+test('a server that cannot be reached is tried by Socket.IO; one that closed the socket, by the client', async () => {
+  const { line, states } = opened()
+  line.unreachable()
+  expect([states, line.active]).toEqual([['down'], true])
+  await line.up()
+  line.down('io server disconnect')
+  expect([states, line.active]).toEqual([['down', 'up', 'down'], false])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(line.active).toBe(true)
+})
+
+test('after sleep a socket that gives no sign of life is replaced, one that answers is not', async () => {
+  const { socket, line, states } = opened()
+  await line.up()
+  const sleep = new AbortController()
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(sleep.signal)
+  const alive = socket.probe()
+  await line.asked('media:describe').answer({ routerRtpCapabilities: null })
+  await alive
+  expect(states).toEqual(['up'])
+  const dead = socket.probe()
+  sleep.abort()
+  await dead
+  expect(states).toEqual(['up', 'down'])
+})
+
+test('after sleep what is left of the wait for the next connection is skipped', async () => {
+  const { socket, line } = opened()
+  await line.up()
+  line.down('io server disconnect')
+  await socket.probe()
+  expect(line.active).toBe(true)
+})
+
+test('closed it is for good: what waits is aborted, nothing is told and nothing comes back', async () => {
+  const { socket, line, states } = opened()
+  await line.up()
+  const waiting = expect(socket.request('door:leave', {})).rejects.toMatchObject({ code: 'aborted' })
+  socket.close()
+  await waiting
+  await expect(socket.request('door:leave', {})).rejects.toMatchObject({ code: 'aborted' })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([states, socket.state, line.active]).toEqual([['up', 'closed'], 'closed', false])
+})
+
+test('closed while a token is fetched it does not connect again, whatever becomes of that', async () => {
+  const { promise, reject } = Promise.withResolvers<string>()
+  const { socket, line } = opened(() => promise)
+  await line.handshake()
+  socket.close()
+  reject(new RequestFailed('network'))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(line.active).toBe(false)
 })

@@ -67,6 +67,8 @@ export class SignalingSocket {
   readonly #queue = new RequestQueue(randomId, (process) => this.#goTo(process))
   #state: SocketState = 'connecting'
   #forceToken = false
+  /** Connections that asked for a token: one that comes late must not be given to the next connection, which the server would close. */
+  #handshakes = 0
   /** The process that the next connection asks for: where we are, or were led; null = any. */
   #process: string | null = null
   #isLed = false
@@ -82,11 +84,16 @@ export class SignalingSocket {
       randomizationFactor: 0.5,
       timeout: 8_000,
       auth: (give) => {
+        const handshake = ++this.#handshakes
         const force = this.#forceToken
         this.#forceToken = false
         token({ force }).then(
-          (value) => give({ token: value, protocol: PROTOCOL_VERSION, deviceId }),
-          (error: unknown) => this.#onTokenFailed(error),
+          (value) => {
+            if (handshake === this.#handshakes) give({ token: value, protocol: PROTOCOL_VERSION, deviceId })
+          },
+          (error: unknown) => {
+            if (handshake === this.#handshakes) this.#onTokenFailed(error)
+          },
         )
       },
     })
@@ -149,6 +156,7 @@ export class SignalingSocket {
   /** For good: every request that still waits is rejected with `aborted`. */
   close(): void {
     this.#setState('closed')
+    this.#handshakes++
     clearTimeout(this.#retry)
     this.#socket.disconnect()
     this.#queue.onSocketDown()

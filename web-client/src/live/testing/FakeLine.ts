@@ -12,6 +12,7 @@ import { SignalingSocket, type SocketLine } from '../socket/SignalingSocket.ts'
 
 /** A request that reached the server, to be answered by the test. */
 export interface ReceivedRequest<N extends RequestName> {
+  readonly requestId: string
   readonly name: N
   readonly data: RequestData<N>
   answer(data: RequestResponse<N>): Promise<void>
@@ -19,9 +20,20 @@ export interface ReceivedRequest<N extends RequestName> {
     code: ErrorCode,
     more?: { readonly deviceName?: string; readonly reason?: string; readonly process?: string },
   ): Promise<void>
+  /** No answer comes in time. */
+  timeOut(): Promise<void>
 }
 
 type Received = ReceivedRequest<RequestName>
+
+/** What a client says of itself when it connects. */
+interface Said {
+  readonly token: string
+  readonly protocol: number
+  readonly deviceId: DeviceId
+}
+
+type Auth = (give: (said: Said) => void) => void
 
 /** Lets everything happen that waits for nothing but its turn; under fake timers too. */
 export async function settled(): Promise<void> {
@@ -35,11 +47,17 @@ export class FakeLine implements SocketLine {
   /** All that was asked, in this order; the newest last. */
   readonly received: Received[] = []
   readonly #listeners = new Map<string, (argument: never) => void>()
+  #auth: Auth | null = null
   #isUp = false
 
   on(event: string, listener: (argument: never) => void): this {
     this.#listeners.set(event, listener)
     return this
+  }
+
+  /** Takes what the client says of itself when it connects. */
+  onAuth(auth: Auth): void {
+    this.#auth = auth
   }
 
   connect(): this {
@@ -55,16 +73,25 @@ export class FakeLine implements SocketLine {
 
   timeout() {
     return {
-      emit: (_event: 'request', { name, data }: Envelope, answered: (error: Error | null, answer: unknown) => void) => {
+      emit: (
+        _event: 'request',
+        { requestId, name, data }: Envelope,
+        answered: (error: Error | null, answer: unknown) => void,
+      ) => {
         const give = (answer: unknown) => {
           answered(null, answer)
           return settled()
         }
         this.received.push({
+          requestId,
           name: name as RequestName,
           data: data as never,
           answer: (answer) => give({ ok: true, data: answer }),
           refuse: (code, more = {}) => give({ ok: false, error: { ...new MeetingError(code).toBody(), ...more } }),
+          timeOut: () => {
+            answered(new Error('operation has timed out'), undefined)
+            return settled()
+          },
         })
       },
     }
@@ -78,14 +105,40 @@ export class FakeLine implements SocketLine {
     await settled()
   }
 
+  /** A connection is made: what the client says of itself on it, once it has. */
+  async handshake(): Promise<readonly Said[]> {
+    const said: Said[] = []
+    this.#auth?.((one) => said.push(one))
+    await settled()
+    return said
+  }
+
+  /** The server does not let the client in. Socket.IO leaves coming back to the client. */
+  refuse(code: ErrorCode): Promise<void> {
+    this.active = false
+    this.#tell('connect_error', Object.assign(new Error(code), { data: new MeetingError(code).toBody() }))
+    return settled()
+  }
+
+  /** The server cannot be reached. Socket.IO tries again by itself. */
+  unreachable(): void {
+    this.#tell('connect_error', new Error('xhr poll error'))
+  }
+
   down(reason = 'transport close'): void {
     if (!this.#isUp) return
     this.#isUp = false
+    if (reason === 'io server disconnect') this.active = false
     this.#tell('disconnect', reason)
   }
 
   notice(notice: Notice): void {
     this.#tell('notice', notice)
+  }
+
+  /** A notice that this client's contract may not know. */
+  rawNotice(raw: unknown): void {
+    this.#tell('notice', raw)
   }
 
   /** The newest request of this name. @throws Error when none came */
@@ -104,13 +157,21 @@ export class FakeLine implements SocketLine {
   }
 }
 
-/** A real socket on such a line. */
-export function fakeSocket(): { readonly socket: SignalingSocket; readonly line: FakeLine } {
+/** A real socket on such a line. `token`: as SignalingSocket asks for one. */
+export function fakeSocket(
+  token: (options: { readonly force: boolean }) => Promise<string> = () => Promise.resolve('token'),
+): {
+  readonly socket: SignalingSocket
+  readonly line: FakeLine
+} {
   const line = new FakeLine()
   const socket = new SignalingSocket({
     deviceId: DeviceId.parse('device-1'),
-    token: () => Promise.resolve('token'),
-    line: () => line,
+    token,
+    line: ({ auth }) => {
+      line.onAuth(auth)
+      return line
+    },
   })
   return { socket, line }
 }
