@@ -12,12 +12,12 @@ export function deviceId(): DeviceId {
   return fresh
 }
 
-/** What a person would call this device, e.g. "Chrome, Windows". */
+/** Names this device as a person would, e.g. "Chrome, Windows". */
 export function deviceName(userAgent: string = navigator.userAgent): string {
   return `${browserName(userAgent)}, ${systemName(userAgent)}`
 }
 
-/** 128 random bits as hex. `crypto.randomUUID` is missing outside secure contexts, this is not. */
+/** Makes 128 random bits, as hex. `crypto.randomUUID` is missing outside secure contexts, this is not. */
 export function randomId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -4,7 +4,7 @@ const DIALOG = '[role="dialog"]'
 /** Says whether a key belongs to what is in focus, or to the dialog over it, and not to the meeting. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
-  // What had the focus in a dialog may just have gone.
+  // The element that had the focus in a dialog may just have gone.
   return (
     target.closest(`${FIELD}, ${DIALOG}`) !== null ||
     (target === document.body && document.querySelector(DIALOG) !== null)

@@ -5,7 +5,7 @@ const refuse = () => {
   throw new DOMException('full', 'QuotaExceededError')
 }
 
-/** @param isFull it can be read, and takes nothing more */
+/** @param isFull storage can be read, and takes nothing more */
 function storage(items: Map<string, string>, isFull = false): Storage {
   return {
     get length() {

@@ -1,9 +1,9 @@
-/** What a browser keeps, or this page alone where it refuses. */
+/** Text by name, kept by the browser, or by this page alone where the browser refuses. */
 export interface Kept {
   get(key: string): string | null
   set(key: string, value: string): void
   remove(key: string): void
-  /** Nothing outlives the page: the browser was told to keep nothing of this site, or has no room. */
+  /** True when nothing outlives the page: the browser was told to keep nothing of this site, or has no room. */
   isRefused(): boolean
 }
 
@@ -53,7 +53,7 @@ export function keptIn(area: () => Storage): Kept {
   }
 }
 
-/** Of this browser, over restarts. */
+/** This browser's storage, which outlives restarts. */
 export const browserStorage = keptIn(() => localStorage)
-/** Of this tab, over reloads. */
+/** This tab's storage, which outlives reloads. */
 export const tabStorage = keptIn(() => sessionStorage)

@@ -7,9 +7,9 @@ let ahead = 0
  */
 export const serverNow = (): number => Date.now() + ahead
 
-/** @param date the header of an answer that came just now, if it had one */
+/** @param date the Date header of an answer that came just now, if it had one */
 export function noteServerTime(date: string | null): void {
   const told = Date.parse(date ?? '')
-  // The header has no fraction of the second: a clock that is right stays as it is.
+  // The header has no fraction of a second, so a smaller difference leaves the clock as it is.
   if (!Number.isNaN(told)) ahead = Math.abs(told + 500 - Date.now()) < 2_000 ? 0 : told + 500 - Date.now()
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { calendarDate, clockTime, dayOf } from './formatTime.ts'
 
-/** "07:30 ngày 23/11/2026", or nearer words for today and tomorrow. */
+/** Writes a moment as "07:30 ngày 23/11/2026", or in nearer words for today and tomorrow. */
 export function useTimeText(): (at: number, now: number) => string {
   const { t } = useTranslation()
   return (at, now) => {

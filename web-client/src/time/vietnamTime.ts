@@ -6,7 +6,9 @@ export const MINUTE_MS = 60_000
 
 const pad = (n: number) => String(n).padStart(2, '0')
 
-/** "2026-11-23" of what a person types: "23/11/2026", "23/11", "23-11-26", "231126"; null when it is no day. */
+/**
+ * Reads a day that a person typed ("23/11/2026", "23/11", "23-11-26", "231126") as "2026-11-23"; null when it is none.
+ */
 export function readDate(text: string, today: string): string | null {
   const parts = /^\d{6}$|^\d{8}$/.test(text.trim())
     ? [text.trim().slice(0, 2), text.trim().slice(2, 4), text.trim().slice(4)]
@@ -18,7 +20,7 @@ export function readDate(text: string, today: string): string | null {
   return fromLocal(date, '00:00') === null ? null : date
 }
 
-/** "07:30" of what a person types: "7:30", "730", "7h30", "7", "7 giờ 30"; null when it is no time. */
+/** Reads a time that a person typed ("7:30", "730", "7h30", "7", "7 giờ 30") as "07:30"; null when it is none. */
 export function readTime(text: string): string | null {
   const match = /^(\d{1,2})(?:\s*(?:[:.h]|giờ|g)\s*(\d{1,2})?\s*(?:phút|p)?|(\d{2}))?$/i.exec(text.trim())
   if (!match) return null

@@ -6,7 +6,7 @@ import type { ErrorBody, ErrorCode } from '@diem-cau/signaling-contract'
  */
 export type FailureCode = ErrorCode | 'network' | 'noAnswer' | 'aborted'
 
-/** The one error of everything asked of the server. */
+/** The one error of every request to the server. */
 export class RequestFailed extends Error {
   readonly code: FailureCode
   readonly body: ErrorBody | null
@@ -19,7 +19,7 @@ export class RequestFailed extends Error {
   }
 }
 
-/** Whatever was thrown, as the code to show a person. */
+/** The code to show a person, whatever was thrown. */
 export function failureCode(error: unknown): FailureCode {
   return error instanceof RequestFailed ? error.code : 'internal'
 }

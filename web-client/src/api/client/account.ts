@@ -13,11 +13,11 @@ export type AccountState =
       readonly account: Account
       readonly token: string
       readonly expiresAt: number
-      /** What has to be done before anything else: a first password changed, a second factor set up. */
+      /** The steps that come before anything else: a first password changed, a second factor set up. */
       readonly needs: 'password' | 'totp' | null
     }
 
-/** Who is signed in. The token lives in memory only; the refresh cookie is out of scripts' reach. */
+/** The account that is signed in. The token lives in memory only; the refresh cookie is out of scripts' reach. */
 export const accountStore = createStore<AccountState>(() => ({ status: 'unknown' }))
 
 /** A token is renewed this long before it expires, in milliseconds. */
@@ -25,24 +25,24 @@ const RENEW_AHEAD_MS = 60_000
 
 let renewing: Promise<string> | null = null
 
-/** A password that was given out, as it was typed a moment ago; in memory only, and only until it is changed. */
+/** A first password as it was typed a moment ago; it is in memory only, and only until it is changed. */
 let granted: string | null = null
 accountStore.subscribe((state) => {
   if (state.status !== 'signedIn' || state.needs !== 'password') granted = null
 })
 
-/** What must be changed now, so that nobody types it twice; null after the page was loaded anew. */
+/** The password that must be changed now, so that nobody types it twice; null after the page was loaded anew. */
 export const grantedPassword = (): string | null => granted
 
-/** Fetched when it is likely to be needed: the sign-in page shows without it. */
+/** The schemas of answers, fetched when they are likely to be needed: the sign-in page shows without them. */
 const answers = () => import('./answers.ts')
 
-/** Somebody is about to sign in. */
+/** Fetches the schemas, as somebody is about to sign in. */
 export function getReady(): void {
   answers().catch(() => undefined)
 }
 
-/** A token that is good for at least a minute. `force`: the server refused the one we have. */
+/** Resolves with a token that is good for at least a minute. `force`: the server refused the one we have. */
 export async function currentToken({ force = false } = {}): Promise<string> {
   const state = accountStore.getState()
   if (!force && state.status === 'signedIn' && state.expiresAt - serverNow() > RENEW_AHEAD_MS) return state.token
@@ -68,23 +68,29 @@ export async function signOut(): Promise<void> {
   }
 }
 
-/** Says whether there may be a refresh cookie, which scripts cannot see: asking in vain is an error in every console. */
+/**
+ * Remembers whether there may be a refresh cookie, which scripts cannot see: a question in vain is an error in every
+ * console.
+ */
 const HINT = 'diem-cau.signedIn'
 
-/** This browser was signed in and nobody has ended it; the server may be out of reach. One that keeps nothing may have the cookie all the same. */
+/**
+ * True when this browser was signed in and nobody has ended that, though the server may be out of reach. A browser that
+ * keeps nothing may have the cookie all the same.
+ */
 export const maySignInAgain = (): boolean =>
   browserStorage.get(HINT) !== null || (browserStorage.isRefused() && accountStore.getState().status === 'unknown')
 
-/** The browser leaves for the sign-in of the office, and comes back with a refresh cookie. */
+/** Remembers that the browser leaves for the sign-in of the office, and comes back with a refresh cookie. */
 export const expectSignIn = (): void => browserStorage.set(HINT, '1')
 
-/** The second factor is set up: on to what was wanted. */
+/** Goes on to the page that was wanted, as the second factor is set up. */
 export function needMet(): void {
   const state = accountStore.getState()
   if (state.status === 'signedIn') accountStore.setState({ ...state, needs: null }, true)
 }
 
-/** At the start of the page: is there still a sign-in to go on with? */
+/** Finds out, when the page starts, whether there is still a sign-in to go on with. */
 export async function restore(): Promise<void> {
   if (!maySignInAgain()) return accountStore.setState({ status: 'signedOut' }, true)
   try {
@@ -104,15 +110,18 @@ export async function authorised<S extends z.ZodType>(
   return parse(schema, await withToken((token) => send(method, path, { ...options, token })))
 }
 
-/** A file that only who is signed in may have, as it came. Errors: RequestFailed. */
+/** Loads a file that only the account that is signed in may have. Errors: RequestFailed. */
 export const authorisedFile = (path: string, signal?: AbortSignal): Promise<Blob> =>
   withToken(async (token) => (await answered('GET', path, { token, ...(signal ? { signal } : {}) })).blob())
 
-/** A file that is made of what is sent. Errors: RequestFailed. */
+/** Loads a file that the server makes of `body`. Errors: RequestFailed. */
 export const authorisedFileOf = (path: string, body: unknown): Promise<Blob> =>
   withToken(async (token) => (await answered('POST', path, { token, body })).blob())
 
-/** Bytes `begin` to `end`, the latter not included, of such a file; fewer at its end. `total`: how long all of it is. Errors: RequestFailed. */
+/**
+ * Loads bytes `begin` to `end` of such a file, the latter not included; fewer at its end. `total`: its whole length in
+ * bytes. Errors: RequestFailed.
+ */
 export const authorisedRange = (
   path: string,
   begin: number,
@@ -121,7 +130,7 @@ export const authorisedRange = (
 ): Promise<{ bytes: Uint8Array; total: number }> =>
   withToken(async (token) => {
     const answer = await answered('GET', path, { token, signal, headers: { range: `bytes=${begin}-${end - 1}` } })
-    // The line may break in the middle of it as well.
+    // The connection may break in the middle of the body as well.
     const buffer = await answer.arrayBuffer().catch(() => {
       throw new RequestFailed(signal.aborted ? 'aborted' : 'network')
     })
@@ -144,7 +153,7 @@ export function become(signedIn: SignedIn): void {
   remember(signedIn)
 }
 
-/** With a token; with a new one when the server refuses the first. */
+/** Asks with a token, and with a new one when the server refuses the first. */
 async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
   try {
     return await ask(await currentToken())
@@ -156,7 +165,7 @@ async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** The server lets nothing else pass before it is done: SignedInOnly shows the way. */
+/** Remembers a step that the server wants done before anything else: SignedInOnly shows the way. */
 function noteNeed(error: unknown): void {
   const state = accountStore.getState()
   if (!(error instanceof RequestFailed) || state.status !== 'signedIn') return
@@ -215,7 +224,7 @@ async function askToSignIn(path: string, body: unknown): Promise<SignedIn> {
   return parse((await loaded()).SignedIn, answer)
 }
 
-/** The server answered just now, so the rest of the page is within reach; if it is not after all, the line is gone. */
+/** Loads the schemas. The server answered just now, so a failure means that the connection is gone. */
 const loaded = () =>
   answers().catch(() => {
     throw new RequestFailed('network')

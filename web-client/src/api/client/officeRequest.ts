@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { authorised } from './account.ts'
 
-/** What a query string can carry; what is undefined, null or empty is left out. */
+/** Values that a query string can carry; undefined, null and empty ones are left out. */
 export type Params = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-/** "?q=ninh+kieu&limit=50", or nothing. */
+/** Writes a query as "?q=ninh+kieu&limit=50", or as nothing. */
 export function queryString(params: Params): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {
@@ -14,7 +14,7 @@ export function queryString(params: Params): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** A path of ids: each part is made safe for an address. `at('units', code, 'changes')` = "/api/units/<code>/changes". */
+/** Makes a path of ids, each part safe for an address: `at('units', code, 'changes')` = "/api/units/<code>/changes". */
 export const at = (...parts: readonly string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
 
 /** The four ways to ask the office. Answers are parsed; errors are RequestFailed. */

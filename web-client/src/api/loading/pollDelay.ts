@@ -1,6 +1,6 @@
-/** How soon a page that is looked at asks again, unless told otherwise, in milliseconds. */
+/** A page that is looked at asks again after this time unless told otherwise, in milliseconds. */
 const SHOWN_MS = 20_000
-/** A page that nobody sees still tells of news, but later. */
+/** A page that nobody sees asks after this time, in milliseconds: it still tells of news, but later. */
 const HIDDEN_MS = 60_000
 const LONGEST_MS = 5 * 60_000
 
@@ -12,7 +12,8 @@ interface Ask {
 }
 
 /**
- * When to ask the server again whether there is news: later after each failure, and never all pages at the same moment.
+ * Says when the server is asked again whether there is news: later after each failure, and never by all pages at
+ * the same moment. In milliseconds.
  * @param failures in a row
  * @param chance from 0 to 1
  * @param shownMs while somebody looks

@@ -8,7 +8,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   environmentManager.setIsServer(() => false)
   focusManager.setFocused(true)
-  // As a page does.
+  // Begins as a page does.
   queryClient.mount()
 })
 const observers: Array<() => void> = []
@@ -37,7 +37,7 @@ function polling() {
   const observer = new QueryObserver(queryClient, options)
   const stop = observer.subscribe(() => undefined)
   observers.push(stop)
-  /** How often it asks within this time. */
+  /** Counts how often it asks within this time. */
   const within = async (ms: number) => {
     const before = asked.times
     await vi.advanceTimersByTimeAsync(ms)
@@ -45,7 +45,7 @@ function polling() {
   }
   const show = (shown: boolean) => {
     focusManager.setFocused(shown)
-    // As useLoad does, which renders again.
+    // Renders again, as useLoad does.
     observer.setOptions({ ...options })
   }
   return { asked, stop, within, show }

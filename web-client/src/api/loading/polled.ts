@@ -2,13 +2,13 @@ import { focusManager, type Query as CachedQuery } from '@tanstack/react-query'
 import { pollDelay } from './pollDelay.ts'
 import type { Rules } from './query.ts'
 
-/** Below this a page that comes back into sight does not ask again, in milliseconds. */
+/** A page that comes back into sight does not ask again within this time, in milliseconds. */
 const FRESH_MS = 10_000
 
-/** One for each page, so that it stays the same between two questions. */
+/** Each page has a chance of its own, which stays the same between two questions. */
 const chanceOfPage = Math.random()
 
-/** How many errors there were up to the last answer: those since then are the failures in a row. */
+/** The number of errors up to the last answer: those since then are the failures in a row. */
 const errorsBefore = new WeakMap<object, number>()
 
 function failuresInARow<T>(query: CachedQuery<T, Error, T>): number {
@@ -18,9 +18,9 @@ function failuresInARow<T>(query: CachedQuery<T, Error, T>): number {
 }
 
 /**
- * Rules of what is asked again and again while a view is there: later after failures, seldom while nobody looks, at once
- * when somebody looks again; never twice at a time.
- * @param shownMs how soon while somebody looks, in milliseconds
+ * Rules for a query that is polled while a view is there: later after failures, seldom while nobody looks, at once
+ * when somebody looks again, and never twice at a time.
+ * @param shownMs the interval while somebody looks, in milliseconds
  * @param chance from 0 to 1: pages that began together do not ask together
  */
 export const polled = <T>(shownMs?: number, chance = chanceOfPage): Rules<T> => ({

@@ -3,7 +3,7 @@ import type { InfiniteData, QueryKey, UseInfiniteQueryOptions, UseQueryOptions }
 /** A question to the server. Its key begins with the subject, so that all questions of one subject are found by it. */
 export type Query<T> = UseQueryOptions<T, Error, T> & { readonly queryKey: QueryKey }
 
-/** How often a question is asked, where it is not once for each view. */
+/** Rules for a question that is not just asked once for each view. */
 export type Rules<T> = Omit<UseQueryOptions<T, Error, T>, 'queryKey' | 'queryFn'>
 
 /** @param ask rejects with RequestFailed; its signal is aborted when no view wants the answer any more */
@@ -20,7 +20,7 @@ export const query = <T>(
 export interface Page<T> {
   readonly items: readonly T[]
   readonly total: number
-  /** The cursor of the next page; null: this is the last one. */
+  /** The cursor of the next page; null when this is the last one. */
   readonly next: string | null
 }
 
@@ -31,7 +31,7 @@ export type PagedQuery<P> = UseInfiniteQueryOptions<P, Error, InfiniteData<P, Cu
   readonly queryKey: QueryKey
 }
 
-/** @param ask for the page after this cursor; undefined: the first one */
+/** @param ask loads the page after this cursor; undefined: the first one */
 export const pagedQuery = <P extends Page<unknown>>(
   queryKey: QueryKey,
   ask: (cursor: Cursor, signal: AbortSignal) => Promise<P>,
@@ -42,5 +42,5 @@ export const pagedQuery = <P extends Page<unknown>>(
   getNextPageParam: ({ next }) => next,
 })
 
-/** `cursor` as a part of what the server is asked. */
+/** Writes `cursor` as a part of what the server is asked. */
 export const after = (cursor: Cursor): { readonly cursor?: string } => (cursor === undefined ? {} : { cursor })

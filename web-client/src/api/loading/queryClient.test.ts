@@ -29,7 +29,7 @@ test.each([
   ['the server fails', new RequestFailed('internal'), 1],
 ])('%s: asked this often before it is said', async (_why, failure, times) => {
   const ask = vi.fn(() => Promise.reject(failure))
-  // Asked for by itself it is not tried again unless it is said so, as views do.
+  // A query is tried again only where that is said of it, as views do.
   const answer = queryClient
     .fetchQuery({ retry: queryClient.getDefaultOptions().queries?.retry ?? false, ...query(['failing'], ask) })
     .catch((error: unknown) => error)

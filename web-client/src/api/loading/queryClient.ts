@@ -2,12 +2,18 @@ import { notifyManager, QueryClient, type QueryKey } from '@tanstack/react-query
 import { accountStore, type AccountState } from '../client/account.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
 
-/** A line that was gone for a moment is there again by then, in milliseconds. */
+/** A connection that was gone for a moment is there again after this time, in milliseconds. */
 const AGAIN_MS = 1_000
-/** Nobody waits longer than this without a word, in seconds. */
+/**
+ * A server that asks for a longer wait than this is not waited for, in seconds: a person would sit there without a
+ * word.
+ */
 const PATIENCE_SEC = 5
 
-/** What may be answered when it is asked once more: the line or a part of the server was away. What was refused or asked wrongly stays so. */
+/**
+ * Says which failures may pass when the same is asked once more: the connection or a part of the server was away. A
+ * request that was refused, or was wrong, stays so.
+ */
 function mayPass(failures: number, error: unknown): boolean {
   if (failures > 0 || !(error instanceof RequestFailed)) return false
   return (
@@ -30,21 +36,21 @@ export const queryClient = new QueryClient({
       retryDelay: (_failures, error) =>
         error instanceof RequestFailed && error.body?.retryAfterSec ? error.body.retryAfterSec * 1_000 : AGAIN_MS,
       refetchOnWindowFocus: false,
-      // Without a line it says so at once, instead of waiting for what browsers think of the line.
+      // Without a connection a query fails at once, instead of waiting for the browser to believe in one.
       networkMode: 'always',
     },
   },
 })
 
-// What an answer changes is shown together with what whoever awaited it does next.
+// Changes are shown together with what the code that awaited the answer does next, not a tick later.
 notifyManager.setScheduler(queueMicrotask)
 
 const accountOf = (state: AccountState): string | null => (state.status === 'signedIn' ? state.account.accountId : null)
 
-// What one account was told is not for the next one, nor for whoever sits there after it has signed out.
+// Answers for one account are not for the next one, nor for whoever sits there after it has signed out.
 accountStore.subscribe((now, before) => {
   if (accountOf(before) !== null && accountOf(now) !== accountOf(before)) queryClient.clear()
 })
 
-/** Something of this subject was changed: what views show of it is asked for again. */
+/** Asks again for all that views show of this subject, because something of it was changed. */
 export const invalidate = (subject: QueryKey): void => void queryClient.invalidateQueries({ queryKey: subject })

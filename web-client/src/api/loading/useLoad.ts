@@ -4,18 +4,21 @@ import type { Query } from './query.ts'
 import { queryClient } from './queryClient.ts'
 
 export interface Loaded<T> {
-  /** What came last; stays shown while it is asked for again. Null when what was asked for since did not come. */
+  /** The last answer; it stays shown while it is asked for again. Null when a later question was not answered. */
   readonly data: T | null
   readonly failure: unknown
   readonly loading: boolean
   readonly refresh: () => void
-  /** Shows this instead: what an edit has answered. */
+  /** Shows this instead, which an edit has answered. */
   readonly set: (data: T) => void
 }
 
 const NOTHING = ['nothing']
 
-/** Something of the office, asked for when the view appears and whenever the query's key changes. Null: there is nothing to ask yet. */
+/**
+ * Loads something of the office when the view appears and whenever the query's key changes. Null: there is nothing to
+ * ask yet.
+ */
 export function useLoad<T>(query: Query<T> | null): Loaded<T> {
   useLookedAt()
   const asked: Query<T> = query ?? { queryKey: NOTHING, queryFn: skipToken }
@@ -33,17 +36,17 @@ export function useLoad<T>(query: Query<T> | null): Loaded<T> {
     [hash],
   )
   const loading = fetchStatus !== 'idle'
-  // Once it failed, what was asked for before would be taken for what is asked for now.
+  // After a failure the answer to the question before would be taken for the answer to this one.
   const shown = isPlaceholderData && errorUpdateCount > 0 ? undefined : data
   return { data: shown ?? null, failure: loading ? null : error, loading, refresh, set }
 }
 
-/** An answer that is on its way may be older than the reason to ask again. */
+/** Asks anew: an answer that is on its way may be older than the reason to ask again. */
 export function askAnew(hash: string): void {
   void queryClient.getQueryCache().get(hash)?.cancel({ silent: true })
 }
 
-/** Renders again when the page is looked at, or no more: how soon it asks again depends on that. */
+/** Renders again when the page comes into sight or leaves it, as the interval of its polls depends on that. */
 function useLookedAt(): void {
   useSyncExternalStore(
     (listener) => focusManager.subscribe(listener),

@@ -15,13 +15,14 @@ export interface Pages<T, P = unknown> {
   readonly hasMore: boolean
   readonly loadMore: () => void
   readonly refresh: () => void
-  /** Changes what is shown without asking again: an edit has answered the new row, or one is gone. */
+  /** Changes the rows without asking again: an edit has answered the new row, or one is gone. */
   readonly update: (change: (items: readonly T[]) => readonly T[]) => void
 }
 
 /**
- * A list that grows page by page. Starts over whenever the query's key (its filters) changes; rows of the old filters stay
- * until the first of the new ones are there.
+ * A list that grows page by page. It starts over whenever the query's key (its filters) changes; rows of the old
+ * filters
+ * stay until the first of the new ones are there.
  */
 export function usePages<P extends Page<unknown>>(query: PagedQuery<P>): Pages<P['items'][number], P> {
   type T = P['items'][number]
@@ -37,7 +38,7 @@ export function usePages<P extends Page<unknown>>(query: PagedQuery<P>): Pages<P
   )
   const refresh = useCallback(() => {
     askAnew(hash)
-    // The first page alone: all that were opened would be asked for again one after another.
+    // Only the first page is asked for: otherwise all that were opened would be, one after another.
     change(firstPage)
     void refetch()
   }, [hash, change, refetch])

@@ -1,2 +1,2 @@
-/** Tables to take away: Excel for people, CSV for other programs. */
+/** The formats of tables to take away: Excel for people, CSV for other programs. */
 export type TableKind = 'xlsx' | 'csv'

@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import { get, post } from '../client/officeRequest.ts'
 import { after, pagedQuery } from '../loading/query.ts'
 
-/** What I was told in the program. */
+/** Notices that the program keeps for this account. */
 export const inboxApi = {
   list: (query: Partial<z.infer<typeof InboxQuery>>, signal?: AbortSignal) =>
     get('/api/inbox', InboxPage, query, signal),
   state: (signal?: AbortSignal) => get('/api/inbox/state', InboxState, {}, signal),
-  /** Null: all of them. */
+  /** Marks these as read; null: all of them. */
   read: (itemIds: readonly string[] | null) => post('/api/inbox/read', InboxState, { itemIds }),
 }
 

@@ -27,16 +27,16 @@ export const invitationsApi = {
   answers: (meetingId: string, signal?: AbortSignal) =>
     get(at('meetings', meetingId, 'answers'), AnswerBoard, {}, signal),
   answerMany: (body: z.input<typeof AnswerMany>) => put('/api/invitations/answer', AnsweredMany, body),
-  /** Giấy mời; `unit`: the copy for this unit. */
+  /** The letter of invitation (giấy mời); `unit`: the copy for this unit. */
   invitationPdf: (meetingId: string, unit: string | null) =>
     authorisedFile(at('meetings', meetingId, 'invitation.pdf') + queryString({ unit })),
   invitationIcs: (meetingId: string) => authorisedFile(at('meetings', meetingId, 'invitation.ics')),
-  /** By the link of a mail, without a sign-in. */
+  /** Opens an invitation by the link of a mail, without a sign-in. */
   answerPage: (token: string, signal?: AbortSignal) =>
     anonymous('GET', at('answer', token), AnswerPage, signal ? { signal } : {}),
   answerByLink: (token: string, body: z.input<typeof GiveAnswer>) =>
     anonymous('POST', at('answer', token), AnswerPage, { body }),
-  /** A named guest's way in. */
+  /** Signs a named guest in by a link. */
   guestInvitation: (token: string, signal?: AbortSignal) =>
     anonymous('GET', at('guests', token), GuestInvitation, signal ? { signal } : {}),
   enterAsGuest: (token: string) => anonymous('POST', at('guests', token), GuestSignedIn, { body: {} }),
@@ -50,7 +50,7 @@ export const invitationsApi = {
   testMail: (to: string) => post('/api/outbox/test', OutboxMail, { to }),
 }
 
-/** Whoever looks at the answers waits for them. Milliseconds. */
+/** People who look at the answers wait for new ones, so the list is asked for again after this time (ms). */
 const ANSWERS_EVERY_MS = 5_000
 
 type Filter = Partial<Omit<z.infer<typeof InvitationQuery>, 'cursor' | 'limit'>>
@@ -61,7 +61,7 @@ export const invitationQueries = {
     pagedQuery(['invitations', 'list', filter], (cursor, signal) =>
       invitationsApi.invitations({ limit: 30, ...filter, ...after(cursor) }, signal),
     ),
-  /** My own for this meeting; `version` of its plan: its time may be another since. */
+  /** My own answer for this meeting; `version` of its plan: its time may be another since. */
   mine: (meetingId: MeetingId, version: number) =>
     query(['invitations', 'mine', meetingId, version], (signal) =>
       invitationsApi.invitations({ meetingId, limit: 1 }, signal),

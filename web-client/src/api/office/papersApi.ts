@@ -7,15 +7,15 @@ export const papersApi = {
   papers: (meetingId: string, signal?: AbortSignal) => get(at('meetings', meetingId, 'papers'), PaperList, {}, signal),
   editPaper: (paperId: string, body: EditPaper) => patch(at('papers', paperId), Paper, body),
   removePaper: (paperId: string, scope: Scope) => remove(at('papers', paperId), { scope }),
-  /** An address for the browser's own download: 200 MB need not pass through the page. */
+  /** Asks for an address that the browser downloads from itself: 200 MB need not pass through the page. */
   link: (paperId: string, number: number) => post(at('papers', paperId, 'versions', String(number), 'link'), PaperLink),
 }
 
-/** While one is being converted, and else: how often the list is looked at again, in milliseconds. */
+/** The list is asked for again after these times, in milliseconds: while a paper is being converted, and otherwise. */
 const LOOK_MS = { converting: 3_000, quiet: 60_000 }
 
 export const paperQueries = {
-  /** Some may come, or be converted, while the view is open. */
+  /** The list is polled, as papers may come, or be converted, while the view is open. */
   of: (meetingId: string) =>
     query(['papers', meetingId], (signal) => papersApi.papers(meetingId, signal), {
       refetchInterval: ({ state }) =>

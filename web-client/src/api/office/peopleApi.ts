@@ -19,7 +19,7 @@ import { after, pagedQuery, query } from '../loading/query.ts'
 export const peopleApi = {
   people: (query: Partial<PersonQuery>, signal?: AbortSignal) => get('/api/accounts', PersonPage, query, signal),
   person: (accountId: string, signal?: AbortSignal) => get(at('accounts', accountId), Person, {}, signal),
-  /** With the first password, shown once. */
+  /** Adds an account. The answer has the first password, which is shown once. */
   addPerson: (body: z.input<typeof NewPerson>) => post('/api/accounts', PersonMade, body),
   editPerson: (accountId: string, body: z.input<typeof EditPerson>) => patch(at('accounts', accountId), Person, body),
   renewPassword: (accountId: string) => post(at('accounts', accountId, 'password'), NewPassword),
@@ -40,7 +40,7 @@ export const peopleQueries = {
     pagedQuery(['people', 'list', filter], (cursor, signal) =>
       peopleApi.people({ limit: 50, ...filter, ...after(cursor) }, signal),
     ),
-  /** A few with these words, for pickers. */
+  /** Finds a few people with these words, for pickers. */
   found: (q: string) =>
     query(['people', 'found', q], (signal) =>
       peopleApi.people({ limit: 20, disabled: false, ...(q ? { q } : {}) }, signal),

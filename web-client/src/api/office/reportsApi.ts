@@ -5,7 +5,7 @@ import { query } from '../loading/query.ts'
 
 type Table = 'attendance' | 'speaking'
 
-/** What offices report of their meetings. */
+/** The numbers that offices report of their meetings. */
 export const reportsApi = {
   units: (query: ReportQuery, signal?: AbortSignal) => get('/api/reports/units', UnitReport, query, signal),
   unitsFile: (query: ReportQuery, kind: 'xlsx' | 'csv') =>

@@ -20,10 +20,10 @@ export const roomsApi = {
   room: (roomId: string, signal?: AbortSignal) => get(at('rooms', roomId), Room, {}, signal),
   addRoom: (body: z.input<typeof NewRoom>) => post('/api/rooms', Room, body),
   editRoom: (roomId: string, body: z.input<typeof EditRoom>) => patch(at('rooms', roomId), Room, body),
-  /** `code`: what the TV shows. */
+  /** Pairs a room's PC; `code`: as its TV shows it. */
   enrol: (roomId: string, code: string) => post(at('rooms', roomId, 'enrol'), Room, { code }),
   revoke: (roomId: string) => post(at('rooms', roomId, 'revoke'), Room),
-  /** On the room's own PC, without a sign-in. */
+  /** Asked by the room's own PC, without a sign-in. */
   beginPairing: (deviceName: string) => anonymous('POST', '/api/pairings', Pairing, { body: { deviceName } }),
   claimPairing: (pairingId: string, secret: string, signal?: AbortSignal) =>
     anonymous('POST', at('pairings', pairingId, 'claim'), PairingState, {

@@ -53,10 +53,10 @@ export const scheduleQueries = {
     query(['schedule', 'calendar', asked], (signal) => scheduleApi.calendar(asked, signal)),
   meeting: (meetingId: string) =>
     query(['schedule', 'meeting', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
-  /** For a form: asked for anew, whatever another view has of the same meeting. */
+  /** The plan for a form: it is asked for anew, whatever another view has of the same meeting. */
   edited: (meetingId: string) =>
     query(['schedule', 'edited', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
-  /** `key`: what of the form can conflict, once nobody types. */
+  /** Asks for conflicts; `key`: the fields of the form that can conflict, once nobody types. */
   conflicts: (key: string, body: z.input<typeof ConflictQuery>) =>
     query(['schedule', 'conflicts', body.meetingId, key], (signal) => scheduleApi.conflicts(body, signal)),
   recurrence: (key: string, body: { startsAt: number; endsAt: number; recurrence: Recurrence }) =>

@@ -14,7 +14,7 @@ import { query } from '../loading/query.ts'
 /** My own account. */
 export const securityApi = {
   me: (signal?: AbortSignal) => get('/api/me', Me, {}, signal),
-  /** Goes on with the new sign-in that the server answers. */
+  /** Changes the password, and goes on with the new sign-in that the server answers. */
   changePassword: async (body: ChangePassword) => become(await post('/api/me/password', SignedIn, body)),
   beginTotp: () => post('/api/me/totp', TotpBegun),
   confirmTotp: (code: string) => post('/api/me/totp/confirm', RecoveryCodes, { code }),
@@ -25,9 +25,9 @@ export const securityApi = {
 }
 
 export const securityQueries = {
-  /** For the page of the own account; what one may do is asked for by useMe. */
+  /** The own account for its page. useMe asks for the rights of the account. */
   account: query(['security', 'account'], (signal) => securityApi.me(signal)),
   signIns: query(['security', 'signIns'], (signal) => securityApi.signIns(signal)),
-  /** Asking begins it: not asked a second time by itself. */
+  /** Begins the set-up of a second factor. A repeat would begin another, so it is not asked a second time by itself. */
   totp: query(['security', 'totp'], () => securityApi.beginTotp(), { retry: false }),
 }

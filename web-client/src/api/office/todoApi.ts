@@ -2,7 +2,7 @@ import { Todo } from '@diem-cau/signaling-contract/office'
 import { get } from '../client/officeRequest.ts'
 import { query } from '../loading/query.ts'
 
-/** How often it is asked what waits, while somebody looks. Milliseconds. */
+/** The list is asked for again after this time while somebody looks, in milliseconds. */
 const TODO_MS = 60_000
 
 export const todoQuery = (accountId: string) =>

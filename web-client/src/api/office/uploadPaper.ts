@@ -4,33 +4,33 @@ import { currentToken } from '../client/account.ts'
 import { readFailure } from '../client/readFailure.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
 
-/** A piece of an upload, in bytes: on a line of 1 Mbit/s each takes half a minute at most. */
+/** Size of a piece of an upload, in bytes: at 1 Mbit/s each takes half a minute at most. */
 const CHUNK_BYTES = 4 * 1024 * 1024
-/** When a line broke: the waits before each new try, in milliseconds; the last one goes on. */
+/** The waits before each new try after a broken connection, in milliseconds; the last one repeats. */
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000]
 
 export interface PaperTarget {
-  /** Null: it waits at the server for a meeting that is not saved yet. */
+  /** The meeting; null: the paper waits at the server for a meeting that is not saved yet. */
   readonly meetingId: string | null
   readonly itemId: string | null
-  /** A new version of this paper. */
+  /** The paper of which this is a new version. */
   readonly paperId?: string
-  /** Of a series; this meeting alone unless told. */
+  /** The reach in a series; this meeting alone unless told. */
   readonly scope?: Scope
 }
 
 export interface UploadEvents {
   readonly progress: (sentBytes: number) => void
-  /** The line is broken and it will go on by itself, or goes on again. */
+  /** Called when the connection is broken and the upload will go on by itself, or when it goes on again. */
   readonly waiting: (waiting: boolean) => void
-  /** With the id of the upload. */
+  /** Called with the id of the upload. */
   readonly done: (uploadId: string) => void
   readonly failed: (error: RequestFailed) => void
 }
 
 export type FileProblem = 'tooLarge' | 'badType' | 'empty'
 
-/** What is wrong with a file before a byte of it is sent. The server looks at its content, whatever its name. */
+/** Says what is wrong with a file before a byte of it is sent. The server looks at its content, whatever its name. */
 export function fileProblem({ name, size }: Pick<File, 'name' | 'size'>): FileProblem | null {
   const ending = name.toLowerCase().split('.').at(-1) ?? ''
   const known = PaperType.options.some((type) => type === ending) || ending === 'jpg'
@@ -39,10 +39,13 @@ export function fileProblem({ name, size }: Pick<File, 'name' | 'size'>): FilePr
   return size > MAX_PAPER_BYTES ? 'tooLarge' : null
 }
 
-/** What a file picker offers. */
+/** The types of files that a picker offers. */
 export const paperEndings = [...PaperType.options, 'jpg'].map((type) => `.${type}`).join(',')
 
-/** Sends a paper in pieces (tus). It can be paused, goes on after a broken line, and after the page was closed. */
+/**
+ * Sends a paper in pieces (tus). The upload can be paused, and goes on after a broken connection or after the page was
+ * closed.
+ */
 export function uploadPaper(
   file: File,
   target: PaperTarget,
@@ -61,7 +64,7 @@ export function uploadPaper(
     retryDelays: RETRY_MS,
     metadata,
     removeFingerprintOnSuccess: true,
-    // Of the meeting and item, not of the file alone: the same file may belong to two meetings.
+    // The fingerprint has the meeting and item, not the file alone: the same file may belong to two meetings.
     fingerprint: () =>
       Promise.resolve(
         [
@@ -105,7 +108,7 @@ export function uploadPaper(
     pause: () => void upload.abort(),
     resume: () => upload.start(),
     cancel: () => {
-      // What the server holds of it is thrown away; without a line it does so itself after a while.
+      // The server throws away what it holds of the upload; without a connection it does so itself after a while.
       upload.abort(true).catch(() => undefined)
     },
   }

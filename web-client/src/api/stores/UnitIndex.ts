@@ -4,15 +4,15 @@ import type { Group, UnitRule, UnitTree } from '@diem-cau/signaling-contract/off
 type Row = UnitTree['units'][number]
 
 /**
- * The tree of units laid out in one line, each unit before those below it, so that a branch is a range: what a
- * tree of 10,000 units needs for selecting, counting and searching without walking it.
+ * The tree of units laid out in one array, each unit before those below it, so that a branch is a range. Selecting,
+ * counting and searching among 10,000 units then need no walk through the tree.
  */
 export class UnitIndex {
   readonly codes: readonly UnitCode[]
   readonly names: readonly string[]
   readonly kinds: readonly string[]
   readonly depths: readonly number[]
-  /** Place of the unit above; -1 at the top. */
+  /** The place of the unit above; -1 at the top. */
   readonly parents: readonly number[]
   /** The branch of the unit at `i` is i … ends[i] - 1. */
   readonly ends: readonly number[]
@@ -25,7 +25,7 @@ export class UnitIndex {
     const tops: Row[] = []
     for (const row of units) {
       const [, parent] = row
-      // A unit whose parent is out of sight stands at the top.
+      // A unit whose parent this account cannot see stands at the top.
       if (parent === null || !known.has(parent)) tops.push(row)
       else {
         const siblings = below.get(parent)
@@ -60,7 +60,7 @@ export class UnitIndex {
     return this.codes.length
   }
 
-  /** -1 when there is no such unit (any more). */
+  /** The place of a unit; -1 when there is no such unit (any more). */
   placeOf(code: string): number {
     return this.#places.get(code) ?? -1
   }
@@ -85,7 +85,7 @@ export class UnitIndex {
     return this.endAt(i) > i + 1
   }
 
-  /** Direct children, in order. */
+  /** Lists the direct children, in order. */
   childrenOf(i: number): number[] {
     const children: number[] = []
     for (let child = i + 1; child < this.endAt(i); child = this.endAt(child)) children.push(child)
@@ -98,14 +98,14 @@ export class UnitIndex {
     return tops
   }
 
-  /** "Quận Ô Môn › Phường Châu Văn Liêm": names of those above, the highest first. */
+  /** Names a unit with those above it, the highest first: "Quận Ô Môn › Phường Châu Văn Liêm". */
   pathOf(i: number): string[] {
     const path: string[] = []
     for (let above = this.parentAt(i); above >= 0; above = this.parentAt(above)) path.unshift(this.names[above] ?? '')
     return path
   }
 
-  /** Units whose name, or code, has every word of the query, without accents. */
+  /** Finds units whose name or code has every word of the query, without accents. */
   search(query: string): number[] {
     const words = foldText(query).split(' ').filter(Boolean)
     const found: number[] = []
@@ -116,7 +116,10 @@ export class UnitIndex {
     return found
   }
 
-  /** Which units the rules mean, 1 or 0 by place; `except` has the last word, as at the server. */
+  /**
+   * Marks the units that the rules mean with 1, all others with 0, by place. `except` has the last word, as at the
+   * server.
+   */
   resolve(rules: readonly UnitRule[], groups: ReadonlyMap<string, Group> = new Map()): Uint8Array {
     const chosen = new Uint8Array(this.size)
     for (const rule of rules) {

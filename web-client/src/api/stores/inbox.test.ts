@@ -34,7 +34,7 @@ type Question = {
   readonly answer: (state: InboxState) => void
   readonly fail: () => void
 }
-/** What was asked of the server and is not answered yet. */
+/** Questions to the server that are not answered yet. */
 const questions: Question[] = []
 
 const signIn = (id: string) =>
@@ -73,11 +73,11 @@ afterEach(() => {
 
 const kept = (id = 'a.1'): Inbox | undefined => queryClient.getQueryData(inboxQuery(id).queryKey)
 const unread = () => kept()?.state.unread
-/** As the loader does. */
+/** Polls as the loader does. */
 const ask = (id = 'a.1') => queryClient.fetchQuery({ ...inboxQuery(id), staleTime: 0 })
 const next = async (): Promise<Question> =>
   vi.waitFor(() => questions.shift() ?? Promise.reject(new Error('nothing was asked')))
-/** Asks, and is answered so. @returns what is told as news */
+/** Asks, and answers with this. @returns the items that are told as news */
 async function told(state: InboxState, id = 'a.1'): Promise<string | null> {
   const inbox = ask(id)
   ;(await next()).answer(state)

@@ -7,19 +7,19 @@ import { inboxApi } from '../office/inboxApi.ts'
 
 export interface Inbox {
   readonly state: InboxState
-  /** When the newest came that was ever unread here: a list that is open asks again when it changes. */
+  /** The time of the newest item that was ever unread here: an open list asks again when it changes. */
   readonly newestAt: number
-  /** Came since the answer before; null: nothing did. */
+  /** The item that came since the answer before; null when none did. */
   readonly news: InboxItem | null
 }
 
 const SUBJECT = 'inboxState'
 const keyOf = (accountId: string | null) => [SUBJECT, accountId]
 
-/** What the server says now, after what it said before. */
+/** Compares what the server says now with what it said before. */
 function following(before: Inbox | undefined, state: InboxState): Inbox {
   const { latest } = state
-  // At first everything is unread since some time: nothing has come just now.
+  // The first answer brings items that were unread all along, so none of them is news.
   const isNews =
     before !== undefined &&
     latest !== null &&
@@ -28,7 +28,7 @@ function following(before: Inbox | undefined, state: InboxState): Inbox {
   return { state, newestAt: Math.max(before?.newestAt ?? 0, latest?.at ?? 0), news: isNews ? latest : null }
 }
 
-/** What this account was told and has not read. */
+/** The items that this account was told and has not read. */
 export const inboxQuery = (accountId: string | null) =>
   query(
     keyOf(accountId),
@@ -39,12 +39,12 @@ export const inboxQuery = (accountId: string | null) =>
     { ...polled<Inbox>(), gcTime: Infinity },
   )
 
-/** Asks now: something was answered here. */
+/** Asks now, because something was answered here. */
 export const refreshInbox = (): void => invalidate([SUBJECT])
 
 /**
- * An answer from before something was read would count that again: it is called off, when the server is told and once more
- * when it has answered.
+ * Marks items as read. A count that is on its way would still contain them, so it is called off when the server is told
+ * and once more when it has answered.
  * @param itemIds null: all
  */
 export async function readInbox(itemIds: readonly string[] | null): Promise<void> {

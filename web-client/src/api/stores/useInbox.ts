@@ -6,7 +6,7 @@ import { useLoad } from '../loading/useLoad.ts'
 import { inboxQuery } from './inbox.ts'
 import { useAccountId } from './useAccountId.ts'
 
-/** As useInboxLoader has it; this asks nothing. */
+/** Reads the inbox that useInboxLoader keeps; this asks nothing. */
 function useKept() {
   return useQuery({ ...inboxQuery(useAccountId()), enabled: false }, queryClient).data
 }
@@ -15,12 +15,12 @@ export const useInbox = (): InboxState | null => useKept()?.state ?? null
 
 export const useNewestAt = (): number => useKept()?.newestAt ?? 0
 
-/** Keeps it fresh while the pages of the office are shown. */
+/** Keeps the inbox fresh while the pages of the office are shown. */
 export function useInboxLoader(onNews: (item: InboxItem) => void): void {
   const accountId = useAccountId()
   const news = useLoad(accountId === null ? null : inboxQuery(accountId)).data?.news ?? null
   const tell = useEffectEvent(onNews)
-  // What came before this view did was told then.
+  // Items that came before this view appeared were told then.
   const told = useRef(news)
   useEffect(() => {
     if (news === null || news.itemId === told.current?.itemId) return

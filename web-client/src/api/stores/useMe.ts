@@ -5,31 +5,36 @@ import { invalidate, queryClient } from '../loading/queryClient.ts'
 import { securityApi } from '../office/securityApi.ts'
 import { useAccountId } from './useAccountId.ts'
 
-/** Without it the page shows less than one may do: it is asked for again by itself. Milliseconds. */
+/**
+ * An account that could not be loaded is asked for again by itself after this time (ms): without it the page shows less
+ * than a person may do.
+ */
 const AGAIN_MS = 15_000
 
 const SUBJECT = 'me'
 const meQuery = (accountId: string | null) =>
   query([SUBJECT, accountId], (signal) => securityApi.me(signal), { staleTime: Infinity, gcTime: Infinity })
 
-/** As useMeLoader has it; this asks nothing. */
+/** Reads the account that useMeLoader keeps; this asks nothing. */
 function useKept() {
   return useQuery({ ...meQuery(useAccountId()), enabled: false }, queryClient)
 }
 
-/** Asks again, after roles or the account have changed. */
+/** Asks again, because roles or the account have changed. */
 export const refreshMe = (): void => invalidate([SUBJECT])
 
-/** What the one who is signed in may do; null until it is known. Only to show or hide: the server decides. */
+/**
+ * The rights of the account that is signed in; null until they are known. They only show or hide: the server decides.
+ */
 export const useMe = (): Me | null => useKept().data ?? null
 
-/** Why it is not known, for pages that can do nothing without it. */
+/** The reason why they are not known, for pages that can do nothing without them. */
 export const useMeFailure = (): { readonly failure: unknown; readonly askAgain: () => void } => ({
   failure: useKept().error,
   askAgain: refreshMe,
 })
 
-/** Keeps it fresh while the pages of the office are shown. */
+/** Keeps the rights fresh while the pages of the office are shown. */
 export function useMeLoader(): void {
   const accountId = useAccountId()
   useQuery(

@@ -22,7 +22,7 @@ export function useMeetings() {
   const [began] = useState(() => serverNow())
   const [last, setLast] = useState<unknown>(null)
   const [byHand, setByHand] = useState(false)
-  // While it asks by itself what was said of the last answer stays; by hand it shows that it is under way.
+  // A poll keeps the failure of the last answer on the page; a person who asks again sees that it is under way.
   if (!loading && last !== failure) setLast(failure)
   if (!loading && byHand) setByHand(false)
   const retry = () => {

@@ -4,7 +4,7 @@ import { useLoad } from '../loading/useLoad.ts'
 import { unitsApi } from '../office/unitsApi.ts'
 import { UnitIndex } from './UnitIndex.ts'
 
-/** The tree changes a few times a year: it is asked for again after five minutes. Milliseconds. */
+/** The tree changes a few times a year, so it is asked for again after five minutes, in milliseconds. */
 const FRESH_MS = 300_000
 
 const treeQuery = query(['units', 'tree'], async (signal) => new UnitIndex(await unitsApi.tree(signal)), {
@@ -13,10 +13,10 @@ const treeQuery = query(['units', 'tree'], async (signal) => new UnitIndex(await
   structuralSharing: false,
 })
 
-/** Units were changed: the tree is asked for again, now or as soon as somebody needs it. */
+/** Has the tree asked for again, now or as soon as somebody needs it, because units were changed. */
 export const refreshUnits = (): void => invalidate(treeQuery.queryKey)
 
-/** All open units; asked for once and kept, for pickers on any page. */
+/** All open units. They are asked for once and kept, for pickers on any page. */
 export function useUnitIndex(): {
   readonly index: UnitIndex | null
   readonly failure: unknown
