@@ -13,11 +13,11 @@ export function markReady(): void {
   onReady()
 }
 
-/** Resolves when the texts are here. Rejects when some did not come; asking again then loads them again. */
+/** Resolves when the texts are here. Rejects when some did not come; another call then loads them again. */
 export async function loadTexts(language: string, namespaces: readonly Namespace[]): Promise<void> {
   const missing = namespaces.filter((namespace) => !i18next.hasResourceBundle(language, namespace))
   if (missing.length === 0) return
-  // `loadNamespaces` would never ask again for what failed once.
+  // `loadNamespaces` would never ask again for a namespace that failed once.
   await i18next.reloadResources([language], missing)
   if (missing.some((namespace) => !i18next.hasResourceBundle(language, namespace)))
     throw new Error(`texts did not come: ${missing.join(', ')}`)

@@ -25,7 +25,7 @@ interface Backend {
 
 const noLine: Backend['read'] = (_language, _namespace, done) => done(new Error('no line'))
 
-/** How the files of texts are asked for. */
+/** Watches which files of texts are read. */
 function reads() {
   const backend: Backend = i18next.services.backendConnector.backend
   return vi.spyOn(backend, 'read')
@@ -50,7 +50,7 @@ test('another language is shown once it has the texts of all parts that came bef
   await shown
   expect(root.lang).toBe('en')
   expect([i18next.t('home:noneComing'), i18next.t('shell:signOut')]).toEqual(['No meetings are coming.', 'Sign out'])
-  // It was asked for in Vietnamese, while English was on its way.
+  // The texts were asked for in Vietnamese, while English was on its way.
   expect(i18next.hasResourceBundle('en', 'reports')).toBe(true)
   await late
 })

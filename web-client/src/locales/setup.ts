@@ -21,7 +21,7 @@ declare module 'i18next' {
 
 let chosen: Language = browserStorage.get(KEY) === 'en' ? 'en' : 'vi'
 
-/** Vietnamese unless this computer chose otherwise: officials should not meet English by accident. */
+/** The language is Vietnamese unless this computer chose otherwise: officials should not meet English by accident. */
 export async function setUpLanguage(): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language
@@ -49,10 +49,10 @@ export function chooseLanguage(language: Language): Promise<void> {
   return changeTo(language)
 }
 
-/** Shows the language once all its texts are here; without a line the page stays in the one that it has. */
+/** Shows the language once all its texts are here; without a connection the page stays in the one that it has. */
 async function changeTo(language: Language): Promise<void> {
   try {
-    // What is asked for meanwhile is waited for too.
+    // Texts that are asked for meanwhile are waited for too.
     for (let known = -1; known < asked.size;) {
       known = asked.size
       await loadTexts(language, [...asked])

@@ -3,8 +3,8 @@ import { asked, loadTexts, ready } from './loadTexts.ts'
 import type { Namespace } from './namespaces.ts'
 
 /**
- * A part of the client with the texts that it speaks with, both on their way at the same time.
- * The list is checked by `npm run lint`: all namespaces of the part and of what it imports, but for `translation`, which is always here.
+ * Loads a part of the client and its texts at the same time. `npm run lint` checks the list: all namespaces of the part
+ * and of what it imports, but `translation`, which is always here.
  */
 export async function withTexts<T>(namespaces: readonly Namespace[], part: Promise<T>): Promise<T> {
   for (const namespace of namespaces) asked.add(namespace)

@@ -24,7 +24,7 @@ import '../ui/styles/office.css'
 import classes from './Shell.module.css'
 import { Toasts } from '../ui/Toasts.tsx'
 
-/** What surrounds every page of who is signed in, but the meeting itself. */
+/** The frame around every page of an account that is signed in, but the meeting itself. */
 export function Shell() {
   const { t } = useTranslation('shell')
   useMeLoader()

@@ -10,7 +10,7 @@ const FirstStepsPage = lazy(async () => ({
   default: (await withTexts(['security', 'ui'], import('../features/security/FirstStepsPage.tsx'))).FirstStepsPage,
 }))
 
-/** What follows is for people who are signed in; others sign in first and come back here. */
+/** Shows its content to people who are signed in; others sign in first and come back here. */
 export function SignedInOnly() {
   const state = useStore(accountStore)
   const { pathname, search, hash } = useLocation()

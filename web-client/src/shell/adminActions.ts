@@ -1,6 +1,6 @@
 import type { Action } from '@diem-cau/signaling-contract/office'
 
-/** Whoever may do one of these finds something to do under "Quản trị". */
+/** The actions of "Quản trị": who may do one of them is shown the entry. */
 export const adminActions: readonly Action[] = [
   'unit.manage',
   'account.manage',

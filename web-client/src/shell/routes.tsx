@@ -5,7 +5,10 @@ import { SignedInOnly } from './SignedInOnly.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { withTexts } from '../locales/withTexts.ts'
 
-/** One part: whoever opens the administration walks through all of it, and each part costs the first page a line. */
+/**
+ * The administration is one chunk: people who open it walk through all of it, and each chunk costs the first page a
+ * line.
+ */
 const admin = () => withTexts(['admin', 'audit', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
 
 /** Every view comes with its route; media code comes with the meeting alone. */
