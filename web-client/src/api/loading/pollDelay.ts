@@ -12,8 +12,8 @@ interface Ask {
 }
 
 /**
- * Says when the server is asked again whether there is news: later after each failure, and never by all pages at
- * the same moment. In milliseconds.
+ * Says when the server is asked again whether there is news: later after each failure, and never by all pages at the
+ * same moment. In milliseconds.
  * @param failures in a row
  * @param chance from 0 to 1
  * @param shownMs while somebody looks

@@ -18,8 +18,8 @@ function failuresInARow<T>(query: CachedQuery<T, Error, T>): number {
 }
 
 /**
- * Rules for a query that is polled while a view is there: later after failures, seldom while nobody looks, at once
- * when somebody looks again, and never twice at a time.
+ * Rules for a query that is polled while a view is there: later after failures, seldom while nobody looks, at once when
+ * somebody looks again, and never twice at a time.
  * @param shownMs the interval while somebody looks, in milliseconds
  * @param chance from 0 to 1: pages that began together do not ask together
  */

@@ -21,8 +21,7 @@ export interface Pages<T, P = unknown> {
 
 /**
  * A list that grows page by page. It starts over whenever the query's key (its filters) changes; rows of the old
- * filters
- * stay until the first of the new ones are there.
+ * filters stay until the first of the new ones are there.
  */
 export function usePages<P extends Page<unknown>>(query: PagedQuery<P>): Pages<P['items'][number], P> {
   type T = P['items'][number]
