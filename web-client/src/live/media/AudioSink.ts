@@ -1,7 +1,7 @@
 import { Emitter } from '../socket/Emitter.ts'
 import type { RemoteKey, RemoteStream } from './RemoteMedia.ts'
 
-/** Plays what others say, on the chosen speaker. Elements live outside React: a view may come and go. */
+/** Plays the sound of others on the chosen speaker. Its elements live outside React: a view may come and go. */
 export class AudioSink {
   /** The browser wants a click before it lets sound out. */
   readonly blocked$ = new Emitter<[boolean]>()
@@ -53,7 +53,7 @@ export class AudioSink {
     for (const element of this.#elements.values()) void this.#route(element)
   }
 
-  /** On a click: browsers allow sound from then on. */
+  /** Plays after a click: browsers allow sound from then on. */
   unblock(): void {
     this.#setBlocked(false)
     for (const element of this.#elements.values()) this.#play(element)
@@ -73,7 +73,7 @@ export class AudioSink {
 
   async #route(element: HTMLAudioElement): Promise<void> {
     if (!AudioSink.canChooseSpeaker) return
-    // A speaker that was unplugged: the system's own choice goes on.
+    // The speaker was unplugged, so the system's own choice goes on.
     await element.setSinkId(this.#speakerId).catch(() => element.setSinkId('').catch(() => undefined))
   }
 

@@ -15,12 +15,15 @@ export class DeviceLoader {
     this.#load = load
   }
 
-  /** null before it is loaded. */
+  /** The device; null before it is loaded. */
   get device(): MediaDevice | null {
     return this.#device
   }
 
-  /** Asks the server for the codecs, unless they are known. null: there is no media node just now. @throws RequestFailed */
+  /**
+   * Asks the server for the codecs, unless they are known. Resolves with null while there is no media node. @throws
+   * RequestFailed
+   */
   async describe(): Promise<MediaDevice | null> {
     if (this.#device) return this.#device
     const { routerRtpCapabilities } = await this.#socket.request('media:describe', {})

@@ -15,7 +15,7 @@ export class LevelMeter {
     this.#analyser.fftSize = 1024
     this.#samples = new Float32Array(this.#analyser.fftSize)
     this.#source.connect(this.#analyser)
-    // Without a click on the page yet the context sleeps; it wakes with the first one.
+    // The context sleeps until the first click on the page, which wakes it.
     void this.#context.resume().catch(() => undefined)
   }
 
@@ -30,7 +30,7 @@ export class LevelMeter {
   }
 }
 
-/** Root mean square of samples on a scale that looks even to the eye. */
+/** The root mean square of samples, on a scale that looks even to the eye. */
 function loudness(samples: Float32Array): number {
   let sum = 0
   for (const sample of samples) sum += sample * sample

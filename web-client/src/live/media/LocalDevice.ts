@@ -21,9 +21,8 @@ interface Awaited {
 }
 
 /**
- * A camera or microphone that the person wants on or off. It takes another when its device vanishes,
- * and comes back by itself when one is plugged in again. What follows what is decided by `nextDevice`; this
- * opens devices and gives them back.
+ * A camera or microphone that the person wants on or off. It takes another when its device vanishes, and comes back by
+ * itself when one is plugged in again. `nextDevice` decides; this class opens devices and gives them back.
  */
 export class LocalDevice {
   readonly state$ = new Emitter<[LocalDeviceState]>()
@@ -41,7 +40,7 @@ export class LocalDevice {
     return this.#shown
   }
 
-  /** The device that is asked for first; null: any. */
+  /** The device that is asked for first; null for any. */
   get preferredId(): string | null {
     return this.#preferredId
   }
@@ -148,7 +147,7 @@ async function openTrack(kind: 'mic' | 'camera', deviceId: string | null): Promi
   const ask = (id: string | null) =>
     navigator.mediaDevices.getUserMedia(kind === 'mic' ? { audio: constraints(id) } : { video: constraints(id) })
   const stream = await ask(deviceId).catch((error: unknown) => {
-    // The remembered device is not here today, or another program holds it: any other will do.
+    // Any other device will do when the remembered one is not here today, or another program holds it.
     const elsewhere =
       error instanceof DOMException &&
       ['OverconstrainedError', 'NotFoundError', 'NotReadableError'].includes(error.name)

@@ -8,7 +8,7 @@ import { ScreenShare, type SharedScreen } from './ScreenShare.ts'
 
 export interface LocalSnapshot {
   readonly mic: LocalDeviceState
-  /** Heard by the others. Off with an open device is muted: back in an instant. */
+  /** True when the others hear it. A muted microphone stays open, so that it is back in an instant. */
   readonly micOn: boolean
   readonly camera: LocalDeviceState
   readonly cameraOn: boolean
@@ -22,7 +22,7 @@ interface Options {
   readonly cameraOn: boolean
 }
 
-/** This device's microphone, camera and screen: what the person wants of them, and what there is. */
+/** This device's microphone, camera and screen: the person's wishes, and the tracks that there are. */
 export class LocalMedia {
   readonly change$ = new Emitter<[LocalSnapshot]>()
   readonly mic: LocalDevice
@@ -46,12 +46,14 @@ export class LocalMedia {
     return { mic: this.mic.state, micOn, camera: this.camera.state, cameraOn, screen: this.screen.shared }
   }
 
-  /** Sets what the seat may open; the rest is never asked for. */
+  /** Sets the sources that the seat may open; no other is asked for. */
   allow(sources: readonly Source[]): void {
     this.#allowed = sources
   }
 
-  /** Opens what is wanted, with one question of the browser where possible. Resolves when that is answered. */
+  /**
+   * Opens the devices that are wanted, with one question of the browser where possible. Resolves when that is answered.
+   */
   async open(): Promise<void> {
     const { micOn, cameraOn } = this.#wishes
     await openTogether(micOn ? this.#toOpen('mic') : null, cameraOn ? this.#toOpen('camera') : null)
@@ -73,19 +75,19 @@ export class LocalMedia {
     this.#changed()
   }
 
-  /** Says what should be sent now. Repeating it changes nothing. */
+  /** Tells the publisher which tracks are sent now. Repeating it changes nothing. */
   publish(publisher: Publisher): void {
     const { mic, micOn, camera, cameraOn, screen } = this.snapshot
     void publisher.want('mic', mic.kind === 'on' ? { track: mic.track, paused: !micOn } : null)
     void publisher.want('camera', camera.kind === 'on' && cameraOn ? { track: camera.track, paused: false } : null)
-    // They go one after the other: when the screen is refused its sound must not be asked for.
+    // The second waits for the first: when the screen is refused its sound must not be asked for.
     void publisher.want('screen', screen ? { track: screen.video, paused: false } : null).then(() => {
       const audio = this.screen.shared?.audio
       return publisher.want('screenAudio', audio ? { track: audio, paused: false } : null)
     })
   }
 
-  /** Left the meeting: lights out. The wishes stay for the next time. */
+  /** Turns everything off, lights included, when the meeting was left. The wishes stay for the next time. */
   close(): void {
     this.screen.stop()
     this.mic.stop()

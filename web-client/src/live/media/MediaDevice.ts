@@ -34,15 +34,15 @@ export interface MediaProducer extends Pick<
   readonly rtpSender?: Pick<RTCRtpSender, 'getParameters' | 'setParameters'> | undefined
 }
 
-/** mediasoup-client's Device, loaded. @throws Error when this browser cannot */
+/** Loads mediasoup-client's Device. @throws Error when this browser cannot */
 export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<MediaDevice> {
   const device = await Device.factory()
-  // The contract's shape, typed a little differently by mediasoup-client.
+  // The contract has the same shape, which mediasoup-client types a little differently.
   await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
   return device
 }
 
-/** Says what this device can receive, for the server. */
+/** Describes to the server the codecs and extensions that this device can receive. */
 export function capabilitiesOf(device: MediaDevice): RtpCapabilities {
   return requests['media:capabilities'].data.shape.rtpCapabilities.parse(device.recvRtpCapabilities)
 }

@@ -36,7 +36,7 @@ async function linked({ load }: { readonly load?: () => Promise<FakeDevice> } = 
 
 const fresh = (id: string): JoinMedia => ({ kind: 'fresh', ...freshMedia(id) })
 
-/** In the meeting, with media on transports `a`. */
+/** Joins, with media on transports `a`. */
 async function running() {
   const all = await linked()
   await all.join(fresh('a'))

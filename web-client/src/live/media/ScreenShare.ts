@@ -25,7 +25,7 @@ export class ScreenShare {
     return this.#state.kind === 'sharing' ? this.#state.screen : null
   }
 
-  /** Lets the person choose. False when they chose nothing, or sharing was stopped before they did. */
+  /** Lets the person choose. Resolves with false when they chose nothing, or sharing was stopped before they did. */
   start(): Promise<boolean> {
     if (this.#state.kind === 'sharing') return Promise.resolve(true)
     if (this.#state.kind === 'choosing') return this.#state.chosen
@@ -48,7 +48,7 @@ export class ScreenShare {
     const stream = await askForScreen().catch(() => null)
     const [video] = stream?.getVideoTracks() ?? []
     if (!stream || !video || !isWanted()) {
-      // The browser's question cannot be withdrawn: nothing of an answer that comes too late is captured.
+      // The browser's question cannot be withdrawn, so an answer that comes too late is not captured.
       for (const track of stream?.getTracks() ?? []) track.stop()
       if (isWanted()) this.#state = { kind: 'off' }
       return false

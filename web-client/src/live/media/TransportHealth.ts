@@ -20,9 +20,9 @@ interface HealthActions {
 }
 
 /**
- * Watches one transport: restarts ICE on `failed` or on `disconnected` that lasts, and gives up after a few
- * restarts. While the socket is down nothing can be done, so it starts over when that is back. What follows
- * what is decided by `nextHealth`; this carries it out.
+ * Watches one transport: restarts ICE on `failed` or on `disconnected` that lasts, and gives up after a few restarts.
+ * While the socket is down nothing can be done, so it starts over when that is back. `nextHealth` decides; this class
+ * keeps the timer and asks.
  */
 export class TransportHealth {
   readonly #actions: HealthActions

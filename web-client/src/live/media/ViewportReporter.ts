@@ -16,8 +16,8 @@ const SETTLE_MS = 100
 const STAGE_HEIGHT = 540
 
 /**
- * Knows which tiles are really on screen and how high their pictures are drawn in device pixels, and tells the
- * server so: what is not on screen is not sent, and nothing is sent larger than it is shown.
+ * Knows which tiles are really on screen and how high their pictures are drawn in device pixels, and tells the server:
+ * a picture that is not on screen is not sent, and none is sent larger than it is shown.
  */
 export class ViewportReporter {
   readonly #report: (viewport: Viewport) => void
@@ -41,12 +41,12 @@ export class ViewportReporter {
     document.addEventListener('visibilitychange', this.#soon)
   }
 
-  /** Returns how to take the tile away again. */
+  /** Watches a tile. Returns a function that takes it away again. */
   add(element: Element, shown: Shown): () => void {
     this.#entries.set(element, { ...shown, element, visible: true })
     this.#sizes.observe(element)
     this.#visibility.observe(element)
-    // The picture says so when its shape is known or changes; that does not bubble.
+    // The video element tells when its shape is known or changes; that event does not bubble.
     element.addEventListener('resize', this.#soon, { capture: true })
     this.#soon()
     return () => {
@@ -71,7 +71,7 @@ export class ViewportReporter {
     }
   }
 
-  /** As of now. A page in the background shows nothing. */
+  /** Measures the tiles now. A page in the background shows nothing. */
   current(): Viewport {
     if (document.visibilityState === 'hidden') return { tiles: [] }
     const shown = [...this.#entries.values()]
@@ -89,7 +89,7 @@ export class ViewportReporter {
     return { tiles: mergeTiles([...shown, ...expected]) }
   }
 
-  /** Tells at once, also what was told before: after joining and after a reconnect. */
+  /** Tells everything at once, though it was told before: after joining and after a reconnect. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -117,7 +117,7 @@ export class ViewportReporter {
   }
 }
 
-/** In CSS pixels. Before the first frame the tile's own. */
+/** The height in CSS pixels; the tile's own before the first frame. */
 function heightOf(tile: Element): number {
   const video = tile.querySelector('video')
   const place = video?.parentElement

@@ -1,4 +1,4 @@
-/** Widest to narrowest wishes: `exact` device first, any device when that one is gone. */
+/** Asks for exactly this device, or for any when it is null. */
 export function micConstraints(deviceId: string | null): MediaTrackConstraints {
   return {
     ...(deviceId ? { deviceId: { exact: deviceId } } : {}),

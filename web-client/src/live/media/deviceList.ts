@@ -12,7 +12,7 @@ export interface DeviceLists {
 
 export const noDevices: DeviceLists = { cameras: [], mics: [], speakers: [] }
 
-/** Lists what is plugged in now. */
+/** Lists the devices that are plugged in now. */
 async function listDevices(): Promise<DeviceLists> {
   const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
   const of = (kind: MediaDeviceKind) =>
@@ -22,7 +22,7 @@ async function listDevices(): Promise<DeviceLists> {
   return { cameras: of('videoinput'), mics: of('audioinput'), speakers: of('audiooutput') }
 }
 
-/** Calls back with the list now and after every change. Returns how to stop. */
+/** Calls back with the list now and after every change. Returns a function that stops it. */
 export function watchDevices(onChange: (lists: DeviceLists) => void): () => void {
   let live = true
   const refresh = () =>

@@ -1,11 +1,11 @@
 /**
- * Why a camera or microphone is not there, in the words that decide what a person can do about it.
- * `denied`: the browser (or Windows, macOS) refuses. `dismissed`: the question was closed unanswered.
- * `vanished`: it was unplugged while in use, and comes back by itself when plugged in again.
+ * The reason why a camera or microphone is not there, in the words that decide what a person can do about it. `denied`:
+ * the browser (or Windows, macOS) refuses. `dismissed`: the question was closed unanswered. `vanished`: it was
+ * unplugged while in use, and comes back by itself when plugged in again.
  */
 export type DeviceProblem = 'denied' | 'dismissed' | 'inUse' | 'notFound' | 'vanished' | 'insecure' | 'failed'
 
-/** Says what getUserMedia's error means. `permission`: what the Permissions API says, if it is there. */
+/** Explains getUserMedia's error. `permission`: the answer of the Permissions API, if there is one. */
 export function deviceProblem(error: unknown, permission: PermissionState | null): DeviceProblem {
   const name = error instanceof Error || error instanceof DOMException ? error.name : ''
   switch (name) {
@@ -27,7 +27,7 @@ export function deviceProblem(error: unknown, permission: PermissionState | null
   }
 }
 
-/** `camera` and `microphone` are not in every browser's list of permissions. */
+/** Reads the permission; null where the browser's list has no `camera` or `microphone`. */
 export async function devicePermission(kind: 'mic' | 'camera'): Promise<PermissionState | null> {
   const name = kind === 'mic' ? 'microphone' : 'camera'
   try {

@@ -62,7 +62,7 @@ const problem: Row = {
   stopped: 'off',
 }
 
-/** By state and event: what follows. */
+/** The kind of state that follows, by state and event. */
 const table: Record<keyof typeof states, Row> = {
   off: { ...off, wanted: 'opening' },
   alone: opening,

@@ -32,7 +32,7 @@ interface Opening {
   readonly kind: 'opening'
   /** `together`: camera and microphone are asked for with one question, by `openTogether`. */
   readonly asks: 'alone' | 'together'
-  /** Why it is opened anew; null: because the person wants it. */
+  /** The problem because of which it is opened anew; null when the person wants it. */
   readonly after: DeviceProblem | null
   /** Something was plugged in or out meanwhile, so that a failure may be out of date. */
   readonly changed: boolean
@@ -69,7 +69,7 @@ export function shownAs(state: DeviceState): LocalDeviceState {
   }
 }
 
-/** The attempt that this state has the browser asked for by this device itself; null = none. */
+/** The attempt in which this device asks the browser by itself; null when it does not. */
 export function askedIn(state: DeviceState): number | null {
   return state.kind === 'replacing' || (state.kind === 'opening' && state.asks === 'alone') ? state.attempt : null
 }

@@ -12,7 +12,7 @@ export interface EncodingPlan {
 }
 
 /**
- * How a source is sent. Camera rates from mediasoup's own demo, scaled to the weak lines of ward
+ * The encodings of a source. Camera rates are those of mediasoup's own demo, scaled to the weak connections of ward
  * offices: 1.7 Mbit/s upwards at most, 120 kbit/s for the smallest picture.
  */
 export function encodingPlan(source: Source, codec: VideoCodec, trackHeight: number): EncodingPlan {

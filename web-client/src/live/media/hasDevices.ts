@@ -9,7 +9,7 @@ export async function hasDevices(): Promise<boolean> {
     const has = (kind: MediaDeviceKind) => devices.some((device) => device.kind === kind)
     return has('videoinput') && has('audioinput') && permissions.every(({ state }) => state === 'granted')
   } catch {
-    // Not on a secure address, or a browser that does not know these permissions: the lobby says what can be done.
+    // The address is not secure, or the browser does not know these permissions: the lobby says what can be done.
     return false
   }
 }

@@ -39,7 +39,10 @@ const SAME = '.'
 type Row = readonly (Repair['kind'] | typeof SAME)[]
 type Table = Record<keyof typeof repairs, Row>
 
-/** By what is done and in the order of `events`: what is done next, for a transport that is `new` (neither connected nor broken). */
+/**
+ * The repair that follows, by repair and in the order of `events`, for a transport that is `new` (neither connected nor
+ * broken).
+ */
 const unbroken: Table = {
   idle: ['.', '.', 'patient', 'restarting', '.', '.', 'restarting', '.', 'offline', 'restarted', 'givenUp', 'closed'],
   patient: [

@@ -1,10 +1,10 @@
-/** As RTCPeerConnection tells it. */
+/** The state of a transport as RTCPeerConnection tells it. */
 export type TransportState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
 
 /** ICE is restarted so often before transports are made anew. */
 const MAX_RESTARTS = 2
 
-/** What is being done for a transport. `restarts`: ICE restarts since it was last connected. */
+/** The steps that are taken for a transport. `restarts`: ICE restarts since it was last connected. */
 export type Repair =
   | { readonly kind: 'idle'; readonly restarts: number }
   /** ICE is `disconnected`, which often heals by itself: it gets a while. */
@@ -19,7 +19,7 @@ export type Repair =
   | { readonly kind: 'givenUp' }
   | { readonly kind: 'closed' }
 
-/** How a transport is, and what is being done for it. */
+/** A transport's state, and the steps that are taken for it. */
 export interface Health {
   readonly transport: TransportState
   readonly repair: Repair
@@ -44,7 +44,10 @@ type Live = Extract<Repair, { restarts: number }>
 
 export const newTransport: Health = { transport: 'new', repair: { kind: 'idle', restarts: 0 } }
 
-/** The health after the event; the same object when it changes nothing, with the same `repair` when that goes on as it is. */
+/**
+ * The health after the event; the same object when it changes nothing, and the same `repair` when that goes on as it
+ * is.
+ */
 export function nextHealth(health: Health, event: HealthEvent): Health {
   const { transport, repair } = health
   if (repair.kind === 'closed') return health
@@ -77,7 +80,7 @@ function afterTransport(health: Health, transport: TransportState): Health {
 
 type OtherEvent = Exclude<HealthEvent['type'], 'transport' | 'closed'>
 
-/** While the socket is down nothing else counts; once it is back, all of the restarts may be tried again. */
+/** Everything but the socket's return is ignored; then all of the restarts may be tried again. */
 function whenOffline({ transport, repair }: Health, event: OtherEvent): Repair {
   if (event !== 'socketUp') return repair
   const fresh: Live = { kind: 'idle', restarts: 0 }

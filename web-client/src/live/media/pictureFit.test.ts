@@ -26,9 +26,9 @@ test('what is shown whole by its kind is whole everywhere', () => {
 test('the layer is chosen for what is drawn, not for the place', () => {
   expect(drawnHeight(wide, tile, false)).toBeCloseTo(180, 0)
   expect(drawnHeight(upright, tile, false)).toBe(180)
-  // Bars above and below: half the place is enough.
+  // Bars above and below leave half the place.
   expect(drawnHeight(wide, { width: 374, height: 600 }, true)).toBeCloseTo(374 / (16 / 9), -1)
-  // Cut at top and bottom: drawn higher than the place.
+  // A picture that is cut at top and bottom is drawn higher than the place.
   expect(drawnHeight(old, tile, false)).toBeGreaterThan(235)
   expect(drawnHeight(null, tile, false)).toBeCloseTo(180, 0)
 })

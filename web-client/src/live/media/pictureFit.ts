@@ -3,7 +3,7 @@ interface Size {
   readonly height: number
 }
 
-/** Cameras of rooms send this; it is taken for granted only until the picture's own size is known. */
+/** The shape that cameras of rooms send, assumed until the picture's own size is known. */
 const USUAL = 16 / 9
 
 /** Measures the picture that plays; null before its first frame. */
@@ -11,10 +11,13 @@ export function pictureSize({ videoWidth: width, videoHeight: height }: HTMLVide
   return width > 0 && height > 0 ? { width, height } : null
 }
 
-/** A picture fills its place as long as this much of it stays to be seen; 4:3 in 16:9 leaves three quarters. */
+/** The share of a picture that must stay visible when it fills its place; 4:3 in 16:9 leaves three quarters. */
 const MIN_SHARE = 0.7
 
-/** `cover`: cut to its place; `contain`: whole, with bars. A phone held upright would lose two thirds of its picture in a place that lies. */
+/**
+ * Says whether a picture is cut to its place (`cover`) or shown whole, with bars (`contain`). A phone held upright
+ * would lose two thirds of its picture in a wide place.
+ */
 export function pictureFit(picture: Size | null, place: Size, isWhole: boolean): 'cover' | 'contain' {
   if (isWhole) return 'contain'
   if (!picture || picture.height === 0 || place.height === 0) return 'cover'
@@ -22,9 +25,12 @@ export function pictureFit(picture: Size | null, place: Size, isWhole: boolean):
   return (small ?? 1) / (large ?? 1) < MIN_SHARE ? 'contain' : 'cover'
 }
 
-/** How high a picture is drawn in its place, in the place's pixels: that, not the place, says which layer is wanted. */
+/**
+ * Measures how high a picture is drawn in its place, in the place's pixels: this decides which layer is wanted, not the
+ * height of the place.
+ */
 export function drawnHeight(picture: Size | null, place: Size, isWhole: boolean): number {
-  // Layers of one picture differ by a pixel's rounding; that is no reason to ask again.
+  // Layers of one picture differ by a pixel's rounding, which is no reason to ask again.
   const ratio = picture && picture.height > 0 ? Math.round((picture.width / picture.height) * 50) / 50 : USUAL
   const acrossPlace = place.width / ratio
   return pictureFit(picture, place, isWhole) === 'contain'

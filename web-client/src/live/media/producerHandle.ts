@@ -5,7 +5,7 @@ import type { SessionAsk } from './MediaSession.ts'
 import type { ProducerHandle } from './Publisher.ts'
 import { sendUpTo } from './sendUpTo.ts'
 
-/** A producer of mediasoup-client as Publisher uses it: what is done here is told to the server too. */
+/** Wraps a producer of mediasoup-client for Publisher: each step here is told to the server too. */
 export function producerHandle(producer: MediaProducer, ask: SessionAsk): ProducerHandle {
   const producerId = ProducerId.parse(producer.id)
   let sent: Demand | undefined
@@ -25,7 +25,7 @@ export function producerHandle(producer: MediaProducer, ask: SessionAsk): Produc
       if (producer.rtpSender) await sendUpTo(producer.rtpSender, layer)
     },
     async setPaused(paused) {
-      // Silence begins here, at once; speech begins when the server lets it through.
+      // The device falls silent at once; speech begins when the server lets it through.
       if (paused) producer.pause()
       else producer.resume()
       await ask('producer:setPaused', { producerId, paused })
@@ -34,7 +34,7 @@ export function producerHandle(producer: MediaProducer, ask: SessionAsk): Produc
     async close() {
       producer.close()
       await ask('producer:close', { producerId }).catch((error: unknown) => {
-        // The server was quicker: it has closed it already.
+        // The server was quicker and has closed it already.
         if (failureCode(error) !== 'notYours') throw error
       })
     },

@@ -1,9 +1,9 @@
 import type { Demand } from '@diem-cau/signaling-contract'
 
 /**
- * Switches a sender's encodings on up to this layer, the others off; null: all of them. Encodings are smallest first, as
- * `encodingPlan` has them; a stream of one encoding is on or off. One that cannot be switched goes on as it was: more is sent
- * than anybody takes, and nothing is lost.
+ * Switches a sender's encodings on up to this layer and the others off; null: all of them off. Encodings are smallest
+ * first, as `encodingPlan` has them; a stream of one encoding is on or off. A sender that cannot be switched goes on as
+ * it was: more is sent than anybody takes, and nothing is lost.
  */
 export async function sendUpTo(
   sender: Pick<RTCRtpSender, 'getParameters' | 'setParameters'>,

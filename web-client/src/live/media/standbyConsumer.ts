@@ -1,13 +1,13 @@
 import type { types } from 'mediasoup-client'
 
-/** No consumer of a media node has these: mids there are numbers, and its SSRCs begin at 100,000,000. */
+/** These cannot belong to a consumer of a media node: mids there are numbers, and its SSRCs begin at 100,000,000. */
 const MID = 'standby'
 const SSRC = 2
 
 /**
  * A picture that never comes. Consuming it negotiates a receiving transport, and mediasoup-client's receiver of
- * probation packets with it, before the media node has anything to send. It is never closed: the first section of
- * a session carries the line for all.
+ * probation packets with it, before the media node has anything to send. It is never closed: the first section of a
+ * session carries the transport for all.
  * @throws Error if the device can receive no video
  */
 export function standbyConsumer({ codecs = [], headerExtensions = [] }: types.RtpCapabilities): types.ConsumerOptions {

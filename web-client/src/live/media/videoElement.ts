@@ -20,7 +20,7 @@ function player(track: MediaStreamTrack): HTMLVideoElement {
   video.playsInline = true
   video.disablePictureInPicture = true
   video.srcObject = new MediaStream([track])
-  // Muted video may always play; what rejects is being replaced before it began.
+  // Muted video may always play; a rejection means that it was replaced before it began.
   video.play().catch(() => undefined)
   return video
 }

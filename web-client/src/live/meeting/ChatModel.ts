@@ -2,19 +2,21 @@ import type { ChatMessage, ParticipantId } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 interface ChatState {
-  /** In the order they were written, each once. */
+  /** The messages in the order in which they were written, each once. */
   readonly messages: readonly ChatMessage[]
   /** Messages of others since the chat was last looked at. */
   readonly unread: number
 }
 
-/** The chat as this client may read it; what came before is asked for when coming in. */
+/** The chat as this client may read it; earlier messages are asked for when coming in. */
 export class ChatModel {
   readonly store: StoreApi<ChatState> = createStore<ChatState>(() => ({ messages: [], unread: 0 }))
   #me: ParticipantId | null = null
   #isOpen = false
 
-  /** Takes what was written before, on entering and after a broken line: only what is new to us counts as unread after a break. */
+  /**
+   * Takes earlier messages, on entering and after a break: after a break only those that are new to us count as unread.
+   */
   onEntered(me: ParticipantId, messages: readonly ChatMessage[]): void {
     const wasHere = this.#me !== null
     this.#me = me
@@ -25,7 +27,7 @@ export class ChatModel {
     this.#add([message], true)
   }
 
-  /** Says whether somebody is looking at it now. */
+  /** Tells whether somebody is looking at the chat now. */
   look(isOpen: boolean): void {
     this.#isOpen = isOpen
     if (isOpen && this.store.getState().unread > 0) this.store.setState({ unread: 0 })

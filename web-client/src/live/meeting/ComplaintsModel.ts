@@ -7,21 +7,24 @@ export interface KnownComplaint {
   readonly at: number
   readonly what: Complaint['what']
   readonly from: Call | null
-  /** About whom; null = all, or not known. */
+  /** The participant that is complained about; null: all, or not known. */
   readonly about: Call | null
 }
 
-/** More is not read in a meeting. */
+/** The number of complaints that are kept: more is not read in a meeting. */
 const MOST = 30
 
-/** Complaints of who heard or saw badly since this page was opened, the last first; told only to those who can do something. */
+/**
+ * Complaints of participants who heard or saw badly since this page was opened, the last first. Only those who can do
+ * something are told.
+ */
 export class ComplaintsModel {
   readonly store: StoreApi<{ readonly complaints: readonly KnownComplaint[] }> = createStore<{
     readonly complaints: readonly KnownComplaint[]
   }>(() => ({ complaints: [] }))
   #count = 0
 
-  /** The names are kept with it: whoever complains may be gone when it is read. */
+  /** Keeps the names with the complaint, as its sender may be gone when it is read. */
   onComplaint({ from, about, what, at }: Complaint, meeting: Pick<MeetingState, 'participants' | 'hostUnit'>): void {
     const call = (id: ParticipantId | null) => {
       const someone = id === null ? undefined : meeting.participants[id]

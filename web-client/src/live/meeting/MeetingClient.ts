@@ -30,13 +30,13 @@ import { ToastsModel } from './ToastsModel.ts'
 
 /** Leaving waits this long for the server's word, in milliseconds. */
 const LEAVE_MS = 2_000
-/** After the meeting was laid out what was written before is asked for, in milliseconds: pictures come first. */
+/** Earlier messages are asked for this long after the meeting was laid out, in milliseconds: pictures come first. */
 const READ_CHAT_MS = 200
 
 /**
- * A meeting as this device takes part in it, from the lobby to the end. Views read `store` and call methods; this joins what
- * does the work: `MeetingStay` the way in, back and out, `SharedMeeting` the copy of the state, `DeviceMedia` what is sent and
- * played, `OwnLine` the line.
+ * A meeting as this device takes part in it, from the lobby to the end. Views read `store` and call methods; this class
+ * joins its parts: `MeetingStay` is the way in, back and out, `SharedMeeting` the copy of the state, `DeviceMedia`
+ * sends and plays, `OwnLine` tells whether the line is there.
  */
 export class MeetingClient {
   readonly store: MeetingStore
@@ -49,7 +49,7 @@ export class MeetingClient {
   readonly event$ = new Emitter<[LoggedEvent]>()
   /** News of the conduct that is no event: chat, the presenter's pointer, complaints. */
   readonly conduct$ = new Emitter<[Extract<Notice, { name: 'chat' | 'paperPointed' | 'complaint' }>]>()
-  /** Something the person asked for did not work. */
+  /** Codes of requests of the person that failed. */
   readonly trouble$: Emitter<[FailureCode]>
 
   readonly #meetingId: MeetingId
@@ -58,10 +58,10 @@ export class MeetingClient {
   readonly #meeting: SharedMeeting
   readonly #stay: MeetingStay
   readonly #stopListening: ReadonlyArray<() => void>
-  /** How far the server's clock is ahead of this computer's, in milliseconds. */
+  /** The server's clock is ahead of this computer's by this, in milliseconds. */
   #clockAhead = 0
 
-  /** @param parts of a browser unless told: tests stand in for its line and its media */
+  /** @param parts the browser's unless given: tests stand in for its line and its media */
   constructor(
     meetingId: MeetingId,
     seat: Seat,
@@ -92,7 +92,7 @@ export class MeetingClient {
     this.#stopListening = this.#listen()
   }
 
-  /** In the lobby: connects, and prepares the join. A reload in the middle of the meeting goes on into it. */
+  /** Connects in the lobby, and prepares the join. A reload in the middle of the meeting goes on into it. */
   open(): void {
     this.setSpeaker(preferences.getState().speakerId)
     this.#socket.open()
@@ -101,14 +101,14 @@ export class MeetingClient {
     void described.then(() => this.join())
   }
 
-  /** Into the meeting. `takeover`: away from the other device of this account. */
+  /** Goes into the meeting. `takeover`: away from the other device of this account. */
   join({ takeover = false } = {}): void {
     this.#stay.join(takeover)
   }
 
-  /** Back to the lobby, instead of waiting to be let in. */
+  /** Goes back to the lobby instead of waiting to be let in. */
   stopWaiting(): void {
-    // A join may be on its way, or through and only not laid out yet: leaving undoes it (SPEC 3.8).
+    // A join may be on its way, or answered and only not laid out yet: leaving undoes it (SPEC 3.8).
     this.#socket.leave().catch(() => undefined)
     this.#stay.leave({ kind: 'lobby' })
   }
@@ -123,7 +123,7 @@ export class MeetingClient {
     await asked.catch(() => undefined)
   }
 
-  /** From the pages after the meeting back to its door. */
+  /** Goes back to the meeting's door, from a page after the meeting. */
   backToLobby(): void {
     this.#meeting.clear()
     this.dismissFailure()
@@ -141,7 +141,10 @@ export class MeetingClient {
     return this.#socket.request(name, data)
   }
 
-  /** Now by the server's clock, which the times of the conduct are from: PCs in meeting rooms are often minutes off. Milliseconds since the epoch. */
+  /**
+   * Milliseconds since the epoch by the server's clock, which the times of the conduct are from: PCs in meeting rooms
+   * are often minutes off.
+   */
   now(): number {
     return Date.now() + this.#clockAhead
   }
@@ -154,10 +157,10 @@ export class MeetingClient {
     this.#device.unblockAudio()
   }
 
-  /** The page of the meeting is left for another one. */
+  /** Ends everything, as the page of the meeting is left for another one. */
   dispose(): void {
     const socket = this.#socket
-    // Another client may be made for this page meanwhile: what the socket still says is not for this one any more.
+    // Another client may be made for this page meanwhile, so this one listens to its socket no more.
     for (const stop of this.#stopListening) stop()
     const left = this.#stay.isComing
       ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined)
@@ -183,7 +186,7 @@ export class MeetingClient {
     ]
   }
 
-  /** Reads what was written before. Without it the chat begins now: nothing else waits for it. */
+  /** Reads earlier messages. If that fails the chat begins now: nothing else waits for it. */
   async #readChat(): Promise<void> {
     const { place } = this.#stay
     if (!place) return

@@ -16,23 +16,26 @@ import type { Connection } from './connection.ts'
 export type StayPhase =
   | { readonly kind: 'lobby' }
   | { readonly kind: 'joining' }
-  /** At the door, until somebody lets us in (SPEC 3.7); `locked`: the meeting is (3.12). */
+  /** We wait at the door until somebody lets us in (SPEC 3.7); `locked`: because the meeting is (3.12). */
   | { readonly kind: 'waiting'; readonly locked: boolean }
   | { readonly kind: 'inMeeting'; readonly me: ParticipantId }
   | { readonly kind: 'left' }
   /** The same account goes on at another device. */
   | { readonly kind: 'replaced'; readonly deviceName: string }
   | { readonly kind: 'ended' }
-  /** Put out: not invited any more. */
+  /** We were put out, as we are not invited any more. */
   | { readonly kind: 'removed' }
-  /** Put out by who conducts, with their reason or ''; `barred`: not let in again for now (SPEC 3.10, 3.11). */
+  /**
+   * We were put out by who conducts, with their reason or ''; `barred`: we are not let in again for now (SPEC 3.10,
+   * 3.11).
+   */
   | { readonly kind: 'expelled'; readonly barred: boolean; readonly reason: string }
-  /** Only the person can help: sign in again, reload, ask the secretary. */
+  /** The person alone can help: sign in again, reload, ask the secretary. */
   | { readonly kind: 'refused'; readonly code: FailureCode }
 
 interface JoinFailure {
   readonly code: FailureCode
-  /** For `alreadyJoined`. */
+  /** The name of the other device, for `alreadyJoined`. */
   readonly deviceName: string
 }
 
@@ -48,9 +51,9 @@ export interface MeetingModel {
   readonly local: LocalSnapshot
   readonly speaking: ReadonlySet<ParticipantId>
   readonly speaker: Speaker
-  /** Whose picture or sound arrives badly. */
+  /** The participants whose picture or sound arrives badly. */
   readonly weak: ReadonlySet<ParticipantId>
-  /** Own sending arrives badly at the server. */
+  /** True when our own sending arrives badly at the server. */
   readonly sendingWeak: boolean
   readonly audioBlocked: boolean
 }

@@ -16,11 +16,14 @@ type Offer = ReturnType<MediaLink['offer']>
 
 /** A join that takes longer than this is shown to be under way, in milliseconds. */
 const JOINING_SHOWN_MS = 150
-/** After a join the first consumers are told at once; the meeting is laid out when they are made, or after this, in milliseconds. */
+/**
+ * The meeting is laid out when the first consumers, which are told right after a join, are made, or after this time
+ * (ms).
+ */
 const FIRST_CONSUMERS_MS = 250
-/** After a join devices that the lobby did not find are looked for again after this, in milliseconds. */
+/** Devices that the lobby did not find are looked for again this long after a join, in milliseconds. */
 const OPEN_AGAIN_MS = 1_000
-/** Between tries to come back while the server cannot take us, in milliseconds. */
+/** While the server cannot take us back, it is asked again after this time, in milliseconds. */
 const REJOIN_MS = 2_000
 
 interface Options {
@@ -30,17 +33,17 @@ interface Options {
   readonly device: DeviceMedia
   readonly meeting: SharedMeeting
   readonly line: OwnLine
-  /** The meeting is laid out: after coming in, and each time after coming back. */
+  /** Called when the meeting is laid out: after coming in, and each time after coming back. */
   readonly onInside: () => void
 }
 
-/** The way into the meeting, through it, back into it and out of it. `stay` says what follows what; this does it. */
+/** Takes this device into the meeting, back into it and out of it. `stay` decides; this class carries it out. */
 export class MeetingStay {
   readonly #options: Options
   #stay: Stay = { kind: 'out', phase: { kind: 'lobby' } }
   /** Ends the join that is under way. */
   #asking = new AbortController()
-  /** The time that the stay waits for. */
+  /** The timer that the stay waits for. */
   #timer: ReturnType<typeof setTimeout> | undefined
   #openTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -52,20 +55,20 @@ export class MeetingStay {
     return placeIn(this.#stay)
   }
 
-  /** In the meeting, shown or not yet, or on the way there. */
+  /** True in the meeting, shown or not yet, and on the way there. */
   get isComing(): boolean {
     return isComing(this.#stay)
   }
 
-  /** Into the meeting, by the person's own click or as before a reload. */
+  /** Goes into the meeting, by the person's own click or as before a reload. */
   join(takeover: boolean): void {
     this.#on({ type: 'join', takeover })
   }
 
-  /** Out, to this phase. In the lobby the next join is prepared. */
+  /** Goes out, to this phase. In the lobby the next join is prepared. */
   leave(phase: Extract<StayEvent, { type: 'out' }>['phase']): void {
     this.#on({ type: 'out', phase })
-    // Waiting ended too: what was prepared for it is good for the next join.
+    // Waiting ended too, so what was prepared for it is good for the next join.
     if (phase.kind === 'lobby') this.#options.device.link.onJoinRefused()
   }
 
@@ -75,7 +78,7 @@ export class MeetingStay {
 
   onWelcomed(): void {
     const { line, device, meetingId } = this.#options
-    // In the meeting we are back when we have our place again.
+    // The line is back here only outside of the meeting; inside we are back when we have our place again.
     if (!this.place) line.onUp()
     if (this.#stay.kind === 'out' && this.#stay.phase.kind === 'lobby' && !reloadMark.isSet(meetingId))
       device.link.prepare()
@@ -87,12 +90,12 @@ export class MeetingStay {
     this.#options.line.onDown(this.place !== null)
   }
 
-  /** Consumers that were told are made: what they show is here. */
+  /** Goes on, as the consumers that were told are made and their pictures are here. */
   onPictures(): void {
     this.#on({ type: 'shown' })
   }
 
-  /** Our seat may be another than the schedule's, or has changed. */
+  /** Takes the seat that we have now: it may be another than the schedule's, or has changed. */
   onSeat(): void {
     const { device, meeting } = this.#options
     const seat = this.place ? meeting.state.participants[this.place.me]?.seat : undefined
@@ -117,13 +120,14 @@ export class MeetingStay {
       case 'out':
         reloadMark.clear()
         store.setState({ phase: after.phase })
-        // The account may be gone too, as a guest's is with the meeting: asking for a line again would end at the sign-in, without a word.
+        // The account may be gone too, as a guest's is with the meeting: asking for a line again would lead to the
+        // sign-in without a word.
         if (after.phase.kind === 'removed' || after.phase.kind === 'ended') this.#options.socket.close()
         return
       case 'joining':
         return this.#join(after.join.takeover)
       case 'waiting':
-        // A page that waits still does after a reload.
+        // The mark lets a page that waits go on waiting after a reload.
         reloadMark.set(meetingId)
         store.setState({ phase: after, joinFailure: null })
         if (placeIn(before)) this.#atDoor()
@@ -152,11 +156,11 @@ export class MeetingStay {
     performance.mark('diem-cau:join-click')
     meeting.begin()
     void this.#ask({ takeover, back: null })
-    // Laying out what most people never see would only delay the answer.
+    // Most people never see that a join is under way: showing it at once would only delay the answer.
     this.#timer = setTimeout(() => store.setState({ phase: { kind: 'joining' }, joinFailure: null }), JOINING_SHOWN_MS)
   }
 
-  /** The lobby has opened what there is; what was missing is looked for again when the first pictures stand. */
+  /** Looks again, once the first pictures stand, for devices that the lobby did not find. */
   #openSoon(): void {
     clearTimeout(this.#openTimer)
     this.#openTimer = setTimeout(() => void this.#options.device.local.open(), OPEN_AGAIN_MS)
@@ -200,7 +204,7 @@ export class MeetingStay {
       store.setState({ joinFailure: { code, deviceName: body?.deviceName ?? '' } })
   }
 
-  /** Laying the meeting out keeps the page busy for a while: negotiating the first pictures goes first. */
+  /** Waits for the first pictures to be negotiated, as laying the meeting out keeps the page busy for a while. */
   #look(me: ParticipantId): void {
     const { store, meeting, device } = this.#options
     this.onSeat()
@@ -220,13 +224,13 @@ export class MeetingStay {
     onInside()
   }
 
-  /** Gone for so long that our place was given up; the line itself is there. */
+  /** Gives up our place, as we were gone too long; the line itself is there. */
   #atDoor(): void {
     this.#options.line.onUp()
     this.#options.meeting.clear()
   }
 
-  /** Nothing of the meeting goes on here. */
+  /** Ends everything of the meeting here. */
   #end(): void {
     const { store, socket, meeting, device, line } = this.#options
     clearTimeout(this.#openTimer)
@@ -238,7 +242,10 @@ export class MeetingStay {
   }
 }
 
-/** The place is given up, or the page of the meeting goes to one after it. Devices stay open from the lobby into the meeting. */
+/**
+ * True when the place is given up, or the page of the meeting goes to one after it. Devices stay open from the lobby
+ * into the meeting.
+ */
 function isOver(before: Stay, after: Stay): boolean {
   const isAfter = after.kind === 'out' && after.phase.kind !== 'lobby'
   return isAfter || (placeIn(before) !== null && placeIn(after) === null)

@@ -10,7 +10,7 @@ import {
 export type Accepted =
   /** These were new and are reduced. */
   | { readonly kind: 'applied'; readonly events: readonly LoggedEvent[] }
-  /** Something in between is missing: ask `meeting:resync` from `seq`. */
+  /** Events in between are missing: ask `meeting:resync` from `seq`. */
   | { readonly kind: 'gap'; readonly seq: number }
 
 /**
@@ -35,13 +35,13 @@ export class MeetingSync {
     return this.#seq
   }
 
-  /** Events as they come; those we have already are ignored. */
+  /** Takes events as they come; those that we have already are ignored. */
   accept(events: readonly LoggedEvent[]): Accepted {
     for (const event of events) if (this.#seq === null || event.seq > this.#seq) this.#early.set(event.seq, event)
     return this.#drain()
   }
 
-  /** The answer of a join or a resync. */
+  /** Takes the answer of a join or a resync. */
   reset(sync: Sync): Accepted {
     if (sync.kind === 'events') return this.accept(sync.events)
     // A snapshot that is older than what we have reduced since must not take us back.

@@ -11,7 +11,7 @@ export class OwnLine {
     this.#store = store
   }
 
-  /** At the door the server has welcomed us; in the meeting we have our place again. */
+  /** The line is back: at the door the server has welcomed us, in the meeting we have our place again. */
   onUp(): void {
     this.stop()
     this.#on({ type: 'up' })
@@ -25,7 +25,7 @@ export class OwnLine {
       this.#timer = setTimeout(() => this.#on({ type: 'graceOver' }), LINE_GRACE_MS)
   }
 
-  /** Our place is given up: nothing is awaited any more. */
+  /** Stops waiting, as our place is given up. */
   stop(): void {
     clearTimeout(this.#timer)
   }

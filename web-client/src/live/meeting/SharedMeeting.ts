@@ -9,19 +9,19 @@ import type { MeetingStore } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
 import { orderParticipants } from './participantOrder.ts'
 
-/** Events are shown together with those that come within this, in milliseconds: rooms come by the dozen. */
+/** Events are shown together with those that come within this time, in milliseconds: rooms come by the dozen. */
 const TOGETHER_MS = 80
 
 interface Options {
   readonly meetingId: MeetingId
   readonly store: MeetingStore
-  /** Asks for what is missing since the event of this number. */
+  /** Asks for the events since the one of this number. */
   readonly resync: (seq: number) => Promise<Sync>
   /** Called once for each event, in order, when it is reduced. */
   readonly onEvent: (logged: LoggedEvent) => void
 }
 
-/** The meeting as everybody has it: our copy is kept whole, and shown a few times a second. */
+/** The meeting as everybody has it: our copy is kept up to date, and shown a few times a second. */
 export class SharedMeeting {
   readonly #options: Options
   #sync: MeetingSync
@@ -41,22 +41,22 @@ export class SharedMeeting {
     return this.#sync.seq
   }
 
-  /** Before coming in: an earlier copy is let go. What is shown stays. */
+  /** Lets an earlier copy go before coming in. Views keep what they show. */
   begin(): void {
     this.#sync = new MeetingSync(this.#options.meetingId)
   }
 
-  /** The answer of a join. */
+  /** Takes the answer of a join. */
   reset(sync: Sync): void {
     this.#apply(this.#sync.reset(sync))
   }
 
-  /** Events as they come; those we have already are ignored. */
+  /** Takes events as they come; those that we have already are ignored. */
   accept(events: readonly LoggedEvent[]): void {
     this.#apply(this.#sync.accept(events))
   }
 
-  /** The state as of now, to the views. */
+  /** Shows the state as of now to the views. */
   show(): void {
     this.#stopTimer()
     const { store } = this.#options
@@ -65,12 +65,12 @@ export class SharedMeeting {
       store.setState({ meeting, order: orderParticipants(meeting.participants) })
   }
 
-  /** Shows what was to be shown soon: nothing is shown later. */
+  /** Shows at once what was to be shown soon, so that nothing is shown later. */
   settle(): void {
     if (this.#timer !== undefined) this.show()
   }
 
-  /** Nothing of it is shown any more. */
+  /** Stops showing anything. */
   clear(): void {
     this.#stopTimer()
     this.#options.store.setState({ meeting: initialState(this.#options.meetingId), order: [] })

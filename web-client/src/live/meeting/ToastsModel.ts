@@ -6,7 +6,7 @@ export interface MeetingToast {
   readonly tone: 'info' | 'warn'
 }
 
-/** More would cover the picture. */
+/** The number of messages that are shown: more would cover the picture. */
 const MOST = 3
 
 /** Short messages over the picture of what happened; each goes by itself. */

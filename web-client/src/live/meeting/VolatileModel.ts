@@ -6,7 +6,7 @@ import type { MeetingStore } from './MeetingModel.ts'
 /** mediasoup's score, 0 to 10: below this people notice. */
 const WEAK_SCORE = 5
 
-/** Keeps for a moment what is said often and kept nowhere: who speaks, how well it arrives. */
+/** Keeps for a moment the news that comes often and is stored nowhere: who speaks, and how well pictures arrive. */
 export class VolatileModel {
   readonly #store: MeetingStore
   readonly #remote: RemoteMedia

@@ -2,9 +2,9 @@ import type { ParticipantId } from '@diem-cau/signaling-contract'
 
 /** A cough does not take the stage: someone new has to be the loudest for this long, in milliseconds. */
 const TAKE_MS = 1_200
-/** Quieter than this is not speech, in dBov. */
+/** A level below this is not speech, in dBov. */
 const SPEECH_DBOV = -60
-/** Out of the list of speakers for this long: the ring goes. */
+/** A speaker who is missing from the reports for this long loses the ring, in milliseconds. */
 export const SPEAKING_LINGER_MS = 900
 
 export interface Speaker {
@@ -29,7 +29,7 @@ export function nextSpeaker(
   return now - speaker.since >= TAKE_MS ? { current: loudest, candidate: null, since: now } : speaker
 }
 
-/** The speaker has left. */
+/** Forgets a speaker who has left. */
 export function withoutSpeaker(speaker: Speaker, gone: ParticipantId): Speaker {
   return {
     ...speaker,

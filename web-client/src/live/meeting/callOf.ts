@@ -1,9 +1,12 @@
 import type { MeetingState, Participant, ParticipantId, Seat, UnitCode } from '@diem-cau/signaling-contract'
 
-/** How somebody in the meeting is called: a room by its unit, everyone else by their own name and what they are there. */
+/**
+ * The name that somebody in the meeting is called by: a room by its unit, everyone else by their own name and what they
+ * are there.
+ */
 export interface Call {
   readonly name: string
-  /** To be said with the name of a person (`who.*`); null for a unit's room. */
+  /** The key of a word that is said with a person's name (`who.*`); null for a unit's room. */
   readonly as: Exclude<Seat, 'chair' | 'delegate'> | null
   /** Says who is in the room, or where the person comes from; '' = nothing beyond the name. */
   readonly detail: string
@@ -13,8 +16,8 @@ type Someone = Pick<Participant, 'participantId' | 'name' | 'unit' | 'organisati
 type Meeting = Pick<MeetingState, 'participants' | 'hostUnit'>
 
 /**
- * The one place that names a participant, or a visitor at the door. Chair and delegates are their unit's room; of several of a
- * unit one is, and of the unit that holds the meeting only the chair, so that no two are called the same.
+ * Names a participant, or a visitor at the door; nothing else does. Chair and delegates are their unit's room; of
+ * several of a unit one is, and of the unit that holds the meeting only the chair, so that no two are called the same.
  */
 export function callOf(meeting: Meeting, someone: Someone): Call {
   const { name, unit, organisation, seat } = someone
@@ -29,7 +32,7 @@ export function callOf(meeting: Meeting, someone: Someone): Call {
     : { name, as: null, detail: unit.name }
 }
 
-/** All that a participant is found by. */
+/** All texts that a participant is found by. */
 export function searchedOf({ name, unit, organisation }: Pick<Someone, 'name' | 'unit' | 'organisation'>): string {
   return `${unit?.name ?? organisation} ${name}`
 }
@@ -39,10 +42,10 @@ function isRoom({ participants, hostUnit }: Meeting, { participantId, seat }: So
   return code !== hostUnit.code && (roomsOf(participants).get(code) ?? participantId) === participantId
 }
 
-/** Asked for every tile whenever one changes. */
+/** Keeps the rooms of the last state: they are asked for by every tile whenever one changes. */
 const known = new WeakMap<MeetingState['participants'], ReadonlyMap<UnitCode, ParticipantId>>()
 
-/** Finds the room of each unit: whoever carries its name, else the chair, else who came first. */
+/** Finds the room of each unit: the participant who carries its name, else the chair, else who came first. */
 function roomsOf(participants: MeetingState['participants']): ReadonlyMap<UnitCode, ParticipantId> {
   const before = known.get(participants)
   if (before) return before

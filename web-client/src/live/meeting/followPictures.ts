@@ -1,14 +1,14 @@
 import { createStore } from 'zustand/vanilla'
 import type { MeetingModel, MeetingStore } from './MeetingModel.ts'
 
-/** After going in, what is around the pictures waits for them, and for no longer than this, in milliseconds. */
+/** After going in, everything around the pictures waits for them, but no longer than this, in milliseconds. */
 export const PICTURES_FIRST_MS = 120
 
 type Follower = { readonly store: MeetingStore; readonly stop: () => void }
 
 /**
- * The same model, a moment later when it goes into the meeting: the pictures come first, and laying out all that is around them
- * keeps the page from showing them. At all other times it is the same at once.
+ * Gives the same model, a moment later when it goes into the meeting: laying out everything around the pictures would
+ * keep the page from showing them. At all other times it is the same at once.
  */
 export function followPictures(source: MeetingStore): Follower {
   const store = createStore<MeetingModel>(() => source.getState())

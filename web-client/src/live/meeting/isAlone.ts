@@ -1,6 +1,6 @@
 import type { MeetingState, ParticipantId } from '@diem-cau/signaling-contract'
 
-/** Nobody else is in the meeting whose line stands: nobody hears, whatever the microphone does. */
+/** True when nobody else is in the meeting whose line stands: nobody hears, whatever the microphone does. */
 export function isAlone({ participants }: MeetingState, me: ParticipantId): boolean {
   return !Object.values(participants).some(({ participantId, line }) => participantId !== me && line === 'online')
 }

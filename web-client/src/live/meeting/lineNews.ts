@@ -1,8 +1,9 @@
 type News = 'online' | 'reconnecting' | null
 
 /**
- * Says what is said aloud of the own line at each change of it. Coming in is no coming back: nothing is said before the line stood once.
- * @param isOnline whether it stands as the page is opened
+ * Names the news of the own line that is read aloud at a change of it. Coming in is no coming back: nothing is read
+ * before the line stood once.
+ * @param isOnline true when it stands as the page is opened
  */
 export function lineNews(isOnline: boolean): (online: boolean) => News {
   let hasStood = isOnline

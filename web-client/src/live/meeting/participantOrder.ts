@@ -13,7 +13,7 @@ const rank: Record<Seat, number> = {
   observer: 5,
 }
 
-/** Chair, secretary, then everyone by the name of their unit, guests by their own, as a Vietnamese list has it. */
+/** Orders as a Vietnamese list does: chair, secretary, then everyone by the name of their unit, guests by their own. */
 export function orderParticipants(participants: MeetingState['participants']): Participant[] {
   return Object.values(participants).toSorted(
     (a, b) =>
@@ -24,7 +24,7 @@ export function orderParticipants(participants: MeetingState['participants']): P
   )
 }
 
-/** Below those who lead, the seat does not decide the order. */
+/** The seat does not decide the order below those who lead. */
 function seatRank(seat: Seat): number {
   return Math.min(rank[seat], rank.delegate)
 }
@@ -40,7 +40,7 @@ const shortForms: ReadonlyArray<readonly [RegExp, string]> = [
   [/^Ủy ban nhân dân /i, 'UBND '],
 ]
 
-/** The short form that offices write, for small tiles: "P. Châu Văn Liêm". */
+/** Shortens a unit's name as offices write it, for small tiles: "P. Châu Văn Liêm". */
 export function shortUnitName(name: string): string {
   const form = shortForms.find(([long]) => long.test(name))
   return form ? name.replace(form[0], form[1]) : name

@@ -2,7 +2,7 @@ import type { ErrorBody } from '@diem-cau/signaling-contract'
 import type { FailureCode } from '../../api/client/RequestFailed.ts'
 import type { StayPhase } from './MeetingModel.ts'
 
-/** Tells where one is once the server will not have one in the meeting any more, for this reason; null: it may yet, ask again. */
+/** Tells where this device is once the server refuses it for this reason; null: it may yet be let in, ask again. */
 export function phaseAfter(
   code: FailureCode,
   { deviceName = '', reason = '' }: Pick<ErrorBody, 'deviceName' | 'reason'>,

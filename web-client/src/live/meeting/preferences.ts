@@ -10,9 +10,9 @@ const Preferences = z.object({
   cameraOn: z.boolean().catch(true),
   micOn: z.boolean().catch(true),
   codec: z.enum(videoCodecs).catch('vp8'),
-  /** Letter keys as shortcuts; some people's tools type by themselves (WCAG 2.1.4). */
+  /** True when letter keys are shortcuts; some people's tools type by themselves (WCAG 2.1.4). */
   shortcuts: z.boolean().catch(true),
-  /** My own picture as in a mirror; null: as is usual for a room or a person. */
+  /** True when my own picture is shown as in a mirror; null: as is usual for a room or a person. */
   mirror: z.boolean().nullable().catch(null),
   /** The controls stay on a large screen where nobody touches anything. */
   keepControls: z.boolean().catch(false),

@@ -2,7 +2,7 @@ import { tabStorage } from '../../browser/storage.ts'
 
 const KEY = 'diem-cau.inMeeting'
 
-/** A tab that is reloaded in the middle of a meeting goes straight back into it. */
+/** Marks a tab that is in a meeting: reloaded in the middle of it, it goes straight back. */
 export const reloadMark = {
   set: (meetingId: string) => tabStorage.set(KEY, meetingId),
   clear: () => tabStorage.remove(KEY),

@@ -10,22 +10,22 @@ export interface Place {
 
 /** A join that was asked for; compared by identity. */
 interface Join {
-  /** Away from the other device of this account. */
+  /** True to take the place over from the other device of this account. */
   readonly takeover: boolean
 }
 
-/** Where this device is in respect of the meeting. Times are milliseconds. */
+/** The place of this device in respect of the meeting. Times are milliseconds. */
 export type Stay =
-  /** In the lobby, or on a page after the meeting. */
+  /** It is in the lobby, or on a page after the meeting. */
   | { readonly kind: 'out'; readonly phase: Exclude<StayPhase, { kind: 'joining' | 'waiting' | 'inMeeting' }> }
   /** A join is under way. `letIn`: somebody let us in meanwhile, which its answer may not know yet. */
   | { readonly kind: 'joining'; readonly join: Join; readonly letIn: boolean }
-  /** At the door, until somebody lets us in (SPEC 3.7). */
+  /** It waits at the door until somebody lets us in (SPEC 3.7). */
   | { readonly kind: 'waiting'; readonly locked: boolean }
-  /** Joined, and not laid out yet: the first pictures come first. */
+  /** It has joined, and the meeting is not laid out yet: the first pictures come first. */
   | { readonly kind: 'entering'; readonly place: Place }
   | { readonly kind: 'inside'; readonly place: Place }
-  /** After a broken line: the same place is asked for, with whatever media is left. */
+  /** It asks for the same place after a broken line, with whatever media is left. */
   | { readonly kind: 'returning'; readonly place: Place }
   /** The server cannot take us back just now: it is asked again after this time. */
   | { readonly kind: 'pausing'; readonly place: Place; readonly retryMs: number }
@@ -43,7 +43,7 @@ export type StayEvent =
   | { readonly type: 'shown' }
   /** The pause is over. */
   | { readonly type: 'due' }
-  /** No longer in the meeting or at its door, for whatever reason. */
+  /** We are no longer in the meeting or at its door, for whatever reason. */
   | { readonly type: 'out'; readonly phase: Exclude<StayPhase, { kind: 'joining' | 'inMeeting' }> }
 
 /** Our place in the meeting; null: we have none. */
@@ -51,7 +51,7 @@ export function placeIn(stay: Stay): Place | null {
   return 'place' in stay ? stay.place : null
 }
 
-/** In the meeting, shown or not yet, or on the way there. */
+/** True in the meeting, shown or not yet, and on the way there. */
 export function isComing(stay: Stay): boolean {
   return stay.kind === 'joining' || placeIn(stay) !== null
 }
@@ -94,6 +94,6 @@ function afterRefusal(stay: Stay, { phase, retryMs }: Extract<StayEvent, { type:
   }
   if (stay.kind !== 'returning') return stay
   if (phase === null) return { kind: 'pausing', place: stay.place, retryMs }
-  // Gone for so long that somebody has to let us in again: from there on as for whoever comes first.
+  // We were gone so long that somebody has to let us in again, as if we came for the first time.
   return phase.kind === 'waiting' ? phase : { kind: 'out', phase }
 }

@@ -2,7 +2,7 @@
 export class Emitter<Args extends unknown[]> {
   readonly #listeners = new Set<(...args: Args) => void>()
 
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   on(listener: (...args: Args) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -14,10 +14,10 @@ export type Send = (envelope: Envelope, answered: (answer: unknown) => void) => 
 
 interface Pending {
   readonly envelope: Envelope
-  /** Waits for the meeting to be joined again on a new socket; joining itself does not. */
+  /** True for a request that waits, on a new socket, for the meeting to be joined again; joining itself does not. */
   readonly needsMeeting: boolean
   tries: number
-  /** Times that it was answered that another process conducts the meeting. */
+  /** The number of answers that another process conducts the meeting. */
   moves: number
   sending: boolean
   settle(answer: Answer | RequestFailed): void
@@ -25,13 +25,16 @@ interface Pending {
 
 export interface RequestOptions {
   readonly signal?: AbortSignal
-  /** It is about the line that was prepared at the door: no meeting has to be joined for it. */
+  /** True when it is about the endpoint that was prepared at the door: no meeting has to be joined for it. */
   readonly atDoor?: boolean
 }
 
-/** Times that a request goes unanswered on a living socket before it is given up. */
+/** A request is given up after this many tries without an answer on a living socket. */
 const MAX_TRIES = 3
-/** A process that died has its meetings for up to 1.5 s more: until then it is asked again after this time (ms), so often at most. */
+/**
+ * A process that died has its meetings for up to 1.5 s more: until then it is asked again after this time (ms), and at
+ * most this often.
+ */
 const ASK_AGAIN_MS = 250
 const MAX_MOVES = 24
 
@@ -47,7 +50,10 @@ export class RequestQueue {
   #send: Send | null = null
   #inMeeting = false
 
-  /** @param lead goes to that process with another socket (null: nobody knows which it is); false = this socket is all there is */
+  /**
+   * @param lead goes to that process with another socket (null: nobody knows which it is); false: there is no other
+   * socket to go to
+   */
   constructor(newId: () => string, lead: (process: string | null) => boolean = () => false) {
     this.#newId = newId
     this.#lead = lead
@@ -85,12 +91,15 @@ export class RequestQueue {
     })
   }
 
-  /** Before an answer that must be read quickly: zod looks through a schema when it first parses with it, which takes 7 ms of the largest. */
+  /**
+   * Prepares for an answer that must be read quickly: zod looks through a schema when it first parses with it, which
+   * takes 7 ms of the largest.
+   */
   expect(name: RequestName): void {
     requests[name].response.safeParse({})
   }
 
-  /** A new socket: what does not need the meeting goes out at once. */
+  /** Sends on a new socket the requests that need no meeting. */
   onSocketUp(send: Send): void {
     this.#send = send
     this.#flush()
@@ -101,12 +110,12 @@ export class RequestQueue {
     this.#inMeeting = false
     for (const pending of this.#pending.values()) {
       pending.sending = false
-      // On another socket it would end the next stay, which somebody asked for since.
+      // A leave that is repeated on another socket would end the next stay, which somebody asked for since.
       if (pending.envelope.name === 'meeting:leave') pending.settle(new RequestFailed('aborted'))
     }
   }
 
-  /** The meeting is joined on this socket: the rest goes out, in the order it was asked. */
+  /** Sends the rest, in the order it was asked, as the meeting is joined on this socket. */
   onMeetingJoined(): void {
     this.#inMeeting = true
     this.#flush()
@@ -117,7 +126,7 @@ export class RequestQueue {
     return this.#inMeeting
   }
 
-  /** Out of the meeting: what still waits for it would wait for ever, and ends with `aborted`. Leaving itself goes on. */
+  /** Ends requests about the meeting with `aborted`, as they would wait for ever. Leaving itself goes on. */
   onMeetingLeft(): void {
     this.#inMeeting = false
     for (const pending of this.#pending.values()) {
@@ -126,7 +135,7 @@ export class RequestQueue {
     }
   }
 
-  /** Everything that still waits gets this error. */
+  /** Rejects everything that still waits with this error. */
   failAll(code: RequestFailed['code']): void {
     for (const pending of this.#pending.values()) pending.settle(new RequestFailed(code))
   }
@@ -154,7 +163,7 @@ export class RequestQueue {
     })
   }
 
-  /** Another process conducts the meeting (SPEC 1.12): the same is asked there, and nobody is told. */
+  /** Asks the process that conducts the meeting (SPEC 1.12), and nobody is told. */
   #onElsewhere(pending: Pending, send: Send, process: string | null): void {
     if (this.#send !== send) return
     pending.sending = false

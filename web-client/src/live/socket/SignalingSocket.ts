@@ -17,9 +17,9 @@ import { randomId } from '../../browser/deviceIdentity.ts'
 /** `down`: trying by itself to come back. `refused`: only the person can help (see `refused` event). */
 export type SocketState = 'connecting' | 'up' | 'down' | 'refused' | 'closed'
 
-/** How long an answer may take before the request is sent again, in milliseconds. */
+/** A request without an answer is sent again after this time, in milliseconds. */
 const ANSWER_MS = 10_000
-/** Longest time that `probe` waits for a sign of life, in milliseconds. */
+/** The longest time that `probe` waits for a sign of life, in milliseconds. */
 const PROBE_MS = 3_000
 
 type Auth = (give: (auth: { token: string; protocol: number; deviceId: DeviceId }) => void) => void
@@ -43,23 +43,23 @@ export interface SocketLine {
 
 interface Options {
   readonly deviceId: DeviceId
-  /** A good token; `force` when the server refused the last one. */
+  /** Resolves with a good token; `force`: the server refused the last one. */
   readonly token: (options: { force: boolean }) => Promise<string>
-  /** Socket.IO unless told. */
+  /** Makes the line; Socket.IO's unless given. */
   readonly line?: (
     options: Omit<Partial<ManagerOptions & SocketOptions>, 'auth'> & { readonly auth: Auth },
   ) => SocketLine
 }
 
 /**
- * The one socket of a client: typed requests that survive reconnects, parsed notices, tokens renewed
- * when refused, reconnects spread by jitter. Knows nothing of what a meeting is, except that its
- * requests must wait until it is joined again.
+ * The one socket of a client: typed requests that survive reconnects, parsed notices, tokens renewed when refused,
+ * reconnects spread by jitter. It knows nothing of meetings, except that their requests must wait until the meeting is
+ * joined again.
  */
 export class SignalingSocket {
   readonly state$ = new Emitter<[SocketState]>()
   readonly notice$ = new Emitter<[Notice]>()
-  /** Each time the server has welcomed us: join again now. */
+  /** Each time the server has welcomed us, the meeting has to be joined again. */
   readonly welcomed$ = new Emitter<[]>()
   readonly refused$ = new Emitter<[RequestFailed]>()
 
@@ -116,27 +116,32 @@ export class SignalingSocket {
     return this.#queue.request(name, data, options)
   }
 
-  /** Such an answer will be wanted at once. */
+  /** Prepares for an answer that will be wanted at once. */
   expect(name: RequestName): void {
     this.#queue.expect(name)
   }
 
-  /** The meeting is joined on this socket: requests that waited for it go out. */
+  /** Sends the requests that waited for the meeting to be joined on this socket. */
   onMeetingJoined(): void {
     this.#queue.onMeetingJoined()
   }
 
-  /** Out of the meeting: nothing that was asked about it waits any more. */
+  /** Ends the requests about the meeting, as it was left. */
   onMeetingLeft(): void {
     this.#queue.onMeetingLeft()
   }
 
-  /** Out of the meeting, or away from its door: a join that is on its way is undone too (SPEC 3.8). Resolves when the server knows. */
+  /**
+   * Leaves the meeting, or its door, which undoes a join that is on its way (SPEC 3.8). Resolves when the server knows.
+   */
   async leave(options: RequestOptions = {}): Promise<void> {
     await this.request(this.#queue.inMeeting ? 'meeting:leave' : 'door:leave', {}, options)
   }
 
-  /** After sleep or a change of network: a socket that gives no sign of life is replaced now, not after its ping times out. */
+  /**
+   * Replaces a socket that gives no sign of life, after sleep or a change of network, without waiting for its ping to
+   * time out.
+   */
   async probe(): Promise<void> {
     if (this.#state === 'down') {
       clearTimeout(this.#retry)
@@ -153,7 +158,7 @@ export class SignalingSocket {
     }
   }
 
-  /** For good: every request that still waits is rejected with `aborted`. */
+  /** Closes for good: every request that still waits is rejected with `aborted`. */
   close(): void {
     this.#setState('closed')
     this.#handshakes++
@@ -184,7 +189,7 @@ export class SignalingSocket {
     if (reason === 'io server disconnect') this.#connectSoon()
   }
 
-  /** @returns whether another socket goes there; false: this one is there already, or there is nowhere to go */
+  /** @returns true when another socket goes there; false: this one is there already, or there is nowhere to go */
   #goTo(process: string | null): boolean {
     if (process === null || process === this.#process) return false
     this.#ask(process)
@@ -205,7 +210,7 @@ export class SignalingSocket {
   #onConnectError(error: Error & { data?: unknown }): void {
     if (this.#state === 'closed') return
     this.#setState('down')
-    // `active`: the line is the trouble and Socket.IO tries again by itself.
+    // `active`: the connection is the trouble and Socket.IO tries again by itself.
     if (this.#socket.active) return
     const failure = readFailure(error.data)
     switch (failure.code) {
@@ -244,10 +249,10 @@ export class SignalingSocket {
 
   #onNotice(raw: unknown): void {
     const parsed = Notice.safeParse(raw)
-    // A newer server may say more than we understand; what we do not know is not for us.
+    // A newer server may say more than we understand: notices that we do not know are not for us.
     if (!parsed.success) return
     if (parsed.data.name === 'welcome') {
-      // After a break the same process is asked for: it still has our place.
+      // After a break the same process is asked for, as it still has our place.
       this.#ask(parsed.data.serverId)
       this.welcomed$.emit()
     }

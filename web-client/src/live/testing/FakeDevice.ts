@@ -23,7 +23,7 @@ const dtlsParameters = {
 }
 const iceParameters = { usernameFragment: 'u', password: 'p' }
 
-/** Transports as a server gives them; `id` begins their names. */
+/** Makes transports as a server gives them; `id` begins their names. */
 export function freshMedia(id: string): FreshMedia {
   const side = (name: string) => ({ id: `${id}-${name}`, iceParameters, iceCandidates: [], dtlsParameters })
   return { routerRtpCapabilities: CAPABILITIES, send: side('send'), recv: side('recv') }
@@ -44,15 +44,14 @@ export function openedConsumer(consumerId: string, from = 'p.ward'): OpenedConsu
 
 type Listener = (...args: never[]) => void
 
-/** A direction, as mediasoup-client has it: it negotiates with the first that it carries. */
+/** A direction as mediasoup-client has it: it negotiates with the first track that it carries. */
 class FakeTransport {
   readonly id: string
   closed = false
-  /** Consumers that were made on it and not closed. */
-  /** All that were made on it. */
+  /** All producers that were made on it. */
   readonly producers: FakeProducer[] = []
   readonly consuming = new Set<string>()
-  /** As long as it is set, consumers are not made. */
+  /** Consumers are not made until this resolves. */
   held: Promise<void> = Promise.resolve()
   readonly #listeners: { readonly event: string; readonly listener: Listener }[] = []
   #isNegotiated = false
@@ -90,7 +89,7 @@ class FakeTransport {
     return Promise.resolve()
   }
 
-  /** As the browser tells it. */
+  /** Tells a change of state, as the browser does. */
   becomes(state: types.ConnectionState): void {
     this.#tell('connectionstatechange', state)
   }
@@ -129,7 +128,7 @@ class FakeSender {
   }
 }
 
-/** As mediasoup-client has it. */
+/** A producer as mediasoup-client has it. */
 export class FakeProducer {
   readonly id: string
   readonly rtpSender: FakeSender
@@ -143,7 +142,7 @@ export class FakeProducer {
     this.rtpSender = new FakeSender(encodings)
   }
 
-  /** Whether anything of it goes to the media node while it is not paused. */
+  /** True when anything of it goes to the media node while it is not paused. */
   get isSending(): boolean {
     return this.rtpSender.encodings.some(({ active }) => active)
   }
@@ -195,5 +194,5 @@ export class FakeDevice implements MediaDevice {
   }
 }
 
-/** For code that has the browser's types. */
+/** Gives a track the browser's type. */
 export const asTrack = (track: FakeTrack): MediaStreamTrack => Object.assign(track, {}) as FakeTrack & MediaStreamTrack

@@ -26,7 +26,7 @@ export interface ReceivedRequest<N extends RequestName> {
 
 type Received = ReceivedRequest<RequestName>
 
-/** What a client says of itself when it connects. */
+/** The words of a client about itself when it connects. */
 interface Said {
   readonly token: string
   readonly protocol: number
@@ -44,7 +44,7 @@ export async function settled(): Promise<void> {
 export class FakeLine implements SocketLine {
   active = false
   readonly io: SocketLine['io'] = { engine: { close: () => this.down('transport close') }, opts: {} }
-  /** All that was asked, in this order; the newest last. */
+  /** All requests in the order in which they were asked; the newest last. */
   readonly received: Received[] = []
   readonly #listeners = new Map<string, (argument: never) => void>()
   #auth: Auth | null = null
@@ -55,7 +55,7 @@ export class FakeLine implements SocketLine {
     return this
   }
 
-  /** Takes what the client says of itself when it connects. */
+  /** Takes the client's answer to who it is. */
   onAuth(auth: Auth): void {
     this.#auth = auth
   }
@@ -105,7 +105,7 @@ export class FakeLine implements SocketLine {
     await settled()
   }
 
-  /** A connection is made: what the client says of itself on it, once it has. */
+  /** Makes a connection. Resolves with what the client has said of itself on it, and goes on collecting. */
   async handshake(): Promise<readonly Said[]> {
     const said: Said[] = []
     this.#auth?.((one) => said.push(one))
@@ -113,14 +113,14 @@ export class FakeLine implements SocketLine {
     return said
   }
 
-  /** The server does not let the client in. Socket.IO leaves coming back to the client. */
+  /** Refuses the client. Socket.IO leaves coming back to it. */
   refuse(code: ErrorCode): Promise<void> {
     this.active = false
     this.#tell('connect_error', Object.assign(new Error(code), { data: new MeetingError(code).toBody() }))
     return settled()
   }
 
-  /** The server cannot be reached. Socket.IO tries again by itself. */
+  /** Fails to connect. Socket.IO tries again by itself. */
   unreachable(): void {
     this.#tell('connect_error', new Error('xhr poll error'))
   }
@@ -136,7 +136,7 @@ export class FakeLine implements SocketLine {
     this.#tell('notice', notice)
   }
 
-  /** A notice that this client's contract may not know. */
+  /** Tells a notice that this client's contract may not know. */
   rawNotice(raw: unknown): void {
     this.#tell('notice', raw)
   }

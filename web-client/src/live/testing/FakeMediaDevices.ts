@@ -4,7 +4,7 @@ type Kind = 'audio' | 'video'
 
 /** `navigator` of a PC whose devices are plugged in and out by a test, with the person at it who is asked. */
 export class FakeMediaDevices extends EventTarget {
-  /** Each question for devices: what was asked for, with the device that it must be. */
+  /** The questions for devices: each with the kinds, and the device that it must be. */
   readonly asked: string[] = []
   /** All tracks that were given, the newest last. */
   readonly tracks: FakeTrack[] = []
@@ -17,7 +17,7 @@ export class FakeMediaDevices extends EventTarget {
   readonly #plugged = new Map<string, Kind>()
   readonly #busy = new Set<string>()
 
-  /** @param devices their ids by kind; what is first there is taken by who asks for any */
+  /** @param devices their ids by kind; any of a kind is the first */
   constructor(devices: { readonly audio?: readonly string[]; readonly video?: readonly string[] }) {
     super()
     for (const kind of ['audio', 'video'] as const) for (const id of devices[kind] ?? []) this.#plugged.set(id, kind)
@@ -39,7 +39,7 @@ export class FakeMediaDevices extends EventTarget {
     this.dispatchEvent(new Event('devicechange'))
   }
 
-  /** Another program holds the device, or holds it no more. */
+  /** Lets another program hold the device, or release it. */
   setBusy(id: string, isBusy: boolean): void {
     if (isBusy) this.#busy.add(id)
     else this.#busy.delete(id)

@@ -16,13 +16,13 @@ export class FakeTrack extends EventTarget {
     return { deviceId: this.#deviceId, height: 720 }
   }
 
-  /** The device, or the system, mutes it or lets it be heard again. */
+  /** Mutes the track as the device or the system does, or lets it be heard again. */
   mute(muted: boolean): void {
     this.muted = muted
     this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'))
   }
 
-  /** The browser ends it: the device is gone, or the person stopped sharing. */
+  /** Ends the track as the browser does when the device is gone or the person stopped sharing. */
   end(): void {
     this.readyState = 'ended'
     this.dispatchEvent(new Event('ended'))
@@ -62,7 +62,10 @@ class FakeElement extends EventTarget {
 /** An element that shows a picture. */
 export const fakeElement = (): Element => new FakeElement() as FakeElement & Element
 
-/** Makes what a page has and node has not, as little of it as the client uses without its views: globals by name, without storage. */
+/**
+ * Makes the globals that a page has and node has not, by name and without storage: as little of them as the client uses
+ * without its views.
+ */
 export function browserGlobals() {
   const document = Object.assign(new EventTarget(), {
     visibilityState: 'visible',

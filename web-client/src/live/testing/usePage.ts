@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import { browserGlobals } from './fakeBrowser.ts'
 
-/** For each test of this file: what a page has, and a clock in the test's hand. */
+/** Gives each test of this file the globals of a page, and a clock in the test's hand. */
 export function usePage(): void {
   beforeEach(() => {
     for (const [name, value] of Object.entries(browserGlobals())) vi.stubGlobal(name, value)
