@@ -10,16 +10,22 @@ interface Props extends Pick<ModalProps, 'title' | 'size' | 'children'>, Pick<Bu
   readonly cancel: string
   /** Text of the button that does it. */
   readonly act: ReactNode
-  /** It cannot be taken back. */
+  /** True when it cannot be taken back. */
   readonly danger?: boolean
-  /** False: what is asked for is not complete, its fields say why. Errors are shown here. Done, the caller closes the dialog or leaves the page. */
+  /**
+   * Resolves with false when the fields are not complete, which say why. Errors are shown here. Done, the caller closes
+   * the dialog or leaves the page.
+   */
   readonly onAct: () => Promise<boolean | void>
-  /** Above what went wrong. */
+  /** Shown above the error. */
   readonly failed?: string
   readonly actTestId: string
 }
 
-/** A question over the page that asks the server for one thing, once at a time; it stays open, and says why, where that fails. */
+/**
+ * A question over the page that asks the server for one thing, once at a time; if that fails it stays open and says
+ * why.
+ */
 export function ActDialog({
   onClose,
   cancel,

@@ -2,7 +2,7 @@ import { Button, CopyButton as Copy, type ButtonProps } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-/** So long it says that it did, in milliseconds. */
+/** The button says this long that it has copied, in milliseconds. */
 const SAID_MS = 10_000
 
 interface Props {

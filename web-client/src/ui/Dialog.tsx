@@ -4,17 +4,20 @@ import { useTranslation } from 'react-i18next'
 import classes from './Dialog.module.css'
 
 interface Props extends Pick<ModalProps, 'opened' | 'title' | 'size' | 'children'> {
-  /** By the cross, by Escape, and by the button that leaves things as they are. */
+  /** Called by the cross, by Escape, and by the button that leaves things as they are. */
   readonly onClose: () => void
   /** Text of that button. */
   readonly cancel: string
-  /** What is done: one button. */
+  /** The one button that does something. */
   readonly main: ReactNode
   readonly cancelTestId?: string
   readonly 'data-testid'?: string
 }
 
-/** A question over the page. What leaves things as they are stands on the left, what does something on the right, everywhere. */
+/**
+ * A question over the page. The button that leaves things as they are stands on the left, the one that does something
+ * on the right, everywhere.
+ */
 export function Dialog({ onClose, cancel, main, cancelTestId, children, ...modal }: Props) {
   const { t } = useTranslation()
   return (

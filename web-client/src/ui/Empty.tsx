@@ -9,7 +9,7 @@ interface Props {
   readonly children?: ReactNode
 }
 
-/** There is nothing to show here, and what to do about it. */
+/** Says that there is nothing to show here, and what to do about it. */
 export function Empty({ icon, title, text, children }: Props) {
   return (
     <div className={classes['root']} role="status" data-testid="empty">

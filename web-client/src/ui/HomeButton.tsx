@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useHome } from './useHome.ts'
 
-/** The way back from a meeting to where one came from; a guest came by a link and has nothing to go back to. */
+/** Leads from a meeting back to the page before it; a guest came by a link and has nothing to go back to. */
 export function HomeButton(props: Pick<ButtonProps, 'size' | 'variant'>) {
   const { t } = useTranslation()
   const home = useHome()

@@ -5,15 +5,18 @@ import classes from './LazyPart.module.css'
 import type { Part } from './lazyPart.ts'
 
 interface Props {
-  /** Stays the same while it is shown: another part has another key. */
+  /** The part. It must stay the same while it is shown: another part has another key. */
   readonly part: Part
-  /** Said when it does not come, or fails. */
+  /** The text when it does not come, or fails. */
   readonly failed: string
-  /** On the dark ground of the pictures, in both themes. */
+  /** True on the dark ground of the pictures, in both themes. */
   readonly dark?: boolean
 }
 
-/** On a weak line a part may not come, and it may fail: what is around it goes on, and it can be tried again. */
+/**
+ * Shows a part that may not come over a weak connection, or may fail: everything around it goes on, and it can be tried
+ * again.
+ */
 export function LazyPart({ part, failed, dark = false }: Props) {
   const { t } = useTranslation()
   const [content, setContent] = useState(() => ({ attempt: 0, Part: part() }))

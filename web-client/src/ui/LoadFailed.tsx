@@ -6,13 +6,13 @@ import { failureCode } from '../api/client/RequestFailed.ts'
 import { Callout } from './Callout.tsx'
 
 interface Props {
-  /** What is not there. */
+  /** Names the thing that is not there. */
   readonly title: string
   readonly failure: unknown
   readonly onRetry: () => void
 }
 
-/** Why something did not come, and another try where one may help. */
+/** Says why something did not come, and offers another try where one may help. */
 export function LoadFailed({ title, failure, onRetry }: Props) {
   const { t } = useTranslation()
   const failureText = useFailureText()

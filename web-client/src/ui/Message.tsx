@@ -10,7 +10,7 @@ interface Props {
   readonly text: string
   readonly children?: ReactNode
   readonly testId?: string
-  /** Something failed: it is read aloud. */
+  /** True when something failed: it is read aloud. */
   readonly isAlert?: boolean
 }
 

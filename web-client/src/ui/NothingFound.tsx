@@ -9,7 +9,7 @@ interface Props {
   readonly onClear: () => void
 }
 
-/** There is something, but nothing like what was looked for. */
+/** Says that there is something, but nothing like what was looked for. */
 export function NothingFound({ title, onClear }: Props) {
   const { t } = useTranslation()
   return (

@@ -5,20 +5,20 @@ import { LoadFailed } from './LoadFailed.tsx'
 import classes from './PageFrame.module.css'
 
 interface Props {
-  /** In the browser's tab, and as the heading unless there is another. */
+  /** The title in the browser's tab, and the heading unless there is another. */
   readonly title: string
   readonly heading?: ReactNode
   readonly testId: string
-  /** A list that is read, a table, or all there is. */
+  /** The width: of a list that is read, of a table, or all there is. */
   readonly width?: 'list' | 'table' | 'whole'
-  /** Filters, search, downloads: in a row that wraps. */
+  /** Filters, search and downloads, in a row that wraps. */
   readonly tools?: ReactNode
-  /** What kept its content from coming. */
+  /** The error that kept its content from coming. */
   readonly failed?: { readonly failure: unknown; readonly title: string; readonly onRetry: () => void } | undefined
   readonly children: ReactNode
 }
 
-/** A page of whoever is signed in. */
+/** A page of an account that is signed in. */
 export function PageFrame({ title, heading, testId, width = 'list', tools, failed, children }: Props) {
   const { t } = useTranslation()
   useEffect(() => {

@@ -14,7 +14,7 @@ export function PanelList({
   return <List className={classes['list']} {...rest} />
 }
 
-/** One of them. `tone`: what goes on just now, or what waits for somebody. */
+/** One row. `tone`: something goes on just now, or waits for somebody. */
 export function PanelRow({
   tone,
   ...rest
@@ -38,12 +38,12 @@ export function RowNumber({
   return <span className={classes['number']} data-done={done} {...rest} />
 }
 
-/** What it is, and smaller what there is to say of it. */
+/** The title of a row, and smaller text below it. */
 export function RowText({ children }: { readonly children: ReactNode }) {
   return <div className={classes['text']}>{children}</div>
 }
 
-/** What can be done with a row; the button with `data-main` takes the room that is left. */
+/** The actions of a row; the button with `data-main` takes the room that is left. */
 export function RowActs({
   className,
   children,

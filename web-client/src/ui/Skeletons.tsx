@@ -3,18 +3,18 @@ import { useTranslation } from 'react-i18next'
 import classes from './Skeletons.module.css'
 
 interface Props {
-  /** One for each part that will be there, as tall as that will be (in rem, or in CSS's words): nothing jumps when it comes. */
+  /** The height of each part that will be there, in rem or in CSS's words: nothing jumps when it comes. */
   readonly heights: ReadonlyArray<number | string>
   /** Cards stand beside each other where there is room. */
   readonly across?: boolean
-  /** What is read aloud, when more can be said than that it is on its way. */
+  /** The text that is read aloud, when more can be said than that it is on its way. */
   readonly label?: string
 }
 
-/** What is lower is a line or a row, what is not a card with something in it; in rem. */
+/** Parts that are lower are lines or rows, others are cards with something in them; in rem. */
 const CARD = 5
 
-/** What is on its way, in the shape that it will have. */
+/** Shows that something is on its way, in the shape that it will have. */
 export function Skeletons({ heights, across = false, label }: Props) {
   const { t } = useTranslation()
   return (

@@ -21,9 +21,9 @@ import { IconGripVertical } from '@tabler/icons-react'
 import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import classes from './SortableList.module.css'
 
-/** What a screen reader hears of dragging; indexes count from 0. */
+/** The texts that a screen reader reads of dragging; indexes count from 0. */
 interface SortableTexts {
-  /** How it is done by keyboard. */
+  /** Explains dragging by keyboard. */
   readonly how: string
   readonly picked: (index: number) => string
   readonly over: (index: number, onto: number) => string
@@ -35,7 +35,7 @@ interface Props {
   readonly ids: readonly string[]
   readonly disabled?: boolean
   readonly texts: SortableTexts
-  /** Not when it is dropped where it was, or when one of the two is gone meanwhile. */
+  /** Called when a row was dropped elsewhere, and neither of the two rows is gone meanwhile. */
   readonly onMove: (from: number, to: number) => void
   readonly children: ReactNode
 }
@@ -74,7 +74,7 @@ export function SortableList({ ids, disabled = false, texts, onMove, children }:
   )
 }
 
-/** And nothing else: the panel or dialog around the list would close with it. */
+/** Lets Escape end the drag and nothing else: the panel or dialog around the list would close with it. */
 function EscapeEndsTheDrag() {
   const isDragging = useDndContext().active !== null
   useEffect(() => {
@@ -82,7 +82,7 @@ function EscapeEndsTheDrag() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') event.preventDefault()
     }
-    // Before all others see it: a drag by pointer leaves the key as it was.
+    // The listener comes before all others: a drag by pointer leaves the key as it was.
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
   }, [isDragging])

@@ -6,7 +6,7 @@ import { dropToast, toastStore, type Toast } from './toasts.ts'
 import classes from './Toasts.module.css'
 import { usePassing } from './usePassing.ts'
 
-/** Long enough to read and to reach the way back, in milliseconds. */
+/** A message stays long enough to be read and to reach the way back, in milliseconds. */
 const SHOWN_MS = 8_000
 
 export function Toasts() {
@@ -22,7 +22,7 @@ export function Toasts() {
 
 function ToastRow({ toast }: { readonly toast: Toast }) {
   const { t } = useTranslation('shell')
-  // What failed stays until it is put away.
+  // A failure stays until it is put away.
   const held = usePassing(toast.kind === 'failed' ? null : SHOWN_MS, () => dropToast(toast.id))
   return (
     <div className={classes['toast']} data-kind={toast.kind} data-testid="toast" {...held}>

@@ -4,7 +4,7 @@ import classes from './ToggleButton.module.css'
 
 interface Props {
   readonly on: boolean
-  /** What pressing does, for tooltip and screen readers. */
+  /** Says what pressing does, for tooltip and screen readers. */
   readonly label: string
   /** Short word under the icon. */
   readonly text: string
@@ -15,11 +15,11 @@ interface Props {
   readonly tone?: 'source' | 'plain' | 'danger'
   readonly trouble?: boolean
   readonly disabled?: boolean
-  /** Key that does the same. */
+  /** The key that does the same. */
   readonly hotkey?: string
-  /** `data-state` when it is not simply on or off. */
+  /** The value of `data-state` when it is not simply on or off. */
   readonly state?: string
-  /** Something that opens and closes is not a switch. */
+  /** True for a button that opens and closes something: that is not a switch. */
   readonly expanded?: boolean
   readonly pressed?: boolean
   readonly ref?: Ref<HTMLButtonElement>
@@ -43,7 +43,7 @@ export function ToggleButton(props: Props) {
     pressed = true,
     ref,
   } = props
-  // Who speaks to the computer says the word that is on the button (WCAG 2.5.3).
+  // People who speak to the computer say the word that is on the button (WCAG 2.5.3).
   const spoken = label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`
   return (
     <Tooltip label={hotkey ? `${label} (${hotkey})` : label} openDelay={400}>

@@ -2,7 +2,7 @@ import { Loader, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './Waiting.module.css'
 
-/** The page is on its way. Shown only when it takes long enough to notice. */
+/** Shows that the page is on its way, once it takes long enough to notice. */
 export function Waiting() {
   const { t } = useTranslation()
   return (

@@ -1,6 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
-/** Gives the part as it can be rendered now. */
+/** Gives the component that can be rendered now. */
 export type Part = () => LazyExoticComponent<ComponentType>
 
 /** A part of a page that comes as a chunk of its own, once for all its places; LazyPart shows it. */
@@ -10,7 +10,7 @@ export function lazyPart(load: () => Promise<ComponentType>): Part {
       try {
         return { default: await load() }
       } catch (error) {
-        // React keeps a failure for ever: whoever asks next gets another try.
+        // React keeps a failure for ever, so the next caller gets another try.
         part = attempt()
         throw error
       }

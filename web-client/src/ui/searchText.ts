@@ -1,4 +1,4 @@
-/** Text as people type it in a hurry: no accents, no capitals, `đ` as `d`. */
+/** Writes text as people type it in a hurry: no accents, no capitals, `đ` as `d`. */
 export function plainText(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()
 }

@@ -39,7 +39,7 @@ const dark: MantineColorsTuple = [
   '#0d1520',
 ]
 
-/** Calm and official: navy to act, a deep red for what ends something. */
+/** The colours are calm and official: navy to act, a deep red for what ends something. */
 export const theme = createTheme({
   fontFamily: "'Be Vietnam Pro', 'Noto Sans', system-ui, sans-serif",
   headings: { fontFamily: "'Be Vietnam Pro', 'Noto Sans', system-ui, sans-serif", fontWeight: '600' },
@@ -53,11 +53,11 @@ export const theme = createTheme({
     Modal: { styles: { title: { fontWeight: 600, fontSize: '1.15rem' } } },
     InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: '0.4rem' } } }),
   },
-  // Follows the root font size, which grows on a television.
+  // Sizes follow the root font size, which grows on a television.
   scale: 1,
 })
 
-/** Mantine's own variables in our colours, so that every component has the same contrast. */
+/** Sets Mantine's own variables in our colours, so that every component has the same contrast. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

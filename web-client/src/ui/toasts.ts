@@ -29,7 +29,7 @@ export function dropToast(id: number): void {
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
 }
 
-/** What was said before is out of date: something new is tried. */
+/** Puts all messages away: something new is tried, so they are out of date. */
 export function dropToasts(): void {
   toastStore.setState({ toasts: [] })
 }

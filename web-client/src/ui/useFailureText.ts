@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RequestFailed, type FailureCode } from '../api/client/RequestFailed.ts'
 
-/** What a person reads about something that failed: what happened and what to do. */
+/** Tells a person what happened when something failed, and what to do. */
 export function useFailureText(): (failure: unknown) => string {
   const { t } = useTranslation()
   return useCallback(

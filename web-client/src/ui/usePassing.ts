@@ -9,7 +9,7 @@ interface HoldHandlers {
 }
 
 /**
- * A message that goes by itself; while it is read, under the mouse or with the focus in it, it stays (WCAG 2.2.1).
+ * Lets a message go by itself; while it is read, under the mouse or with the focus in it, it stays (WCAG 2.2.1).
  * @param shownMs null: it stays until it is put away
  */
 export function usePassing(shownMs: number | null, onDone: () => void): HoldHandlers {
