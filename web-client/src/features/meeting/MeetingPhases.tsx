@@ -36,7 +36,7 @@ export function MeetingPhases() {
   }
 }
 
-/** Out of sight at once, taken down when the pictures stand. */
+/** Hides its content at once, and takes it down when the pictures stand. */
 function Door({ hidden }: { readonly hidden: boolean }) {
   const isIn = useMeeting(({ phase }) => phase.kind === 'inMeeting')
   return isIn ? null : (

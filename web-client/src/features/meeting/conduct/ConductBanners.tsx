@@ -2,7 +2,7 @@ import { useEffect, useState, type ComponentType } from 'react'
 import { useMeeting } from '../scope/MeetingContext.ts'
 import { subjects } from './subjects.ts'
 
-/** On a weak line a part may not come at first: it is asked for again after this, in milliseconds. */
+/** A chunk may not come over a weak connection at first: it is asked for again after this time, in milliseconds. */
 const AGAIN_MS = 2_000
 
 const bands = subjects.flatMap((subject) => subject.bands ?? [])

@@ -6,7 +6,7 @@ import classes from './PanelRail.module.css'
 import { usePanels } from './usePanels.ts'
 
 interface Props {
-  /** Beside the stage, below it on a phone, or over the top of a panel that fills a low screen. */
+  /** The place: beside the stage, below it on a phone, or over the top of a panel that fills a low screen. */
   readonly place: 'beside' | 'bottom' | 'top'
 }
 

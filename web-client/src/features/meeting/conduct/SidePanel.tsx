@@ -9,7 +9,9 @@ import { usePanelCovers } from '../layout/usePanelCovers.ts'
 import { usePanels } from './usePanels.ts'
 import { useTabsPlace } from '../layout/useTabsPlace.ts'
 
-/** The one panel that is open, beside the stage; on a small screen over everything, with the tabs where they were. */
+/**
+ * The one panel that is open, beside the stage; on a small screen it covers everything, with the tabs where they were.
+ */
 export function SidePanel() {
   const open = useLayout((state) => state.panel)
   const tabs = usePanels()
@@ -17,7 +19,7 @@ export function SidePanel() {
   return tab ? <OpenPanel panel={tab.panel} /> : null
 }
 
-/** As wide as the panel that will come. */
+/** A placeholder as wide as the panel that will come. */
 export function SidePanelPlace() {
   return <div className={classes['root']} />
 }
@@ -29,7 +31,7 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
   const place = useTabsPlace()
   const openedBy = useRef<Element | null>(null)
   const giveBack = useEffectEvent(() => {
-    // Closed from inside: the keyboard goes back to where it came from.
+    // The panel was closed from inside, so the keyboard goes back to where it came from.
     if (document.activeElement !== document.body) return
     const { current } = openedBy
     // The tabs of a small screen were laid out anew meanwhile, at once where the panel covers them.

@@ -9,8 +9,8 @@ import { rollCallSubject } from './rollCall/rollCallSubject.ts'
 import { votesSubject } from './votes/votesSubject.ts'
 
 /**
- * Subjects of the conduct, a line each, in the order of the tabs of their panels and of their bands. A room has no tab for what
- * there is nothing of.
+ * Subjects of the conduct, in the order of the tabs of their panels and of their bands. A room has no tab for a subject
+ * that has nothing in it.
  */
 const list = [
   floorSubject,

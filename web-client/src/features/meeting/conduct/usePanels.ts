@@ -4,7 +4,7 @@ import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 import type { Subject } from '../layout/Subject.ts'
 import { subjects, type PanelName } from './subjects.ts'
 
-/** In the place of a number: compared with the others, one level deep. */
+/** The part in the place of a number: it is compared with the others, one level deep. */
 const NOT_THERE = -1
 
 export interface Tab {

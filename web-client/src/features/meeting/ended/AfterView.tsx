@@ -13,7 +13,7 @@ interface Props {
   readonly phase: Extract<StayPhase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'expelled' | 'refused' }>
 }
 
-/** After the meeting, for whatever reason: what happened and the way on. */
+/** Says after the meeting what happened, and shows the way on. */
 export function AfterView({ phase }: Props) {
   const { t } = useTranslation(['meeting', 'translation'])
   const failureText = useFailureText()
@@ -21,7 +21,7 @@ export function AfterView({ phase }: Props) {
   const { detail } = useMeetingScope()
   const isGuest = useHome() === null
   const toList = isGuest ? <CloseButton /> : <HomeButton size="lg" variant="default" />
-  /** What happened; a guest, who has no other page here, is also told whom to ask. */
+  /** The text of what happened; a guest, who has no other page here, is also told whom to ask. */
   const words = (...lines: readonly string[]) =>
     [...lines, ...(isGuest ? [t('after.guestCall', { unit: detail.hostUnit.name }), t('after.guestClose')] : [])].join(
       '\n',

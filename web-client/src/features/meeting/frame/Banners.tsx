@@ -17,7 +17,7 @@ import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 import { Band } from '../layout/Band.tsx'
 import classes from '../layout/Banners.module.css'
 
-/** What is wrong just now, worst first, and what is being done about it. */
+/** Says what is wrong just now, worst first, and what is being done about it. */
 export function Banners() {
   const { t } = useTranslation(['meeting', 'translation'])
   const client = useMeetingClient()
@@ -30,7 +30,7 @@ export function Banners() {
     audioBlocked: model.audioBlocked,
   }))
   const away = connection.kind === 'reconnecting' || connection.kind === 'lost' ? connection : null
-  // A room that has none was told in the lobby; the mark on the button stays.
+  // A room without devices was told in the lobby; the mark on the button stays.
   const told = (state: LocalDeviceState) => state.kind === 'problem' && state.problem === 'notFound'
   const micText = told(local.mic) ? null : deviceText('mic', local.mic)
   const cameraText = told(local.camera) ? null : deviceText('camera', local.camera)
@@ -117,7 +117,7 @@ interface BannerProps extends BandPlace {
   readonly tone: 'bad' | 'warn' | 'info'
   readonly icon: Icon
   readonly text: ReactNode
-  /** What can be done about it. */
+  /** The button of what can be done about it. */
   readonly children?: ReactNode
 }
 

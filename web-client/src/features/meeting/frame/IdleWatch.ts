@@ -1,11 +1,11 @@
 interface Options {
   readonly afterMs: number
-  /** Asked when the time is over; while something needs the controls they stay. */
+  /** Tells, when the time is over, whether something needs the controls; then they stay. */
   readonly mayHide: () => boolean
   readonly onChange: (isIdle: boolean) => void
 }
 
-/** Says when nobody has touched anything for a while, and at once when somebody does again. */
+/** Tells when nobody has touched anything for a while, and at once when somebody does again. */
 export class IdleWatch {
   readonly #options: Options
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -16,7 +16,7 @@ export class IdleWatch {
     this.touch()
   }
 
-  /** Somebody is there, or something wants to be seen. */
+  /** Begins the time anew: somebody is there, or something wants to be seen. */
   touch = (): void => {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(this.#elapsed, this.#options.afterMs)

@@ -7,7 +7,7 @@ import { EndDialog } from '../conduct/end/EndDialog.tsx'
 import { useMyPart } from '../scope/useMyPart.ts'
 import { useControls } from '../layout/useControls.ts'
 
-/** Leaving asks once: the button is where hands pass. */
+/** Leaves the meeting after one question: the button is where hands pass. */
 export function LeaveButton() {
   const { t } = useTranslation(['meeting', 'conduct'])
   const { leave } = useControls()

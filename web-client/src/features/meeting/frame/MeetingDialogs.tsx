@@ -24,7 +24,7 @@ const meaning = {
 
 const isCodec = (value: string): value is VideoCodec => videoCodecs.some((codec) => codec === value)
 
-/** Settings and the list of keys. */
+/** The dialogs of the settings and of the list of keys. */
 export function MeetingDialogs() {
   const { t } = useTranslation(['meeting', 'translation'])
   const { detail } = useMeetingScope()

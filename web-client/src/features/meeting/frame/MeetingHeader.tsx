@@ -9,10 +9,10 @@ import { useName } from '../scope/useCall.ts'
 import { useNow } from '../../../time/useNow.ts'
 import classes from './MeetingHeader.module.css'
 
-/** The clock shows minutes. */
+/** The clock shows minutes, so it is read this often, in milliseconds. */
 const CLOCK_MS = 5_000
 
-/** Which meeting this is, as whom one is in it, who conducts and speaks, what is shown, how many are here, what time it is. */
+/** Names the meeting and who one is in it, who conducts and speaks, what is shown, how many are here, and the time. */
 export function MeetingHeader() {
   const { t } = useTranslation('meeting')
   const { detail } = useMeetingScope()
@@ -55,7 +55,7 @@ export function MeetingHeader() {
   )
 }
 
-/** As the others read it; for the chair with the seat. */
+/** The own name as the others read it; for the chair with the seat. */
 function useMyName(): string {
   const { t } = useTranslation()
   const { me, seat } = useMyPart()

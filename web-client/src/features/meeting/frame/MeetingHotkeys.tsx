@@ -9,7 +9,7 @@ import { isInCoveringPanel, isTyping } from '../../../browser/isTyping.ts'
 import { useLayoutStore } from '../layout/LayoutContext.ts'
 import { useControls } from '../layout/useControls.ts'
 
-/** Letter keys, and space held to talk. Off in the settings for those whose tools type by themselves. */
+/** Letter keys, and space held to talk. People whose tools type by themselves turn them off in the settings. */
 export function MeetingHotkeys() {
   const client = useMeetingClient()
   const controls = useControls()
@@ -43,7 +43,7 @@ export function MeetingHotkeys() {
       p: () => controls.togglePanel(participantsSubject.name),
       f: controls.toggleFullscreen,
       r: raiseHand,
-      // What the third button of presenters' remote controls sends, to blank the screen.
+      // The third button of presenters' remote controls sends this, to blank the screen.
       b: raiseHand,
       '.': raiseHand,
       '?': controls.openShortcuts,
@@ -55,7 +55,7 @@ export function MeetingHotkeys() {
   })
 
   function startTalking(event: KeyboardEvent) {
-    // On a button space presses it.
+    // Space presses the button that is in focus.
     if (event.target instanceof Element && event.target.closest('button, a, summary')) return
     event.preventDefault()
     const { micOn } = client.local.snapshot
@@ -75,7 +75,7 @@ export function MeetingHotkeys() {
     const onUp = (event: KeyboardEvent) => {
       if (event.key === ' ') stopTalking()
     }
-    // The page loses the keyboard while space is held: nobody should be left open.
+    // The page loses the keyboard while space is held: no microphone should stay open.
     const onBlur = () => stopTalking()
     window.addEventListener('keydown', onDown)
     window.addEventListener('keyup', onUp)

@@ -32,11 +32,11 @@ import { useHidesControls } from './useHidesControls.ts'
 import { WallView } from '../wall/WallView.tsx'
 
 interface Props {
-  /** `null` while still at the door. */
+  /** Our own participant; null while we are still at the door. */
   readonly me: ParticipantId | null
 }
 
-/** In the meeting. */
+/** The page of the meeting itself. */
 export function MeetingView({ me }: Props) {
   const { detail } = useMeetingScope()
   const [layout] = useState(() => createLayoutStore(detail.seat))
@@ -47,7 +47,7 @@ export function MeetingView({ me }: Props) {
   )
 }
 
-// What is around the pictures does not depend on who I am: it is not rendered again when they are shown.
+// Everything around the pictures is the same for everyone, so it is not rendered again when they are shown.
 const top = (
   <AfterPictures>
     <header className={classes['header']} data-controls>
@@ -86,7 +86,7 @@ const aside = (
   </AfterPictures>
 )
 
-// Over the top of the pictures: at their bottom are the names.
+// This lies over the top of the pictures, as names are at their bottom.
 const notes = (
   <AfterPictures>
     <MeetingToasts />
@@ -124,7 +124,7 @@ function MeetingFrame({ me }: Props) {
   )
 }
 
-/** The side panel; from the first a place for it, so that the pictures need not move. */
+/** The side panel; its place is there from the beginning, so that the pictures need not move. */
 function Beside() {
   const { t } = useTranslation('conduct')
   const covers = usePanelCovers()
@@ -142,7 +142,7 @@ function Beside() {
   )
 }
 
-/** On a phone held upright; an open panel covers them and has its own. */
+/** The tabs of a phone held upright; an open panel covers them and has its own. */
 function TabsBelow() {
   const place = useTabsPlace()
   const isOpen = useLayout((state) => state.panel !== null)

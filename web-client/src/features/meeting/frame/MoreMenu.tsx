@@ -24,7 +24,7 @@ import { useLayout } from '../layout/LayoutContext.ts'
 import { useControls } from '../layout/useControls.ts'
 
 interface Props {
-  /** What the toolbar has no room for is here. */
+  /** True when the menu also has what the toolbar has no room for. */
   readonly isFolded: boolean
 }
 

@@ -30,7 +30,8 @@ export function Toolbar() {
   const deviceText = useDeviceText()
   const view = useLayout((state) => state.view)
   const state = useMicState()
-  // Only a device that is open is on; a wish alone is not heard by anyone, and neither is one that was cut.
+  // A device is shown as on when it is open; a wish alone is not heard by anyone, and neither is a microphone that was
+  // cut.
   const hears = micOn && mic.kind === 'on' && state !== 'cut'
   const sees = cameraOn && camera.kind === 'on'
   return (

@@ -8,10 +8,10 @@ import type { FailureCode } from '../../../api/client/RequestFailed.ts'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
 import classes from './Troubles.module.css'
 
-/** Long enough to read two lines, in milliseconds. */
+/** A message stays long enough to read two lines, in milliseconds. */
 const SHOWN_MS = 10_000
 
-/** Something that was asked for did not work: why, for a while. */
+/** Says for a while why something that was asked for did not work. */
 export function Troubles() {
   const client = useMeetingClient()
   const failureText = useFailureText()

@@ -8,17 +8,21 @@ import { accountStore } from '../../../api/client/account.ts'
 import { useMeetingScope } from '../scope/MeetingContext.ts'
 import { useLayoutStore } from '../layout/LayoutContext.ts'
 
-/** Long enough to find a button with the eyes and to walk to the keyboard, in milliseconds. */
+/** The controls stay long enough to find a button with the eyes and to walk to the keyboard, in milliseconds. */
 const AFTER_MS = 8_000
 
 const TOUCHES = ['keydown', 'pointermove', 'pointerdown', 'wheel', 'focusin'] as const
 
-/** What is open over the meeting, and what the keyboard stands on. A focus left behind by a mouse is no reason. */
+/**
+ * Matches anything that is open over the meeting, and what the keyboard stands on. A focus left behind by a mouse is no
+ * reason.
+ */
 const IN_USE = '[role=dialog], [role=menu], [role=listbox], [data-controls] :focus-visible'
 
 /**
- * On the TV of a room, and on any page as large, the pictures have the whole screen while nobody touches anything (decision 013). The controls are back
- * with any key, movement or touch, and with whatever has to be answered. @returns whether they are hidden
+ * Hides the controls on the TV of a room, and on any page as large, while nobody touches anything, so that the pictures
+ * have the whole screen (decision 013). They are back with any key, movement or touch, and when something has to be
+ * answered. @returns true while they are hidden
  */
 export function useHidesControls(isIn: boolean): boolean {
   const layout = useLayoutStore()
@@ -41,7 +45,7 @@ export function useHidesControls(isIn: boolean): boolean {
       layout.subscribe(({ bands }, before) => {
         if (bands !== before.bands && bandAsks(bands)) watch.touch()
       }),
-      // Somebody asks to speak, or failed to do what was asked for.
+      // Somebody asks to speak, or a request has failed.
       client.store.subscribe(({ meeting }, before) => {
         if (meeting.conduct.queue.length > before.meeting.conduct.queue.length) watch.touch()
       }),

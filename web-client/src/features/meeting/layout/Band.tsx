@@ -8,17 +8,20 @@ import classes from './Band.module.css'
 interface Props extends BandPlace {
   readonly weight: BandWeight
   readonly icon: Icon
-  /** What it says when it is a line. */
+  /** The text when it is a line. */
   readonly line: ReactNode
   readonly tone?: 'bad' | 'warn' | 'good' | 'plain' | undefined
   readonly testId?: string
-  /** `data-state`, for tests and styles. */
+  /** The value of `data-state`, for tests and styles. */
   readonly state?: string
-  /** All of it; without it the line is all there is. */
+  /** The large form; without it there is only the line. */
   readonly children?: ReactNode
 }
 
-/** Something that is told over the pictures: large when it is the most urgent, else a line that a press makes large. What is typed in it stays. */
+/**
+ * A message over the pictures: large when it is the most urgent, else a line that a press makes large. Text that is
+ * typed in it stays.
+ */
 export function Band({ name, order, weight, icon: BandIcon, line, tone = 'plain', testId, state, children }: Props) {
   const layout = useLayoutStore()
   const isLarge = useLayout(({ bands }) => largeBand(bands) === name)

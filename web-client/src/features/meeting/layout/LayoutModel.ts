@@ -5,23 +5,23 @@ import type { OwnView } from './stageLayout.ts'
 
 type Dialog = 'settings' | 'shortcuts' | 'complaint' | null
 
-/** How this screen shows the meeting; nobody else's business. */
+/** The way in which this screen shows the meeting; it concerns nobody else. */
 export interface LayoutState {
   readonly view: 'stage' | 'wall'
-  /** On the stage, instead of what the chair decided. */
+  /** The view on the stage, instead of the one that the chair decided. */
   readonly own: OwnView | null
-  /** Of the wall, from 0. */
+  /** The page of the wall, from 0. */
   readonly page: number
   /** The name of the subject whose panel is open. */
   readonly panel: string | null
   readonly dialog: Dialog
-  /** What is told over the pictures. */
+  /** The bands over the pictures. */
   readonly bands: Bands
 }
 
 export type LayoutStore = StoreApi<LayoutState>
 
-/** Who leads wants to see every room; a room wants to see who leads. */
+/** Chooses the first view: people who lead want to see every room, a room wants to see who leads. */
 export function createLayoutStore(seat: Seat): LayoutStore {
   const view = conductsBySeat(seat) ? 'wall' : 'stage'
   return createStore<LayoutState>(() => ({ view, own: null, page: 0, panel: null, dialog: null, bands: noBands }))

@@ -11,24 +11,24 @@ interface Facts {
   readonly unreadChat: number
 }
 
-/** Told to everyone above the stage. */
+/** A band for everyone above the stage. */
 interface SubjectBand {
-  /** There is something to see; before that nothing is fetched, so that joining does not wait for it. */
+  /** Tells whether there is something to see; before that nothing is fetched, so that joining does not wait for it. */
   readonly isThere: (meeting: MeetingState) => boolean
-  /** Its content, a `Band` with its own name and order, as a chunk of its own. */
+  /** The content, a `Band` with its own name and order, as a chunk of its own. */
   readonly load: () => Promise<ComponentType>
 }
 
 /** A subject of the conduct, as its folder brings it into the meeting's page. */
 export interface Subject<Name extends string = string> {
-  /** Its tab is `panel-tab-<name>`, its texts `conduct:panel.<name>` and `conduct:panelTitle.<name>`. */
+  /** The tab is `panel-tab-<name>`, its texts are `conduct:panel.<name>` and `conduct:panelTitle.<name>`. */
   readonly name: Name
   readonly icon: Icon
   /** The content of its panel, below title and close button, as a chunk of its own. */
   readonly part: Part
-  /** Says for whom the panel is; for everyone when left out. */
+  /** Tells for whom the panel is; for everyone when left out. */
   readonly isFor?: (facts: Facts) => boolean
-  /** A number on the tab that wants to be seen; 0 for none. */
+  /** The number on the tab that wants to be seen; 0 for none. */
   readonly badge?: (facts: Facts) => number
   readonly bands?: readonly SubjectBand[]
 }

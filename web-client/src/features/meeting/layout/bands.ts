@@ -1,7 +1,7 @@
 /**
- * Something that is told over the pictures, under a name of its own. `order`: how urgent it is, the smallest first, no two the
- * same; only one band is large, the others are a line. Below 20: nothing is seen or heard here. To 69: the room is asked
- * something. To 89: what is to be put right, or begun. From 90 on: news, and what goes on.
+ * A message over the pictures, under a name of its own. `order`: how urgent it is, the smallest first, no two the same;
+ * only one band is large, the others are a line. Below 20: nothing is seen or heard here. To 69: the room is asked
+ * something. To 89: something is to be put right, or begun. From 90 on: news, and what goes on.
  */
 export interface BandPlace {
   readonly name: string
@@ -9,8 +9,8 @@ export interface BandPlace {
 }
 
 /**
- * `line`: a line unless somebody opens it. `large`: may be the large one.
- * `asks`: besides, somebody in the room has to see or answer it, so the controls stay in sight.
+ * `line`: it is a line unless somebody opens it. `large`: it may be the large one. `asks`: it is as `large`, and
+ * somebody in the room has to see or answer it, so the controls stay in sight.
  */
 export type BandWeight = 'line' | 'large' | 'asks'
 
@@ -20,9 +20,9 @@ interface ToldBand {
 }
 
 export interface Bands {
-  /** Those that there are now, by name. */
+  /** The bands that there are now, by name. */
   readonly present: ReadonlyMap<string, ToldBand>
-  /** The name of the one that was opened by hand; until something new comes. */
+  /** The name of the band that was opened by hand; until a new one comes. */
   readonly opened: string | null
 }
 
@@ -37,12 +37,12 @@ export function largeBand({ present, opened }: Bands): string | null {
   return first?.[0] ?? null
 }
 
-/** Says whether something is told that the room has to see or to answer. */
+/** True when a band is there that the room has to see or to answer. */
 export function bandAsks({ present }: Bands): boolean {
   return [...present.values()].some(({ weight }) => weight === 'asks')
 }
 
-/** One that came or changed. What comes large closes what was opened by hand: it may be more urgent. */
+/** Adds a band, or changes it. One that comes large closes the one that was opened by hand: it may be more urgent. */
 export function withBand({ present, opened }: Bands, { name, order }: BandPlace, weight: BandWeight): Bands {
   const isNews = weight !== 'line' && (present.get(name)?.weight ?? 'line') === 'line'
   return { present: new Map(present).set(name, { order, weight }), opened: isNews || opened === name ? null : opened }

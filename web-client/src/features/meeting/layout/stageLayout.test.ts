@@ -187,7 +187,7 @@ test('whatever there is: one to four pictures of those who are there, once each,
       const mine = everyone.some((tile) => tile.participantId === me)
       if (mine) expect(result.tiles.length > 1 && g.stage.kind === 'pinned').toBe(true)
       if (result.own) expect(result.tiles).toHaveLength(1)
-      // Who does not look at something of their own sees what the others see.
+      // People who look at nothing of their own see what the others see.
       if (g.stage.kind === 'gallery' && !result.own) expect(result.kind).toBe('gallery')
     }),
   )

@@ -7,10 +7,10 @@ import {
   type Watched,
 } from '@diem-cau/signaling-contract'
 
-/** What a person looks at on their own, whatever the chair decided. */
+/** The view that a person has chosen, whatever the chair decided. */
 export type OwnView =
   | { readonly kind: 'pin'; readonly participantId: ParticipantId }
-  /** A paper that is read alone. */
+  /** A paper is read alone. */
   | { readonly kind: 'paper'; readonly paperId: string; readonly version: number; readonly name: string }
 
 interface StageTile {
@@ -21,22 +21,22 @@ interface StageTile {
 export interface StageLayout {
   /** `alone`: there is nobody else to look at. */
   readonly kind: 'people' | 'screen' | 'paper' | 'gallery' | 'alone'
-  /** Large: one to four rooms side by side, or one screen; none for paper, gallery and alone. */
+  /** The large pictures: one to four rooms side by side, or one screen; none for paper, gallery and alone. */
   readonly tiles: readonly StageTile[]
   /** The speaker beside a screen or a paper. */
   readonly beside: StageTile | null
-  /** Of the gallery, from 0. */
+  /** The page of the gallery, from 0. */
   readonly page: number
-  /** Own view, not the chair's. */
+  /** True for a person's own view, which is not the chair's. */
   readonly own: OwnView | null
 }
 
 export interface StageInput {
   readonly meeting: MeetingState
-  /** Chair, secretary, units by name. */
+  /** All participants: chair, secretary, units by name. */
   readonly order: readonly Participant[]
   readonly me: ParticipantId | null
-  /** Who is heard just now. */
+  /** The participant who is heard just now. */
   readonly speaker: ParticipantId | null
   readonly own: OwnView | null
 }
@@ -45,7 +45,7 @@ const camera = (participantId: ParticipantId): StageTile => ({ participantId, so
 const nothing = { tiles: [], beside: null, page: 0, own: null } as const
 
 /**
- * How the stage is laid out on this screen: what everyone watches (SPEC 9.1), without pictures of oneself where there is
+ * Lays out the stage on this screen: what everyone watches (SPEC 9.1), without pictures of oneself where there is
  * somebody else to look at, unless a person has chosen a view of their own.
  */
 export function stageLayout(input: StageInput): StageLayout {
@@ -83,11 +83,14 @@ function withContent(input: StageInput, content: Content, beside: ParticipantId 
       beside: next,
     }
   }
-  // A screen that shows itself is a hall of mirrors: who shares looks at the others.
+  // A screen that shows itself is a hall of mirrors, so its sharer looks at the others.
   return people(input, next ? [next.participantId] : [])
 }
 
-/** Without me, unless I am one of several whom the chair put side by side; instead of nobody, who leads or is seen. */
+/**
+ * Takes my own picture out, unless I am one of several whom the chair put side by side. If nobody is left, shows the
+ * one who leads or is seen.
+ */
 function people({ meeting, order, me }: StageInput, wanted: readonly ParticipantId[]): StageLayout {
   const pinned = meeting.conduct.stage.kind === 'pinned' && wanted.length > 1
   const shown = pinned ? wanted : wanted.filter((id) => id !== me)

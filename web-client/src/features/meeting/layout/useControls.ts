@@ -10,20 +10,20 @@ import { useMeetingScope } from '../scope/MeetingContext.ts'
 import { useCallText } from '../scope/useCall.ts'
 import { useLayoutStore } from './LayoutContext.ts'
 
-/** What buttons and keys do. */
+/** The actions of buttons and keys. */
 export function useControls() {
   const { client, detail } = useMeetingScope()
   const { t } = useTranslation(['stage', 'conduct'])
   const layout = useLayoutStore()
   const part = useMyPart()
   const callText = useCallText()
-  // Given in the meeting, or by the schedule while at the door.
+  // The seat is given in the meeting, or by the schedule while we are at the door.
   const seat = part.seat ?? detail.seat
   const { isCut, isCameraStopped, mayReopen, mayShareNow, me } = part
   return useMemo(() => {
     const may = seatSources(seat)
     const { local } = client
-    // Said before the browser asks which window: afterwards it would be for nothing.
+    // It is said before the browser asks which window: afterwards the choice would be in vain.
     const shareScreen = () => {
       const { meeting } = client.store.getState()
       const taken = Object.values(meeting.producers).find(
@@ -38,15 +38,15 @@ export function useControls() {
       mayMic: may.includes('mic'),
       mayCamera: may.includes('camera'),
       mayShare: may.includes('screen') && ScreenShare.supported,
-      /** By the rule of the meeting just now (SPEC 9.2). */
+      /** True when the rule of the meeting lets me share just now (SPEC 9.2). */
       mayShareNow,
       toggleMic: () => {
         if (!may.includes('mic')) return
         const { mic, micOn } = local.snapshot
-        // Opening it would bring nothing: the floor comes first.
+        // An open microphone would bring nothing: the floor comes first.
         if (isCut && !mayReopen) return client.toasts.show(t('conduct:mic.askFirst'), 'warn')
-        // With a broken microphone pressing means: try again.
-        // With one that was cut it means: let it be heard again (SPEC 8.6).
+        // A press on a broken microphone means: try again. On one that was cut it means: let it be heard again (SPEC
+        // 8.6).
         const on = mic.kind === 'problem' || isCut ? true : !micOn
         if (isCut) {
           client.ask('mic:consent', {}).catch((error: unknown) => client.trouble$.emit(failureCode(error)))
@@ -54,7 +54,7 @@ export function useControls() {
         remember({ micOn: on })
         void local.setMic(on)
       },
-      /** Talk for as long as a key is held; the mute stays what it was. */
+      /** Opens the microphone for as long as a key is held; the remembered mute stays. */
       talk: (on: boolean) => void local.setMic(on),
       toggleCamera: () => {
         if (!may.includes('camera')) return

@@ -1,6 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks'
 
-/** On a phone a panel covers the whole screen, with the tabs in it. As in `SidePanel.module.css`. */
+/**
+ * True on a phone, where a panel covers the whole screen, with the tabs in it. `SidePanel.module.css` has the same
+ * limits.
+ */
 export function usePanelCovers(): boolean {
   return useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false })
 }

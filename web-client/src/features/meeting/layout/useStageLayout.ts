@@ -2,7 +2,10 @@ import { stageLayout, type StageLayout } from './stageLayout.ts'
 import { useMeeting } from '../scope/MeetingContext.ts'
 import { useLayout } from './LayoutContext.ts'
 
-/** How the stage is laid out here. The same object while nothing of it changes: who speaks is told several times a second. */
+/**
+ * The layout of the stage on this screen. It stays the same object while nothing of it changes, as speakers are told
+ * several times a second.
+ */
 export function useStageLayout(): StageLayout {
   const own = useLayout((state) => state.own)
   const text = useMeeting(({ meeting, order, speaker, phase }) =>
@@ -16,7 +19,7 @@ export function useStageLayout(): StageLayout {
 let last: { readonly text: string; readonly layout: StageLayout } | null = null
 
 function parsed(text: string): StageLayout {
-  // Written a line above, by the type that it is read as.
+  // It was written a line above, with the type that it is read as.
   if (last?.text !== text) last = { text, layout: JSON.parse(text) as StageLayout }
   return last.layout
 }

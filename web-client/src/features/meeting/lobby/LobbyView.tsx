@@ -16,7 +16,7 @@ import { TakeoverDialog } from './TakeoverDialog.tsx'
 import { WaitingRoom } from '../waiting/WaitingRoom.tsx'
 import { useEnterKey } from './useEnterKey.ts'
 
-/** The door: how I will be seen and heard, and the way in. */
+/** The page before the meeting: it shows how I will be seen and heard, and the way in. */
 export function LobbyView() {
   const { t } = useTranslation(['meeting', 'translation'])
   const failureText = useFailureText()

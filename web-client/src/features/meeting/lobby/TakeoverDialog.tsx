@@ -2,7 +2,7 @@ import { Button, Group, Modal, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 
-/** The same account is in the meeting elsewhere: move here? */
+/** Asks whether to move here, as the same account is in the meeting elsewhere. */
 export function TakeoverDialog() {
   const { t } = useTranslation(['meeting', 'translation'])
   const client = useMeetingClient()

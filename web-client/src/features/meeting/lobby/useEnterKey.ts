@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** Enter does it, unless something that has its own use for Enter is in focus. */
+/** Acts on Enter, unless an element that has its own use for Enter is in focus. */
 export function useEnterKey(action: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.defaultPrevented || event.repeat) return

@@ -5,7 +5,7 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** What is in here learns a moment after the pictures that we are in the meeting, see `followPictures`. */
+/** Tells its content a moment after the pictures that we are in the meeting, see `followPictures`. */
 export function AfterPictures({ children }: Props) {
   const scope = useMeetingScope()
   return <MeetingContext value={useMemo(() => ({ ...scope, store: scope.later }), [scope])}>{children}</MeetingContext>

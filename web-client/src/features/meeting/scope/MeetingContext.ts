@@ -8,9 +8,9 @@ import type { MeetingModel, MeetingStore } from '../../../live/meeting/MeetingMo
 export interface MeetingScope {
   readonly client: MeetingClient
   readonly detail: MeetingDetail
-  /** What the views here show: the client's own, or one that follows it. */
+  /** The store that views here show: the client's own, or one that follows it. */
   readonly store: MeetingStore
-  /** Follows it, the pictures first. */
+  /** The store that follows it, the pictures first. */
   readonly later: MeetingStore
 }
 

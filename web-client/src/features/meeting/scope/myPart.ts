@@ -12,20 +12,23 @@ import {
   wouldBeHeard,
 } from '@diem-cau/signaling-contract'
 
-/** What one participant is and may do in the meeting just now. Flat, so that it is compared by its parts. */
+/**
+ * The part that one participant has in the meeting just now, and its rights. It is flat, so that it is compared field
+ * by field.
+ */
 export interface MyPart {
-  /** `null` at the door; then nothing else is true. */
+  /** The participant; null at the door, and then nothing else is true. */
   readonly me: ParticipantId | null
   readonly participant: Participant | null
   readonly seat: Seat | null
   readonly isStarted: boolean
   readonly isActingChair: boolean
-  /** Acting chair, deputy, secretary. */
+  /** True for acting chair, deputy and secretary. */
   readonly isOffice: boolean
-  /** May ask for the floor and be given it. */
+  /** True when they may ask for the floor and be given it. */
   readonly maySpeak: boolean
   readonly holdsFloor: boolean
-  /** In the queue, from 1; null when not in it. */
+  /** The place in the queue, from 1; null when not in it. */
   readonly queuePlace: number | null
   /** The microphone was cut: it stays closed until this room consents (SPEC 8.6). */
   readonly isCut: boolean
@@ -33,7 +36,7 @@ export interface MyPart {
   readonly mayReopen: boolean
   /** The camera was stopped: it stays closed until this room consents (SPEC 5.10). */
   readonly isCameraStopped: boolean
-  /** May share the screen or open a paper now (SPEC 9.2). */
+  /** True when they may share the screen or open a paper now (SPEC 9.2). */
   readonly mayShareNow: boolean
   /** The media node lets this microphone through when it is on (SPEC 8.1). */
   readonly mayBeHeard: boolean

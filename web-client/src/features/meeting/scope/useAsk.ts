@@ -6,8 +6,8 @@ import { useMeetingClient } from './MeetingContext.ts'
 type Name = keyof typeof conductRequests | 'door:admit'
 
 /**
- * Asks something about the conduct of the meeting. What fails is told to the person, in words, where all
- * troubles are told; then the answer is null. While `pending` a second press is no second request.
+ * Asks something about the conduct of the meeting. A failure is told to the person in words, where all troubles are
+ * told, and the answer is null. While `pending` a second press is no second request.
  */
 export function useAsk() {
   const client = useMeetingClient()

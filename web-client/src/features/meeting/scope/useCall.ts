@@ -6,12 +6,12 @@ import { useMeeting } from './MeetingContext.ts'
 
 type Someone = Parameters<typeof callOf>[1]
 
-/** How one participant is called. */
+/** The call of one participant. */
 export function useCall(participant: Participant): Call {
   return useMeeting(({ meeting }) => callOf(meeting, participant))
 }
 
-/** A call in words, with what a person is there: "Lê Thị Ngọc Hân (thư ký)". */
+/** Writes a call in words, with what a person is there: "Lê Thị Ngọc Hân (thư ký)". */
 export function useCallText(): (call: Call) => string {
   const { t } = useTranslation('meeting')
   return useCallback(({ name, as }) => (as === null ? name : t(`who.${as}`, { name })), [t])
@@ -27,7 +27,7 @@ export function useName(id: ParticipantId | null): string {
   return call ? callText(call) : ''
 }
 
-/** Names of any participants in words; '' for who is not there. */
+/** The names of any participants in words; '' for one who is not there. */
 export function useNameOf(): (someone: Someone | ParticipantId | null | undefined) => string {
   const callText = useCallText()
   const meeting = useMeeting(({ meeting: { participants, hostUnit } }) => ({ participants, hostUnit }))

@@ -7,13 +7,13 @@ import { matchesQuery } from '../../../ui/searchText.ts'
 
 interface Options {
   readonly label: string
-  /** A list as short as this is read faster than searched. */
+  /** A list up to this length is read faster than searched. */
   readonly above: number
   readonly hint?: string
   readonly testId?: string
 }
 
-/** Those of a list whom a search without accents finds, and the field for it; null while the list is short. */
+/** The rows that a search without accents finds, and the field for it; null while the list is short. */
 export function useParticipantSearch(
   all: readonly Participant[],
   { label, above, hint, testId }: Options,

@@ -2,7 +2,7 @@ import { useInterval } from '@mantine/hooks'
 import { useState } from 'react'
 import { useMeetingClient } from './MeetingContext.ts'
 
-/** Now by the server's clock, every second; the times of the conduct are from it. */
+/** The server's time, every second; the times of the conduct are by its clock. */
 export function useServerNow(): number {
   const client = useMeetingClient()
   const [now, setNow] = useState(() => client.now())

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 import classes from './WaitingRoom.module.css'
 
-/** At the door until somebody of the office lets us in: nothing has to be done for it. */
+/** Says that we wait at the door until somebody of the office lets us in, and that nothing has to be done for it. */
 export function WaitingRoom() {
   const { t } = useTranslation('meeting')
   const client = useMeetingClient()

@@ -5,7 +5,7 @@ import { useConduct } from '../../scope/useConduct.ts'
 import classes from './Agenda.module.css'
 import { AgendaTime } from './AgendaTime.tsx'
 
-/** What is being discussed and how long still, for everyone, above the stage. */
+/** Tells everyone above the stage what is being discussed, and for how long still. */
 export function AgendaLine() {
   const { t } = useTranslation('agenda')
   const agenda = useConduct((conduct) => conduct.agenda)

@@ -20,7 +20,7 @@ import { useAgendaOrder } from './useAgendaOrder.ts'
 
 type Dialog = { readonly act: 'add' } | { readonly act: RowAct; readonly point: AgendaPoint }
 
-/** What is discussed, in which order, and what came of it. */
+/** Shows the points in their order, and what came of them. */
 export function AgendaPanel() {
   const { t } = useTranslation('agenda')
   const { isOffice, isActingChair } = useMyPart()

@@ -6,7 +6,7 @@ import { isReadable } from '../../papers/pages/isReadable.ts'
 import { usePaperActs } from '../../papers/usePaperActs.ts'
 import classes from './Agenda.module.css'
 
-/** Papers of a point: what the room needs while it is discussed. */
+/** The papers of a point, which the room needs while it is discussed. */
 export function AgendaPapers({ papers }: { readonly papers: readonly Paper[] }) {
   const { t } = useTranslation(['papers', 'agenda'])
   const { open, pending, mayOpen, openForAll, readAlone } = usePaperActs()

@@ -5,7 +5,7 @@ import { agendaClock } from './agendaClock.ts'
 import { useServerNow } from '../../scope/useServerNow.ts'
 import classes from './Agenda.module.css'
 
-/** The running clock of a point: what is left of its time, or by how much it is over. */
+/** The running clock of a point: the time that is left, or by how much it is over. */
 export function AgendaTime({ point }: { readonly point: AgendaPoint }) {
   const { t } = useTranslation('agenda')
   const { spentMs, leftMs } = agendaClock(point, useServerNow())

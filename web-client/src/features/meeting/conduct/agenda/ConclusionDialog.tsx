@@ -6,12 +6,12 @@ import { useAsk } from '../../scope/useAsk.ts'
 
 interface Props {
   readonly point: AgendaPoint
-  /** Also ends the point; else only its words change. */
+  /** True when it also ends the point; else only its words change. */
   readonly closes: boolean
   readonly onClose: () => void
 }
 
-/** What the chair concludes, word for word. */
+/** Takes the chair's conclusion, word for word. */
 export function ConclusionDialog({ point, closes, onClose }: Props) {
   const { t } = useTranslation('agenda')
   const { ask, pending } = useAsk()

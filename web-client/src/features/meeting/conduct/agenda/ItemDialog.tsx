@@ -7,7 +7,7 @@ import { useAsk } from '../../scope/useAsk.ts'
 const MOST_MINUTES = 600
 
 interface Props {
-  /** Null: a new one. */
+  /** The point that is edited; null: a new one. */
   readonly point: AgendaPoint | null
   readonly onClose: () => void
 }

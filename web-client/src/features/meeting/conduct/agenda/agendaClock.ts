@@ -2,11 +2,11 @@ import type { AgendaPoint } from '@diem-cau/signaling-contract'
 
 export interface AgendaClock {
   readonly spentMs: number
-  /** Below zero: over the planned time; null = none is planned. */
+  /** The time that is left, in milliseconds; below zero it is over; null: none is planned. */
   readonly leftMs: number | null
 }
 
-/** How a point stands with its time. `now`: milliseconds, the server's clock. */
+/** Compares a point with its planned time. `now`: milliseconds, the server's clock. */
 export function agendaClock(
   { startedAt, spentMs, minutes }: Pick<AgendaPoint, 'startedAt' | 'spentMs' | 'minutes'>,
   now: number,

@@ -1,6 +1,9 @@
 import type { AgendaPoint, ItemId } from '@diem-cau/signaling-contract'
 
-/** Points in an order that was asked for; those that it does not name stay behind the others, as the server does it (SPEC 11.2). */
+/**
+ * Puts points into an order that was asked for; those that it does not name stay behind the others, as at the server
+ * (SPEC 11.2).
+ */
 export function inOrder(points: readonly AgendaPoint[], itemIds: readonly ItemId[]): AgendaPoint[] {
   const place = new Map(itemIds.map((itemId, index) => [itemId, index]))
   const placeOf = ({ itemId }: AgendaPoint) => place.get(itemId) ?? itemIds.length

@@ -4,7 +4,7 @@ import { inOrder } from './agendaOrder.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
 
-/** The agenda, and the way to put it in another order: shown at once, taken back when the server refuses. */
+/** The agenda, and the way to put it in another order: it is shown at once, and taken back when the server refuses. */
 export function useAgendaOrder() {
   const agenda = useConduct((conduct) => conduct.agenda)
   const { ask, pending } = useAsk()

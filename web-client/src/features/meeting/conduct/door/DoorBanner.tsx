@@ -12,10 +12,10 @@ import { useCallText } from '../../scope/useCall.ts'
 import { Band } from '../../layout/Band.tsx'
 import classes from './DoorBanner.module.css'
 
-/** Names are shown at once for as many as this; a dozen would hide the meeting. */
+/** Up to this many names are shown at once; a dozen would hide the meeting. */
 const FEW = 3
 
-/** Who waits to be let in, for those who let people in (SPEC 3.7). */
+/** Shows those who wait to be let in to those who let people in (SPEC 3.7). */
 export function DoorBanner() {
   const { t } = useTranslation('meeting')
   const { isOffice } = useMyPart()

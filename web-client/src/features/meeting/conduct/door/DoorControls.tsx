@@ -12,7 +12,10 @@ import { useAsk } from '../../scope/useAsk.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import classes from './DoorControls.module.css'
 
-/** The door of the meeting, for who conducts: who else may come, locked or not, and who was put out and may not come again (SPEC 3.11, 3.12, 11.4). */
+/**
+ * The door of the meeting, for those who conduct: who else may come, whether it is locked, and who was put out and may
+ * not come again (SPEC 3.11, 3.12, 11.7).
+ */
 export function DoorControls() {
   const { t } = useTranslation(['people', 'meeting', 'schedule'])
   const { detail } = useMeetingScope()

@@ -5,10 +5,10 @@ import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useNameOf } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 
-/** More points are counted. */
+/** Points beyond this number are counted, not named. */
 const SHOWN = 5
 
-/** The chair ends the meeting for everyone: it cannot be opened again, so that what is unfinished is named before. */
+/** Ends the meeting for everyone. It cannot be opened again, so unfinished matters are named before. */
 export function EndDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation(['conduct', 'meeting', 'translation'])
   const { ask, pending } = useAsk()

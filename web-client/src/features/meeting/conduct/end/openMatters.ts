@@ -4,14 +4,14 @@ export interface OpenMatters {
   /** Points that are not closed, in the order of the agenda. */
   readonly items: readonly Pick<AgendaPoint, 'itemId' | 'title'>[]
   readonly rollCall: boolean
-  /** What the open vote asks; null = none is open. */
+  /** The question of the open vote; null when none is open. */
   readonly vote: string | null
   readonly holders: readonly ParticipantId[]
-  /** How many wait to speak. */
+  /** The number of those who wait to speak. */
   readonly queue: number
 }
 
-/** What would be left unfinished if the meeting ended now. */
+/** Collects what would be left unfinished if the meeting ended now. */
 export function openMatters(meeting: MeetingState): OpenMatters {
   const { agenda, rollCall, holders, queue } = meeting.conduct
   return {

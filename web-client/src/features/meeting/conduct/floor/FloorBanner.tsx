@@ -19,7 +19,7 @@ import { useMicState } from './useMicState.ts'
 
 const band: BandPlace = { name: 'floor', order: 30 }
 
-/** What a room must not miss, across the whole width, to be read from the other end of it. */
+/** Tells a room what it must not miss, across the whole width, to be read from the other end of it. */
 export function FloorBanner() {
   const { t } = useTranslation('conduct')
   const client = useMeetingClient()
@@ -31,7 +31,7 @@ export function FloorBanner() {
   const covers = usePanelCovers()
   const layout = useLayoutStore()
   const isCalled = now === 'granted'
-  // Whoever is called up must see it, whatever lies over the page.
+  // A room that is called up must see it, whatever lies over the page.
   useEffect(() => {
     if (isCalled && covers) layout.setState({ panel: null })
   }, [covers, isCalled, layout])
@@ -100,7 +100,7 @@ export function FloorBanner() {
   return null
 }
 
-/** Sounds when something came up, not for what was so when the page was opened. */
+/** Sounds when something came up, not when it was so as the page was opened. */
 function useChimeOn(what: string | null): void {
   const before = useRef(what)
   const sound = useEffectEvent(chime)

@@ -6,7 +6,7 @@ import classes from './FloorButton.module.css'
 import { RequestForm } from './RequestForm.tsx'
 import { useFloorRequest } from './useFloorRequest.ts'
 
-/** The one button a room needs: to ask for the floor, to take that back, to say "I have finished". */
+/** The one button that a room needs: it asks for the floor, takes that back, and says "I have finished". */
 export function FloorButton({ brief = false }: { readonly brief?: boolean }) {
   const { t } = useTranslation('conduct')
   const { part, mayRequest, request, withdraw, end, pending, speakers } = useFloorRequest()
@@ -54,7 +54,7 @@ export function FloorButton({ brief = false }: { readonly brief?: boolean }) {
   }
   if (!mayRequest) return null
   if (brief) {
-    // For whom and on what is asked in the panel, a tab away.
+    // The panel, a tab away, asks for whom and on what.
     return (
       <UnstyledButton
         className={classes['button']}

@@ -10,7 +10,7 @@ interface Props {
   readonly size?: 'small' | 'large'
 }
 
-/** What is left of a speaker's time, or by how much it is over; without a limit how long it has been. */
+/** The time that a speaker has left, or is over; without a limit the time so far. */
 export function FloorClockText({ holder, size = 'small' }: Props) {
   const { t } = useTranslation('conduct')
   const { elapsedMs, leftMs, tone } = floorClock(holder, useServerNow())

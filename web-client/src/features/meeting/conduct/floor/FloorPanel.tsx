@@ -13,7 +13,7 @@ import { RequestForm } from './RequestForm.tsx'
 import { SilenceAll } from './SilenceAll.tsx'
 import { useFloorRequest } from './useFloorRequest.ts'
 
-/** Who speaks, who waits, and for chair and secretary the means to conduct it. */
+/** Shows who speaks and who waits, and gives chair and secretary the means to conduct it. */
 export function FloorPanel() {
   const { t } = useTranslation('floor')
   const part = useMyPart()

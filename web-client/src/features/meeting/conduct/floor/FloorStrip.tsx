@@ -9,7 +9,7 @@ import { useMicStateOf } from './useMicState.ts'
 import { FloorClockText } from './FloorClockText.tsx'
 import classes from './FloorStrip.module.css'
 
-/** Over the stage, for everyone: who conducts, how one speaks, who has the floor and for how long. */
+/** Tells everyone over the stage who conducts, how one speaks, who has the floor and for how long. */
 export function FloorStrip() {
   const { t } = useTranslation('conduct')
   const { me } = useMyPart()
@@ -49,7 +49,7 @@ export function FloorStrip() {
         {waiting > 0 && ` · ${t('queue.waiting', { count: waiting })}`}
       </span>
       {holders.map((holder) => {
-        // One's own is across the whole page already.
+        // The own turn is across the whole page already.
         if (holder.participantId === me) return null
         const participant = participants[holder.participantId]
         return (

@@ -10,7 +10,7 @@ import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
 import classes from './FloorPanel.module.css'
 
-/** The floor for somebody who did not ask: the chair calls a room up. */
+/** Gives the floor to somebody who did not ask: the chair calls a room up. */
 export function GrantOther() {
   const { t } = useTranslation('floor')
   const order = useMeeting((model) => model.order)

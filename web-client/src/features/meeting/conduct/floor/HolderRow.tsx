@@ -12,7 +12,7 @@ import { FloorClockText } from './FloorClockText.tsx'
 import classes from './FloorPanel.module.css'
 import { useItemTitle } from './useItemTitle.ts'
 
-/** Somebody who has the floor. */
+/** The row of somebody who has the floor. */
 export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
   const { t } = useTranslation('floor')
   const client = useMeetingClient()

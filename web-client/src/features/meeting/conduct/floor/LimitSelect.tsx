@@ -6,7 +6,7 @@ import classes from './FloorPanel.module.css'
 import { limitOf, limitsWith } from './limits.ts'
 import { useLimitText } from './useLimitText.ts'
 
-/** How long each speaker has from now on, unless it is said otherwise for one. */
+/** Sets how long each speaker has from now on, unless one is given another time. */
 export function LimitSelect() {
   const { t } = useTranslation('floor')
   const limit = useConduct((conduct) => conduct.speakLimitSec)

@@ -18,7 +18,7 @@ const icons = {
   cut: IconVolumeOff,
 }
 
-/** Says whether this room is heard, in words: a red light alone has let many a remark out. */
+/** Says in words whether this room is heard: a red light alone has let many a remark out. */
 export function MicStateChip() {
   const { t } = useTranslation('conduct')
   const { mayMic } = useControls()
@@ -39,7 +39,7 @@ export function MicStateChip() {
   )
 }
 
-/** Only here, by a hand in this room (SPEC 8.6). */
+/** Opens a microphone that was cut. A hand in this room alone can do so (SPEC 8.6). */
 export function ConsentButton({ testId, large = false }: { readonly testId: string; readonly large?: boolean }) {
   const { t } = useTranslation('conduct')
   const client = useMeetingClient()

@@ -9,7 +9,7 @@ import classes from './ModeChoice.module.css'
 
 const icons = { chaired: IconMicrophone, open: IconUsersGroup, silent: IconLock }
 
-/** How one speaks in this meeting; the acting chair decides, the rest of the office sees it. */
+/** The mode in which one speaks in this meeting; the acting chair decides, the rest of the office sees it. */
 export function ModeChoice() {
   const { t } = useTranslation('floor')
   const { isActingChair } = useMyPart()

@@ -11,7 +11,7 @@ import { useServerNow } from '../../scope/useServerNow.ts'
 import classes from './FloorPanel.module.css'
 import { QueueRow } from './QueueRow.tsx'
 
-/** Who asked for the floor, first come first unless chair or secretary order it, and how long each has waited. */
+/** Lists who asked for the floor, first come first unless chair or secretary order it, and how long each has waited. */
 export function QueueList() {
   const { t } = useTranslation('floor')
   const queue = useConduct((conduct) => conduct.queue)

@@ -18,7 +18,7 @@ import { useLimitText } from './useLimitText.ts'
 interface Props {
   readonly request: FloorRequest
   readonly index: number
-  /** How many are in the queue. */
+  /** The length of the queue. */
   readonly length: number
   readonly now: number
   readonly part: MyPart
@@ -26,7 +26,7 @@ interface Props {
   readonly onMove: (to: number) => void
 }
 
-/** "As for everyone" in the select of one speaker's time. */
+/** The value "As for everyone" in the select of one speaker's time. */
 const USUAL = 'usual'
 
 export function QueueRow({ request, index, length, now, part, moving, onMove }: Props) {
@@ -35,7 +35,7 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
   const limitText = useLimitText()
   const { participantId } = request
   const unit = useName(participantId)
-  // Where only the chair is heard nobody is called to speak.
+  // Nobody is called to speak where only the chair is heard.
   const isSilent = useConduct(({ mode }) => mode === 'silent')
   const { ask, pending: asking } = useAsk()
   const pending = asking || moving
@@ -44,7 +44,7 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
   const moved = useRef<'up' | 'down' | null>(null)
   const up = useRef<HTMLButtonElement>(null)
   const down = useRef<HTMLButtonElement>(null)
-  // The row moves away under the keyboard: its button keeps the focus, or the other one at the end.
+  // The row moves away under the keyboard, so its button keeps the focus, or the other one at the end.
   useEffect(() => {
     const wanted = moved.current
     moved.current = null

@@ -11,7 +11,7 @@ interface Props {
   readonly onDone?: () => void
 }
 
-/** Who of the room will speak, and to which item; both may be left as they are. */
+/** Asks who of the room will speak, and to which item; both may be left as they are. */
 export function RequestForm({ onDone }: Props) {
   const { t } = useTranslation('conduct')
   const { request, pending, speakers, current } = useFloorRequest()

@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next'
 import classes from './FloorPanel.module.css'
 import { useSilenceAll } from './useSilenceAll.ts'
 
-/** One press, no question: it is needed when there is noise. What it does stands below, also for a finger or a TV, where there is room. */
+/**
+ * Silences with one press and no question, as it is needed when there is noise. Its effect is explained below, also for
+ * a finger or a TV, where there is room.
+ */
 export function SilenceAll() {
   const { t } = useTranslation('floor')
   const silenceAll = useSilenceAll()

@@ -7,11 +7,11 @@ import { mayBeHeard, maySend, type MeetingState, type ParticipantId } from '@die
  */
 export type MicState = 'none' | 'off' | 'cut' | 'closed' | 'heard'
 
-/** What this device says of its own microphone; of others only the meeting is known. */
+/** This device's word about its own microphone; of others only the meeting's is known. */
 export type OwnMic = 'on' | 'off' | 'none'
 
 /**
- * What truly happens to somebody's sound; "heard" only once the server has the open microphone.
+ * Tells what truly happens to somebody's sound; "heard" only once the server has the open microphone.
  * @param who null: still at the door
  * @param own of this device's own microphone; left out for others
  */

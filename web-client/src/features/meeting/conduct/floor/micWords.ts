@@ -1,13 +1,13 @@
 import type { MicState } from './micState.ts'
 
 interface Around {
-  /** Nobody else is there to hear. */
+  /** True when nobody else is there to hear. */
   readonly isAlone: boolean
-  /** By its own hand, and heard then (SPEC 8.6). */
+  /** True when its own hand can open it, and it is heard then (SPEC 8.6). */
   readonly mayReopen: boolean
 }
 
-/** The texts that say to a room what happens to its sound: `word` of `mic`, `hint` of `micHint`. */
+/** The texts that tell a room what happens to its sound: `word` of `mic`, `hint` of `micHint`. */
 export function micWords(
   mic: MicState,
   { isAlone, mayReopen }: Around,

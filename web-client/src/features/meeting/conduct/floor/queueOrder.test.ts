@@ -3,7 +3,7 @@ import { afterMoved } from './queueOrder.ts'
 
 const queue = ['a', 'b', 'c', 'd']
 
-/** The same as the server does with `floor:move` (SPEC 8.3). */
+/** Moves as the server does with `floor:move` (SPEC 8.3). */
 function moved(from: number, to: number): string[] {
   const before = afterMoved(queue, from, to)
   const [id] = queue.slice(from, from + 1)

@@ -5,7 +5,7 @@ import { browserStorage } from '../../../../browser/storage.ts'
 const Remembered = z.object({ last: z.string().catch(''), names: z.array(z.string()).catch([]) })
 type Remembered = z.infer<typeof Remembered>
 
-/** A room has a handful of officials. */
+/** The number of names that are kept: a room has a handful of officials. */
 const MAX_NAMES = 8
 const nobody: Remembered = { last: '', names: [] }
 const key = (accountId: string) => `diem-cau.speakers.${accountId}`
@@ -16,12 +16,12 @@ interface SpeakersState {
 
 const store = create<SpeakersState>(() => ({ of: {} }))
 
-/** Who of this room has spoken before, kept on its PC by account: typed once, chosen from then on. */
+/** The people of this room who spoke before, kept on its PC by account: typed once, chosen from then on. */
 export function useSpeakers(accountId: string | null): Remembered {
   return store(({ of }) => (accountId === null ? nobody : (of[accountId] ?? load(accountId))))
 }
 
-/** The last one first; '' is the room itself and is remembered as the last choice only. */
+/** Puts a name first; '' is the room itself and is remembered as the last choice only. */
 export function withSpeaker({ names }: Remembered, speaker: string): Remembered {
   const last = speaker.trim()
   return { last, names: last === '' ? names : [last, ...names.filter((name) => name !== last)].slice(0, MAX_NAMES) }
@@ -35,7 +35,7 @@ export function rememberSpeaker(accountId: string, speaker: string): void {
 
 const loaded = new Map<string, Remembered>()
 
-/** The same object each time: a view that reads it must not think it changed. */
+/** It is the same object each time, so that a view that reads it does not think it changed. */
 function load(accountId: string): Remembered {
   const known = loaded.get(accountId)
   if (known) return known

@@ -6,7 +6,7 @@ import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 
-/** To ask for the floor, and to take it back. */
+/** Asks for the floor, and takes that back. */
 export function useFloorRequest() {
   const client = useMeetingClient()
   const part = useMyPart()
@@ -17,7 +17,10 @@ export function useFloorRequest() {
     mode,
     current: agenda.find(({ status }) => status === 'current')?.itemId ?? null,
   }))
-  /** Where anyone speaks freely nobody has to ask; the acting chair never. While only the chair speaks one may line up. */
+  /**
+   * True when one may ask. Nobody has to where anyone speaks freely, and the acting chair never. While only the chair
+   * speaks one may line up.
+   */
   const mayRequest =
     part.maySpeak &&
     part.isStarted &&
@@ -30,7 +33,8 @@ export function useFloorRequest() {
       if (accountId === null) return
       if ((await ask('floor:request', { itemId, speaker: speaker.trim(), note: '' })) === null) return
       rememberSpeaker(accountId, speaker)
-      // Asking is consent to be heard once it is granted (SPEC 8.6); until then the meeting keeps it closed.
+      // A request for the floor is consent to be heard once it is granted (SPEC 8.6); until then the meeting keeps it
+      // closed.
       await client.local.setMic(true)
     },
     [accountId, ask, client, current, speakers.last],

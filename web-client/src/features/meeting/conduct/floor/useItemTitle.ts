@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConduct } from '../../scope/useConduct.ts'
 
-/** "Mục 2: …"; in general without a point of the agenda. */
+/** Names a point of the agenda as "Mục 2: …", or the meeting in general. */
 export function useItemTitle(): (itemId: ItemId | null) => string {
   const { t } = useTranslation('floor')
   const agenda = useConduct((conduct) => conduct.agenda)

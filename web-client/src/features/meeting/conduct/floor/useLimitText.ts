@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../../time/formatTime.ts'
 
-/** "3 phút"; odd ones as a clock. */
+/** Writes a limit as "3 phút", odd ones as a clock. */
 export function useLimitText(): (seconds: number | null) => string {
   const { t } = useTranslation('floor')
   return useCallback(

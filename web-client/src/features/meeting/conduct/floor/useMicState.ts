@@ -2,7 +2,7 @@ import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { micState, type MicState } from './micState.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 
-/** Of this device. */
+/** The state of this device's own microphone. */
 export function useMicState(): MicState {
   return useMeeting(({ meeting, phase, local, connection }) => {
     const isOn = local.micOn && local.mic.kind === 'on' && connection.kind === 'online'
@@ -14,7 +14,7 @@ export function useMicState(): MicState {
   })
 }
 
-/** Of anybody, as the meeting knows it: the same for all who look. */
+/** The state of anybody's microphone as the meeting knows it: the same for all who look. */
 export function useMicStateOf(participantId: ParticipantId): MicState {
   return useMeeting(({ meeting }) => micState(meeting, participantId))
 }

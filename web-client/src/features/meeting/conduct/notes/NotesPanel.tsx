@@ -12,7 +12,7 @@ import classes from './NotesPanel.module.css'
 
 const newNoteId = () => NoteId.parse(`n.${crypto.randomUUID()}`)
 
-/** What was said, in the secretary's words, on its way into the minutes. */
+/** The secretary's notes of what was said, on their way into the minutes. */
 export function NotesPanel() {
   const { t } = useTranslation('notes')
   const { agenda, notes } = useConduct((conduct) => ({ agenda: conduct.agenda, notes: conduct.notes }))
@@ -24,7 +24,7 @@ export function NotesPanel() {
   const [editing, setEditing] = useState<Note | null>(null)
   const [removed, setRemoved] = useState<Note | null>(null)
   const [noteId, setNoteId] = useState(newNoteId)
-  // Null: as it is now; what somebody has typed or chosen stays.
+  // Null: the note is shown as it is now; text that somebody has typed or chosen stays.
   const [speakerTyped, setSpeaker] = useState<string | null>(null)
   const [itemChosen, setItem] = useState<ItemId | null | undefined>(undefined)
   const [text, setText] = useState('')
@@ -49,7 +49,7 @@ export function NotesPanel() {
     void ask('note:remove', { noteId: note.noteId }).then((done) => {
       if (!done) return
       setRemoved(note)
-      // Saved again it would be back without anybody meaning it.
+      // A save would bring the note back without anybody meaning it.
       if (note.noteId === noteId) begin(null)
     })
   }

@@ -12,12 +12,12 @@ interface Props {
   readonly people: readonly string[]
   readonly pending: boolean
   readonly large?: boolean
-  /** Who was said to sit there, to be taken over in one press. */
+  /** The names that were given for this room before, to be taken over in one press. */
   readonly suggested?: readonly string[]
   readonly onSave: (count: number, people: string[]) => void
 }
 
-/** How many are in the room, and who if somebody cares to say. */
+/** Asks how many are in the room, and who, if somebody cares to say. */
 export function PresenceForm({
   count: countBefore,
   people: peopleBefore,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import classes from './RollCall.module.css'
 
-/** How many units are there of how many that must be (SPEC 10.3), live. */
+/** Shows live how many units are there of how many that must be (SPEC 10.3). */
 export function QuorumMeter() {
   const { t } = useTranslation('rollCall')
   const { present, expected, needed, reached } = useMeeting(({ meeting }) => quorumOf(meeting))

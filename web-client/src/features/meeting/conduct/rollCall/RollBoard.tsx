@@ -10,17 +10,17 @@ import { RollRowItem } from './RollRowItem.tsx'
 import { RollUnitDialog } from './RollUnitDialog.tsx'
 import { UnitTimes } from './UnitTimes.tsx'
 
-/** So many units have room for large letters on the large board. */
+/** Up to this many units have room for large letters on the large board. */
 const FEW = 24
 
 interface Props {
-  /** Compact cells, all units of a city on one screen. */
+  /** True for compact cells, all units of a city on one screen. */
   readonly grid: boolean
-  /** Says whether who looks may speak for units. */
+  /** True when the person who looks may speak for units. */
   readonly mayEdit: boolean
 }
 
-/** All units and how they stand. */
+/** Shows all units and their state. */
 export function RollBoard({ grid, mayEdit }: Props) {
   const { t } = useTranslation('rollCall')
   const meeting = useMeeting((model) => model.meeting)
@@ -31,7 +31,7 @@ export function RollBoard({ grid, mayEdit }: Props) {
     null,
   )
   const shown = rows.filter((row) => matchesQuery(row.name, query) && passes(row, only))
-  // What there is none of takes no place.
+  // Groups that are empty take no place.
   const filters = rollFilters
     .map((filter) => ({ filter, count: rows.filter((row) => passes(row, filter)).length }))
     .filter(({ filter, count }) => count > 0 || filter === 'all' || filter === only)

@@ -12,7 +12,7 @@ import '../../../../ui/styles/conduct.css'
 import classes from './RollCall.module.css'
 import { useSeatedNames } from './useSeatedNames.ts'
 
-/** While the roll is called: the room says that it is there, across the whole width. */
+/** Asks the room, across the whole width, to say that it is there while the roll is called. */
 export function RollCallCard() {
   const { t } = useTranslation('rollCall')
   const part = useMyPart()
@@ -26,7 +26,7 @@ export function RollCallCard() {
   if (!unit) return null
   const { confirmed } = unit
   const line = confirmed ? t('cardDone', { count: confirmed.count }) : t('card')
-  // The office that calls the roll has it before its eyes anyway: its own answer need not take the pictures' place.
+  // The office that calls the roll has it before its eyes anyway, so its own answer need not take the pictures' place.
   const weight = confirmed || part.isOffice ? 'line' : 'asks'
   return (
     <Band
