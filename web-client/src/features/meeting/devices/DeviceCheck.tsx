@@ -12,7 +12,7 @@ import classes from './DeviceCheck.module.css'
 import { DeviceTrouble } from './DeviceTrouble.tsx'
 import { LevelBar } from './LevelBar.tsx'
 
-/** Camera, microphone and loudspeaker, tried without a meeting. What it opens it closes again. */
+/** Tries camera, microphone and loudspeaker without a meeting, and closes what it opened. */
 export function DeviceCheck() {
   const { t } = useTranslation('meeting')
   const { local, devices } = useOwnDevices()

@@ -11,7 +11,7 @@ interface Props {
   readonly systemChoice?: string
 }
 
-/** The browser's own select: works on every screen, with every helper. */
+/** The browser's own select, which works on every screen and with every assistive tool. */
 export function DevicePicker({ label, choices, value, onChange, systemChoice }: Props) {
   const { t } = useTranslation('meeting')
   const data = [

@@ -16,7 +16,7 @@ interface Props {
   readonly observer: boolean
 }
 
-/** Which camera, microphone and speaker; the same in the lobby and in the meeting's settings. */
+/** Chooses camera, microphone and speaker; the same in the lobby and in the meeting's settings. */
 export function DeviceSetup({ observer }: Props) {
   const { t } = useTranslation('meeting')
   const client = useMeetingClient()

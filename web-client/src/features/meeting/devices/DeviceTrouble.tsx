@@ -8,12 +8,12 @@ import classes from './DeviceTrouble.module.css'
 interface Props {
   readonly kind: 'mic' | 'camera'
   readonly state: LocalDeviceState
-  /** How to allow it is written elsewhere on the page already. */
+  /** True when the page already says elsewhere how to allow it. */
   readonly brief?: boolean
   readonly onRetry: () => void
 }
 
-/** What is wrong with a device and what to do, or nothing. */
+/** Says what is wrong with a device and what to do, or nothing. */
 export function DeviceTrouble({ kind, state, brief = false, onRetry }: Props) {
   const { t } = useTranslation(['meeting', 'translation'])
   const text = useDeviceText()(kind, state)

@@ -7,7 +7,7 @@ interface Props {
   readonly track: MediaStreamTrack
 }
 
-/** How loud the microphone is, fifteen times a second, written to the element without rendering. */
+/** Shows how loud the microphone is, fifteen times a second, written to the element without rendering. */
 export function LevelBar({ track }: Props) {
   const { t } = useTranslation('meeting')
   const bar = useRef<HTMLDivElement>(null)

@@ -7,20 +7,21 @@ import classes from './LiveVideo.module.css'
 interface Props {
   readonly track: MediaStreamTrack
   readonly mirrored?: boolean
-  /** Of another participant: its first frame ends the measure of how long joining took. */
+  /** True for another participant's picture: its first frame ends the measure of how long joining took. */
   readonly remote?: boolean
   /** A shared screen is shown whole; a face may be cropped a little, see `pictureFit`. */
   readonly whole?: boolean
   readonly label: string
 }
 
-/** Every place that cuts its picture has this shape: nothing need be measured while the page is laid out. */
+/** Every place that cuts its picture has this shape, so nothing need be measured while the page is laid out. */
 const TILE = { width: 16, height: 9 }
 
 /** A picture without sound; sound has its own elements. */
 export function LiveVideo({ track, mirrored = false, remote = false, whole = false, label }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  // Before the page is painted. The element is not React's: it may have been playing since before there was a place for it.
+  // The element is put in place before the page is painted. It is not React's: it may have been playing since before
+  // there was a place for it.
   useLayoutEffect(() => {
     const video = videoElement(track)
     box.current?.append(video)
@@ -30,7 +31,7 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
       video.remove()
     }
   }, [track, remote])
-  // Its size, of the picture, not of the element: known with the first frame, other when a phone is turned.
+  // The size is the picture's, not the element's: it is known with the first frame, and changes when a phone is turned.
   useLayoutEffect(() => {
     const place = box.current
     const video = place?.querySelector('video')
@@ -43,7 +44,7 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
     return () => video.removeEventListener('resize', fit)
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another track has another element
   }, [track, whole])
-  // After each render, as the element may be another one.
+  // The label is set after each render, as the element may be another one.
   useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label))
   return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} />
 }

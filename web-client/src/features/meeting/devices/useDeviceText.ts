@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LocalDeviceState } from '../../../live/media/deviceState.ts'
 
-/** What is wrong with a device, in plain words; null when it is fine or off. */
+/** Says in plain words what is wrong with a device; null when it is fine or off. */
 export function useDeviceText(): (kind: 'mic' | 'camera', state: LocalDeviceState) => string | null {
   const { t } = useTranslation('meeting')
   return (kind, state) => {

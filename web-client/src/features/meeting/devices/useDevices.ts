@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { noDevices, watchDevices, type DeviceLists } from '../../../live/media/deviceList.ts'
 
-/** What is plugged in. Names appear once the browser allowed a device, so `allowed` asks again. */
+/**
+ * Lists the devices that are plugged in. Names appear once the browser allowed a device, so a change of `allowed` asks
+ * again.
+ */
 export function useDevices(allowed: string): DeviceLists {
   const [lists, setLists] = useState<DeviceLists>(noDevices)
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- asks again when it changes, though it is not read

@@ -10,7 +10,10 @@ import { UploadRow } from '../../uploads/UploadRow.tsx'
 import { usePaperUploads } from '../../uploads/usePaperUploads.ts'
 import classes from './PapersPanel.module.css'
 
-/** New papers for a meeting that is under way, for whom the server lets add them (SPEC 11.5): to which point, and how far they are. */
+/**
+ * Adds papers to a meeting that is under way, for those whom the server lets (SPEC 11.8): to which point, and how far
+ * they are.
+ */
 export function AddPapers({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation(['papers', 'schedule'])
   const { client, detail } = useMeetingScope()

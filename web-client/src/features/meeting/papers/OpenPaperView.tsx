@@ -13,7 +13,7 @@ import { usePagesTurned } from './usePagesTurned.ts'
 import { usePresenterPoint } from './usePresenterPoint.ts'
 import { useSendPoint } from './useSendPoint.ts'
 
-/** The paper that is open for everyone: led by its presenter, followed by the others, who may leaf alone and come back. */
+/** The paper that is open for everyone: its presenter leads, the others follow, and may leaf alone and come back. */
 export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
   const { t } = useTranslation('papers')
   const { me } = useMyPart()
@@ -24,12 +24,12 @@ export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
     return mine !== undefined && leadsPaper(meeting, mine)
   })
   const presenter = useName(paper.presenter)
-  /** Null: with the others. */
+  /** The page of one's own; null: with the others. */
   const [alone, setAlone] = useState<{ readonly page: number } | null>(null)
   const [showsPointer, setShowsPointer] = useState(true)
   const { page: turned, turn } = usePagesTurned(paper.page)
   const point = usePresenterPoint()
-  // Before the page is turned for all, where I am on it is nobody's business.
+  // My place on a page is nobody's business before the page is turned for all.
   const sendPoint = useSendPoint(isPresenter && turned === paper.page)
   const mode = alone ? 'own' : isPresenter ? 'lead' : 'follow'
   const page = alone?.page ?? (isPresenter ? turned : paper.page)
@@ -122,5 +122,5 @@ export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
   )
 }
 
-/** Until the presenter has said where it is. */
+/** Stands in until the presenter has told its place. */
 const wholePage: PaperPoint = { zoom: 1, width: 1, x: 0.5, y: 0, pointer: null }

@@ -3,7 +3,10 @@ import { canvasSize } from './pages/pageView.ts'
 import type { PageSize, PaperPages } from './pages/PaperPages.ts'
 import classes from './PaperFrame.module.css'
 
-/** Until a page is drawn anew after its size has changed: the old drawing, stretched, serves meanwhile. In milliseconds. */
+/**
+ * A page is drawn anew this long after its size has changed, in milliseconds; the old drawing, stretched, serves
+ * meanwhile.
+ */
 const SETTLE_MS = 120
 /** The next page's data are fetched after the shown one has been looked at this long, in milliseconds. */
 const AHEAD_MS = 400
@@ -17,7 +20,7 @@ interface Props {
   readonly onFailed: (error: unknown) => void
 }
 
-/** The one page that is shown, drawn as finely as it is large. Only one drawing is kept. */
+/** The one page that is shown, drawn as finely as it is large. No other drawing is kept. */
 export function PageCanvas({ pages, page, size, scale, onFailed }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const [drawn, setDrawn] = useState<{ readonly pages: PaperPages; readonly page: number } | null>(null)
@@ -53,7 +56,7 @@ export function PageCanvas({ pages, page, size, scale, onFailed }: Props) {
     }
   }, [height, onFailed, page, pages, width])
 
-  // On a weak line turning the page should find its data here.
+  // The next page is fetched in advance: over a weak connection, turning the page should find its data here.
   useEffect(() => {
     if (!fresh || page >= pages.count) return
     const abort = new AbortController()
@@ -77,7 +80,7 @@ export function PageCanvas({ pages, page, size, scale, onFailed }: Props) {
   return <div ref={host} className={classes['canvas']} data-fresh={fresh} data-testid="paper-canvas" aria-hidden />
 }
 
-/** Safari keeps the memory of canvases that have a size. */
+/** Frees the memory of a canvas: Safari keeps it for those that have a size. */
 function free(canvas: HTMLCanvasElement): void {
   canvas.width = 0
   canvas.height = 0

@@ -15,9 +15,9 @@ import classes from './PaperFrame.module.css'
 interface Props {
   readonly name: string
   readonly page: number
-  /** 0: not known yet. */
+  /** The number of pages; 0: not known yet. */
   readonly count: number
-  /** Null: the presenter's. */
+  /** The zoom; null: the presenter's. */
   readonly zoom: Zoom | null
   readonly onAct: (action: 'next' | 'previous' | 'larger' | 'smaller') => void
   readonly onPage: (page: number) => void
@@ -25,7 +25,7 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** Leafing and zooming. */
+/** The buttons for leafing and zooming. */
 export function PageTools({ name, page, count, zoom, onAct, onPage, onZoom, children }: Props) {
   const { t } = useTranslation('papers')
   const toWidth = zoom !== 'width'

@@ -17,9 +17,9 @@ import { useSize } from '../../../ui/useSize.ts'
 import { PageCanvas } from './PageCanvas.tsx'
 import classes from './PaperFrame.module.css'
 
-/** What the tools and keys ask of the page that is shown. */
+/** The handle by which tools and keys move the page that is shown. */
 export interface PageControl {
-  /** Down or up by most of what is seen. False: there is no more of this page. */
+  /** Scrolls down or up by most of what is seen. False when there is no more of this page. */
   scroll(by: 1 | -1): boolean
   /** The size that is one step larger or smaller. */
   stepped(by: 1 | -1): number | null
@@ -29,18 +29,18 @@ interface Props {
   readonly pages: PaperPages
   readonly page: number
   readonly zoom: Zoom
-  /** Where the presenter is; null: on one's own. */
+  /** The place of the presenter; null on one's own. */
   readonly following: PaperPoint | null
-  /** Told when this is the presenter's own screen. */
+  /** Called with the place when this is the presenter's own screen. */
   readonly onPoint: ((point: PaperPoint) => void) | null
   readonly showsPointer: boolean
   readonly onFailed: (error: unknown) => void
-  /** How large it is while following. */
+  /** Called with the scale while following. */
   readonly onFollowed: (scale: number) => void
   readonly control: Ref<PageControl>
 }
 
-/** Of what is seen: a step leaves the last lines in sight. */
+/** A step scrolls by this share of the view, so that the last lines stay in sight. */
 const STEP = 0.85
 
 /** One page, scrolled and zoomed here, as the presenter has it, or told to those who follow. */
@@ -61,7 +61,7 @@ export function PageView({
   const box = useSize(view)
   const size = usePageSize(pages, page, onFailed)
   const text = usePageText(pages, page)
-  /** Where the mouse is over the view: what it points at changes when the page is scrolled under it. */
+  /** The place of the mouse over the view: it points at something else when the page is scrolled under it. */
   const mouse = useRef<{ readonly x: number; readonly y: number } | null>(null)
   const ready = size !== null && box.width > 0
   const place = ready && following ? followed(following, size, box) : null
@@ -80,7 +80,7 @@ export function PageView({
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that another page is shown is what it is about
   }, [page, pages])
 
-  // What was in the middle stays in the middle.
+  // The middle of the view keeps the part of the page that it shows.
   const before = useRef({ scale: 0, page: 0 })
   const follows = place !== null
   useLayoutEffect(() => {
@@ -92,7 +92,7 @@ export function PageView({
       const by = scale / last.scale
       element.scrollTo({
         left: (element.scrollLeft + element.clientWidth / 2) * by - element.clientWidth / 2,
-        // But what begins at its top goes on to.
+        // A view at the top of the page stays there.
         top: element.scrollTop < 2 ? 0 : (element.scrollTop + element.clientHeight / 2) * by - element.clientHeight / 2,
       })
     }
@@ -192,7 +192,7 @@ function usePageSize(pages: PaperPages, page: number, onFailed: (error: unknown)
       isHere = false
     }
   }, [onFailed, page, pages])
-  // Until it is known the next page is taken to be as large as this one: most are.
+  // Most pages are as large as the one before, so the next one is taken to be until its size is known.
   return known?.pages === pages ? known.size : null
 }
 

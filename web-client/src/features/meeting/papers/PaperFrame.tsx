@@ -18,18 +18,18 @@ interface Props {
   readonly name: string
   readonly page: number
   readonly onPage: (page: number) => void
-  /** `own`: nobody else's business. */
+  /** `own`: it is read alone, and nobody else sees it. */
   readonly mode: 'lead' | 'follow' | 'own'
   readonly following: PaperPoint | null
   readonly onPoint: ((point: PaperPoint) => void) | null
   readonly showsPointer: boolean
-  /** Somebody who follows has zoomed: from now on alone. */
+  /** Called when somebody who follows has zoomed and goes on alone. */
   readonly onLeave: () => void
-  /** Beside the tools: who leads, and the ways in and out. */
+  /** Words and buttons beside the tools: who leads, and the ways in and out. */
   readonly children: ReactNode
 }
 
-/** A paper with its tools; keys do the same as the buttons, and what presenters' remote controls send. */
+/** A paper with its tools. Keys, and those that presenters' remote controls send, do the same as the buttons. */
 export function PaperFrame({
   paperId,
   version,
@@ -49,12 +49,12 @@ export function PaperFrame({
     data?.papers.find((paper) => paper.paperId === paperId)?.versions.find(({ number }) => number === version) ?? null
   const { paper, waiting, onFailed, retry } = usePaperPages(paperId, found)
   const [zoom, setZoom] = useState<Zoom>('legible')
-  /** As large as the presenter has it here. */
+  /** The scale in which the presenter's view is shown here. */
   const [followedScale, setFollowedScale] = useState<number | null>(null)
   const [modeBefore, setModeBefore] = useState(mode)
   if (mode !== modeBefore) {
     setModeBefore(mode)
-    // Who goes on alone goes on from what they see.
+    // A person who goes on alone begins with what they see.
     if (modeBefore === 'follow' && followedScale !== null) setZoom(followedScale)
   }
   const control = useRef<PageControl>(null)
@@ -82,7 +82,7 @@ export function PaperFrame({
       case 'last':
         return go(count)
       case 'down':
-        // Who follows is where the presenter is: there is nothing to scroll.
+        // A follower is where the presenter is, so there is nothing to scroll.
         if (mode === 'follow' || control.current?.scroll(1) !== true) go(page + 1)
         return
       case 'up':

@@ -21,7 +21,7 @@ interface Props {
   readonly onRead: (version: number) => void
 }
 
-/** One paper, and what can be done with it. */
+/** One paper, and the actions on it. */
 export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onRead }: Props) {
   const { t } = useTranslation('papers')
   const client = useMeetingClient()

@@ -14,7 +14,7 @@ import classes from './PapersPanel.module.css'
 import { usePaperActs } from './usePaperActs.ts'
 import { usePapers } from './usePapers.ts'
 
-/** The meeting's papers by the points of its agenda: to open for everyone, to read alone, to take away. */
+/** Lists the meeting's papers by the points of its agenda: to open for everyone, to read alone, to take away. */
 export function PapersPanel() {
   const { t } = useTranslation(['papers', 'translation'])
   const own = useLayout((state) => state.own)

@@ -3,7 +3,7 @@ type PaperAction = 'next' | 'previous' | 'first' | 'last' | 'down' | 'up' | 'lar
 const keys: Readonly<Record<string, PaperAction>> = {
   ArrowRight: 'next',
   ArrowLeft: 'previous',
-  // What presenters' remote controls send.
+  // Presenters' remote controls send these.
   PageDown: 'down',
   PageUp: 'up',
   ArrowDown: 'down',
@@ -16,7 +16,7 @@ const keys: Readonly<Record<string, PaperAction>> = {
   '0': 'whole',
 }
 
-/** What a key does to the paper; null = nothing. */
+/** Names the effect of a key on the paper; null when it has none. */
 export function paperKey(key: string): PaperAction | null {
   return keys[key] ?? null
 }

@@ -3,16 +3,16 @@ import { Throttle } from './pages/Throttle.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
 
-/** A key that is held turns many pages: those in between need not be on record, in milliseconds. */
+/** A key that is held turns many pages; a page is recorded only after this time, in milliseconds. */
 const EVERY_MS = 250
 
 /**
- * The presenter's page: at once here, and then for everyone.
- * @param recorded what everyone is on
+ * The presenter's page: it is turned at once here, and then for everyone.
+ * @param recorded the page that everyone is on
  */
 export function usePagesTurned(recorded: number): { readonly page: number; readonly turn: (page: number) => void } {
   const client = useMeetingClient()
-  /** Null: nothing is on its way. */
+  /** The page that is on its way; null: none is. */
   const [wanted, setWanted] = useState<number | null>(null)
   const throttle = useRef<Throttle<number> | null>(null)
   const newest = useRef<number | null>(null)

@@ -7,7 +7,7 @@ import { useMyPart } from '../scope/useMyPart.ts'
 import { useLayoutStore } from '../layout/LayoutContext.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 
-/** What one may do with the meeting's papers, wherever they are listed (SPEC 9.3). */
+/** The actions on the meeting's papers, wherever they are listed (SPEC 9.3). */
 export function usePaperActs() {
   const { t } = useTranslation('papers')
   const client = useMeetingClient()
@@ -25,13 +25,16 @@ export function usePaperActs() {
     if (version === undefined || !(await ask('paper:open', { paperId: paper.paperId, version, page: 1 }))) return
     layout.setState({ own: null, view: 'stage' })
     if (stage === 'follow' || stage === 'content') return
-    // The chair who opens a paper wants it to be seen; anybody else waits for the chair.
+    // A chair who opens a paper wants it to be seen; anybody else waits for the chair.
     if (part.isActingChair) await ask('stage:set', { stage: { kind: 'follow' } })
     else client.toasts.show(t('notShown'))
   }
   const readAlone = (paper: Paper, version: number) =>
     layout.setState({ own: { kind: 'paper', paperId: paper.paperId, version, name: paper.name }, view: 'stage' })
 
-  /** `mayOpen`: for everyone, now. `mayPresent`: would, were it not for the paper of somebody else. */
+  /**
+   * `mayOpen`: a paper may be opened for everyone now. `mayPresent`: it might, were it not for the paper of somebody
+   * else.
+   */
   return { open, pending, mayPresent: part.mayShareNow, mayOpen: part.mayShareNow && mayReplace, openForAll, readAlone }
 }

@@ -17,7 +17,7 @@ const failure = (error: unknown): OpenedPaper => ({
 
 export interface PaperReading {
   readonly paper: OpenedPaper
-  /** The line is lost; what is missing comes when it is back. */
+  /** True when the connection is lost; missing pages come when it is back. */
   readonly waiting: boolean
   readonly onFailed: (error: unknown) => void
   readonly retry: () => void
@@ -31,7 +31,7 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
   })
   const [waiting, setWaiting] = useState(false)
   const [attempt, setAttempt] = useState(0)
-  // An Office paper is opened when it is converted; else the same version never changes.
+  // An Office paper is opened when it is converted; otherwise the same version never changes.
   const key = version && `${paperId} ${version.number} ${version.rendition ?? ''} ${attempt}`
   const [wanted, setWanted] = useState(version)
   if (key !== null && (wanted === null || wanted.number !== version?.number || wanted.rendition !== version.rendition))

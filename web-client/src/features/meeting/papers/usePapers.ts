@@ -4,7 +4,7 @@ import { type Loaded, useLoad } from '../../../api/loading/useLoad.ts'
 import { paperQueries } from '../../../api/office/papersApi.ts'
 import { useMeetingScope } from '../scope/MeetingContext.ts'
 
-/** Papers of the meeting that this is; what changes is there at once for everyone (SPEC 11.5). */
+/** The papers of this meeting; a change is there at once for everyone (SPEC 11.8). */
 export function usePapers(): Loaded<PaperList> {
   const { client, detail } = useMeetingScope()
   const loaded = useLoad(paperQueries.of(detail.meetingId))

@@ -2,7 +2,7 @@ import type { PaperPoint } from '@diem-cau/signaling-contract'
 import { useEffect, useState } from 'react'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
 
-/** Where the presenter looks and points; null before it has said so. */
+/** The place that the presenter looks and points at; null before it was told. */
 export function usePresenterPoint(): PaperPoint | null {
   const client = useMeetingClient()
   const [point, setPoint] = useState<PaperPoint | null>(null)

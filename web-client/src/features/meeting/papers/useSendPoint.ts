@@ -3,18 +3,18 @@ import { useEffect, useRef } from 'react'
 import { Throttle } from './pages/Throttle.ts'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
 
-/** Ten a second are as smooth as a pointer needs to be. In milliseconds. */
+/** The pointer is told this often, in milliseconds: ten times a second are as smooth as it needs to be. */
 const EVERY_MS = 100
-/** Who comes opens the paper first, in milliseconds. */
+/** The place is told again this long after somebody came, in milliseconds: they open the paper first. */
 const TELL_AGAIN_MS = 2_000
 
-/** Tells everyone where this presenter looks and points; again to who comes later. `live` false: not now. */
+/** Tells everyone where this presenter looks and points, and again when somebody comes later. `live` false: not now. */
 export function useSendPoint(live: boolean): (point: PaperPoint) => void {
   const client = useMeetingClient()
   const state = useRef<{ throttle: Throttle<PaperPoint>; last: PaperPoint | null } | null>(null)
   const isLive = useRef(live)
   useEffect(() => {
-    // What is lost is not told again: the next one is newer.
+    // A lost message is not told again: the next one is newer.
     const throttle = new Throttle<PaperPoint>(
       EVERY_MS,
       (point) => void client.ask('paper:point', point).catch(() => undefined),
@@ -38,7 +38,7 @@ export function useSendPoint(live: boolean): (point: PaperPoint) => void {
   }, [client])
   useEffect(() => {
     isLive.current = live
-    // The page has been turned for all: now they may know where on it I am.
+    // The page has been turned for all, so they may know now where on it I am.
     const here = state.current
     if (live && here?.last) here.throttle.push(here.last)
   }, [live])

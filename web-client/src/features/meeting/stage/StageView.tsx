@@ -13,7 +13,7 @@ import { WallView } from '../wall/WallView.tsx'
 import { withTexts } from '../../../locales/withTexts.ts'
 
 interface Props {
-  /** `null` while still at the door. */
+  /** Our own participant; null while we are still at the door. */
   readonly me: ParticipantId | null
 }
 
@@ -21,7 +21,10 @@ const paperStage = lazyPart(
   async () => (await withTexts(['meeting', 'papers'], import('../papers/PaperStage.tsx'))).PaperStage,
 )
 
-/** What matters now, large: rooms, a screen, a paper or all rooms, as the chair decided; everyone else small beside it. */
+/**
+ * Shows large what matters now: rooms, a screen, a paper or all rooms, as the chair decided; everyone else is small
+ * beside it.
+ */
 export function StageView({ me }: Props) {
   const { t } = useTranslation('meeting')
   const layout = useStageLayout()

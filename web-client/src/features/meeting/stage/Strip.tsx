@@ -8,26 +8,29 @@ import classes from './StageView.module.css'
 import { Tile } from '../wall/Tile.tsx'
 
 interface Props {
-  /** Beside a screen or a paper, larger than the others. */
+  /** The tile beside a screen or a paper, larger than the others. */
   readonly speaker: Participant | null
   readonly others: readonly Participant[]
-  /** `null` while still at the door. */
+  /** Our own participant; null while we are still at the door. */
   readonly me: ParticipantId | null
 }
 
-/** As in `StageView.module.css`, in pixels. */
+/** These are the sizes of `StageView.module.css`, in pixels. */
 const GAP = 8
 
-/** Everyone who is not large: one below the other beside the stage, on an upright phone below it as large as the place allows. */
+/**
+ * Everyone who is not large: one below the other beside the stage, on an upright phone below it as large as the place
+ * allows.
+ */
 export function Strip({ speaker, others, me }: Props) {
   const { t } = useTranslation('meeting')
-  /** After the last of the list: out of sight while it goes on below. */
+  /** A mark after the last tile: it is out of sight while the list goes on below. */
   const { ref: end, entry } = useIntersection()
   const more = entry?.isIntersecting === false
   const box = useRef<HTMLElement>(null)
   const nothing = useRef<HTMLElement>(null)
   const isUpright = useMediaQuery('(max-aspect-ratio: 1 / 1)', false, { getInitialValueInEffect: false })
-  // Beside the stage its size is of no use, and measuring it would keep the first pictures waiting (decision 004).
+  // Its size is of no use beside the stage, and measuring it would keep the first pictures waiting (decision 004).
   const { width, height } = useSize(isUpright ? box : nothing)
   const fit =
     isUpright && width > 0 ? fitStrip(others.length + Number(speaker !== null), { width, height, gap: GAP }) : null

@@ -6,10 +6,13 @@ interface Place {
   readonly gap: number
 }
 
-/** Two faces beside each other fit the narrowest phone. */
+/** The narrowest tile, in pixels: two faces beside each other fit the narrowest phone. */
 const MIN_TILE = 150
 
-/** How wide pictures of 16:9 are below the stage, in pixels: as large as all of them fit; when they do not, in columns to be scrolled. */
+/**
+ * The width of pictures of 16:9 below the stage, in pixels: as large as all of them fit; when they do not, in columns
+ * to be scrolled.
+ */
 export function fitStrip(count: number, { width, height, gap }: Place): { readonly width: number } {
   const plan = fitWall(count, { width, height, gap, minTileWidth: MIN_TILE })
   if (plan.pages === 1 && plan.tileWidth >= MIN_TILE) return { width: plan.tileWidth }

@@ -21,7 +21,7 @@ interface Props {
   readonly large?: boolean
 }
 
-/** One picture: a room's camera or its shared screen, with who it is and how it is with them. */
+/** One picture: a room's camera or its shared screen, with its name and state. */
 export const Tile = memo(function Tile({ participant, source, mine, large = false }: Props) {
   const { t } = useTranslation(['meeting', 'translation', 'conduct'])
   const client = useMeetingClient()

@@ -5,22 +5,22 @@ import classes from './Tile.module.css'
 
 declare module 'react' {
   interface CSSProperties {
-    /** How many a short name has with what stands behind it, for the size of its letters. */
+    /** The number of letters of a short name with what stands behind it, which decides the size of its letters. */
     '--dc-letters'?: number
   }
 }
 
-/** About as long as " (Bạn)" in its smaller letters. */
+/** The length of " (Bạn)", about, in its smaller letters. */
 const YOU = 5
 
 interface Props {
   readonly seat: Seat
-  /** Who is in the room, or where a person comes from. */
+  /** The people in the room, or the place that a person comes from. */
   readonly detail: string
   readonly name: string
   readonly mine: boolean
   readonly large: boolean
-  /** Acts as the chair, on whatever seat. */
+  /** True for the acting chair, on whatever seat. */
   readonly isActing: boolean
 }
 
@@ -51,7 +51,10 @@ export function TileLabel({ seat, detail, name, mine, large, isActing }: Props) 
   )
 }
 
-/** Trường Xuân A and Trường Xuân B must not look alike where there is no room for the name: its last letter or number stays. */
+/**
+ * Keeps the last letter or number where there is no room for the name: Trường Xuân A and Trường Xuân B must not look
+ * alike.
+ */
 function splitName(name: string): { head: string; tail: string } {
   const at = name.lastIndexOf(' ')
   return at > 0 && name.length - at <= 3

@@ -13,17 +13,17 @@ import classes from './Tile.module.css'
 
 interface Props {
   readonly participantId: ParticipantId
-  /** In words. */
+  /** The name in words. */
   readonly name: string
   readonly mine: boolean
 }
 
-/** What can be done with one picture, in words, for a mouse, a finger, the keyboard and a remote control. */
+/** Lists the actions on one picture, in words, for a mouse, a finger, the keyboard and a remote control. */
 export function TileMenu(props: Props) {
   const acts = useMeeting(
     ({ meeting, phase }) => phase.kind === 'inMeeting' && meeting.conduct.actingChair === phase.me,
   )
-  // One's own picture is never large on one's own screen.
+  // The own picture is never large on one's own screen.
   return props.mine && !acts ? null : <OfTile {...props} acts={acts} />
 }
 
@@ -51,7 +51,7 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
       <IconDotsVertical size="1.3em" aria-hidden />
     </UnstyledButton>
   )
-  // 85 menus at once would cost the wall its pictures: one is made when it is opened first.
+  // A menu is made when it is opened first: 85 at once would cost the wall its pictures.
   if (opened === null) return target
   return (
     <Menu

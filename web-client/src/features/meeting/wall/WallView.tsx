@@ -15,7 +15,7 @@ import { isTyping } from '../../../browser/isTyping.ts'
 import classes from './WallView.module.css'
 
 interface Props {
-  /** `null` while still at the door. */
+  /** Our own participant; null while we are still at the door. */
   readonly me: ParticipantId | null
 }
 
@@ -25,10 +25,13 @@ interface Item {
 }
 
 const GAP = 6
-/** Narrower than this a face is no longer a face: 85 rooms fit a laptop's page just so, and a phone shows two beside each other. */
+/**
+ * The narrowest tile, in pixels, in which a face is a face: 85 rooms fit a laptop's page just so, and a phone shows two
+ * beside each other.
+ */
 const MIN_TILE = { wide: 88, narrow: 150 }
 
-/** Every room at once, as large as the page allows; pages only when there is no other way. */
+/** Shows every room at once, as large as the page allows; in pages only when there is no other way. */
 export function WallView({ me }: Props) {
   const { t } = useTranslation('meeting')
   const layout = useLayoutStore()
@@ -36,7 +39,7 @@ export function WallView({ me }: Props) {
   const view = useLayout((state) => state.view)
   const { isActingChair } = useMyPart()
   const { ask } = useAsk()
-  // Everyone is on the chair's page who follows the stage, and the chair, wherever it looks.
+  // The chair's page is shown to everyone who follows the stage, and to the chair wherever it looks.
   const chairPage = useConduct(({ stage }) =>
     stage.kind === 'gallery' && (isActingChair || view === 'stage') ? stage.page : null,
   )

@@ -15,15 +15,15 @@ export interface Area {
   readonly width: number
   readonly height: number
   readonly gap: number
-  /** A tile narrower than this shows nothing any more: then there are pages. */
+  /** The narrowest tile that shows anything, in pixels: below it there are pages. */
   readonly minTileWidth: number
 }
 
 const RATIO = 16 / 9
-/** Most tiles on one page: as many as the contract takes. 85 rooms, the office's own and a screen fit. */
+/** The most tiles on one page, which is as many as the contract takes: 85 rooms, the office's own and a screen fit. */
 export const MAX_PER_PAGE = MAX_TILES
 
-/** The largest tiles with which as many of `count` as possible are on one page. */
+/** Finds the largest tiles with which as many of `count` as possible are on one page. */
 export function fitWall(count: number, area: Area): WallPlan {
   const wanted = Math.max(1, Math.min(count, MAX_PER_PAGE))
   const perPage = Math.min(wanted, capacity(area))
@@ -31,7 +31,7 @@ export function fitWall(count: number, area: Area): WallPlan {
   return { ...best, perPage, pages: Math.max(1, Math.ceil(count / perPage)) }
 }
 
-/** How many tiles of the smallest size are on a page; at least one. */
+/** Counts the tiles of the smallest size that fit a page; at least one. */
 function capacity({ width, height, gap, minTileWidth }: Area): number {
   const columns = Math.floor((width + gap) / (minTileWidth + gap))
   const rows = Math.floor((height + gap) / (minTileWidth / RATIO + gap))

@@ -1,6 +1,6 @@
 import { shortUnitName } from '../../../live/meeting/participantOrder.ts'
 
-/** Up to three letters that stand for a unit without a picture: "CVL" for Phường Châu Văn Liêm. */
+/** Makes up to three letters that stand for a unit without a picture: "CVL" for Phường Châu Văn Liêm. */
 export function initials(unitName: string): string {
   const proper = shortUnitName(unitName).replace(/^(P|X|TT|Q|H|TX|TP|UBND)\.? /, '')
   return proper

@@ -2,7 +2,7 @@ import type { Icon } from '@tabler/icons-react'
 import type { ComponentProps } from 'react'
 import classes from './ConductCard.module.css'
 
-/** What this room is asked or told, across the whole width; its icon is shown where there is room for it. */
+/** A question or message to this room, across the whole width; its icon is shown where there is room for it. */
 export function ConductCard({
   icon: CardIcon,
   className,

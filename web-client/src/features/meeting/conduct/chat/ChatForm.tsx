@@ -10,7 +10,7 @@ interface Props {
   readonly audiences: readonly Audience[]
 }
 
-/** As the contract limits it. */
+/** The contract's limit, in characters. */
 const MAX_LENGTH = 2_000
 
 export function ChatForm({ audiences }: Props) {
@@ -24,7 +24,7 @@ export function ChatForm({ audiences }: Props) {
   async function send() {
     const written = text.trim()
     if (written === '' || to === undefined) return
-    // What could not be sent stays in the field.
+    // A text that could not be sent stays in the field.
     if (await ask('chat:send', { to, text: written })) setText((now) => (now.trim() === written ? '' : now))
   }
   function onSubmit(event: FormEvent) {
@@ -32,7 +32,7 @@ export function ChatForm({ audiences }: Props) {
     void send()
   }
   function onKeyDown(event: KeyboardEvent) {
-    // While a Vietnamese input method composes a letter, Enter is its own.
+    // Enter belongs to a Vietnamese input method while it composes a letter.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     void send()

@@ -11,10 +11,10 @@ import { ChatLine } from './ChatLine.tsx'
 import classes from './ChatPanel.module.css'
 import { ChatForm } from './ChatForm.tsx'
 
-/** So close to the end counts as reading along, in pixels. */
+/** A reader this close to the end counts as reading along, in pixels. */
 const AT_END = 60
 
-/** What is written beside the meeting: to all, to the secretary, to the technicians. */
+/** Shows the messages beside the meeting: to all, to the secretary, to the technicians. */
 export function ChatPanel() {
   const { t } = useTranslation('chat')
   const client = useMeetingClient()
@@ -32,7 +32,7 @@ export function ChatPanel() {
     return () => client.chat.look(false)
   }, [client])
 
-  // Who reads further up is not torn away by what comes below.
+  // A person who reads further up is not torn away by new messages below.
   useEffect(() => {
     const shown = list.current
     if (!shown) return

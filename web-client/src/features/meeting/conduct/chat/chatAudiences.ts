@@ -3,7 +3,10 @@ import type { MyPart } from '../../scope/myPart.ts'
 
 export type Audience = ChatMessage['to']
 
-/** To whom somebody may write now (SPEC 9.4): the secretary and the technicians can always be asked for help. */
+/**
+ * Lists the audiences that somebody may write to now (SPEC 9.4): the secretary and the technicians can always be asked
+ * for help.
+ */
 export function chatAudiences({ participant, isOffice }: MyPart, chatOpen: boolean): readonly Audience[] {
   if (!participant) return []
   const all = isOffice || (chatOpen && participant.seat !== 'observer')

@@ -1,14 +1,14 @@
 export interface TextPart {
   readonly text: string
-  /** Where it leads; null = it is only text. */
+  /** The address of a link; null for plain text. */
   readonly href: string | null
 }
 
-/** Up to the next blank; what follows a sentence is not part of the address. */
+/** Matches an address up to the next blank; punctuation that ends a sentence is not part of it. */
 const address = /https?:\/\/[^\s<>"“”]+/gi
 const afterSentence = /[.,;:!?…)\]}'’]+$/
 
-/** A text in parts, addresses as links: http and https alone, whatever else somebody writes stays text. */
+/** Splits a text into parts, addresses as links: http and https alone, everything else stays text. */
 export function linkParts(text: string): TextPart[] {
   const parts: TextPart[] = []
   let done = 0

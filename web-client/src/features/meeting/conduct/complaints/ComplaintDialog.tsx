@@ -12,7 +12,7 @@ import { useMyPart } from '../../scope/useMyPart.ts'
 
 const icons = { noSound: IconEarOff, badSound: IconVolume3, noPicture: IconPhotoOff, badPicture: IconPhotoQuestion }
 
-/** "I hear you badly": to technicians, chair and secretary, in two presses. */
+/** Sends "I hear you badly" to technicians, chair and secretary, in two presses. */
 export function ComplaintDialog() {
   const { t } = useTranslation(['conduct', 'translation'])
   const layout = useLayoutStore()

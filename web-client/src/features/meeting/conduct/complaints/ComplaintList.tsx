@@ -6,7 +6,7 @@ import { useCallText } from '../../scope/useCall.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import classes from './ComplaintList.module.css'
 
-/** Complaints of who heard or saw badly, for technicians, chair and secretary: the toast over the picture is gone after a while. */
+/** Lists the complaints for technicians, chair and secretary: the toast over the picture is gone after a while. */
 export function ComplaintList() {
   const { t } = useTranslation(['people', 'conduct'])
   const client = useMeetingClient()

@@ -9,7 +9,7 @@ import { useNewsText } from './useNewsText.ts'
 import { useMeeting, useMeetingClient } from '../../scope/MeetingContext.ts'
 import { useCallText } from '../../scope/useCall.ts'
 
-/** Says aloud, to those who listen to their screen, what others see happen. */
+/** Tells those who listen to their screen what others see happen. */
 export function Announcer() {
   const { t } = useTranslation('meeting')
   const client = useMeetingClient()
@@ -24,7 +24,7 @@ export function Announcer() {
       names.current.set(participant.participantId, callText(callOf(meeting, participant)))
     const me = phase.kind === 'inMeeting' ? phase.me : null
     const news = me === null ? null : conductNews(event, meeting, me)
-    // What is shown as a toast is read from there.
+    // A toast is read from its own place.
     if (news) return news.shown ? undefined : setText(newsText(news))
     if (!('participantId' in event) || event.participantId === null || event.participantId === me) return
     const unit =
@@ -36,7 +36,7 @@ export function Announcer() {
       case 'participantJoined':
         return setText(t('announce.joined', { unit }))
       case 'participantLeft':
-        // That they were put out was said.
+        // The news that they were put out has been read already.
         return event.reason === 'expelled' ? undefined : setText(t('announce.left', { unit }))
       case 'lineLost':
       case 'lineRestored':

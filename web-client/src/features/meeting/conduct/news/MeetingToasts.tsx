@@ -12,10 +12,10 @@ import { usePassing } from '../../../../ui/usePassing.ts'
 import classes from './MeetingToasts.module.css'
 import { useNewsText } from './useNewsText.ts'
 
-/** Long enough to read two lines from the far end of a room, in milliseconds. */
+/** A toast stays long enough to be read, two lines from the far end of a room, in milliseconds. */
 const SHOWN_MS = 12_000
 
-/** What happened in the conduct that nothing else on the page says, and who hears or sees badly. */
+/** Toasts for events of the conduct that nothing else on the page tells, and for complaints about sound and picture. */
 export function MeetingToasts() {
   const { t } = useTranslation('conduct')
   const client = useMeetingClient()

@@ -53,8 +53,8 @@ export type News =
   | { readonly key: 'yourSeat'; readonly seat: Seat; readonly shown: boolean }
 
 /**
- * An event of the conduct as somebody should hear of it; null = not at all. `shown`: also to be seen as a
- * toast, where nothing else on the page says it.
+ * Makes news of an event of the conduct; null when it is none. `shown`: it is a toast too, as nothing else on the page
+ * says it.
  * @param state after the event, or shortly before
  */
 export function conductNews(event: MeetingEvent, state: MeetingState, me: ParticipantId): News | null {
@@ -81,7 +81,7 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       return { key: 'started', shown: true }
     case 'actingChairChanged': {
       const { participantId, reason } = event
-      // Before the meeting has begun chairs come and go without anything depending on it.
+      // Chairs come and go before the meeting has begun, and nothing depends on it.
       if (state.conduct.startedAt === null) return null
       if (participantId === null) return { key: 'chairNobody', shown: true }
       if (participantId === me) return { key: reason === 'chairGone' ? 'youAct' : 'youChair', shown: true }
@@ -92,7 +92,7 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       )
     }
     case 'seatChanged':
-      // The chair's own hand, and the chair itself, are told by who acts.
+      // A seat that I changed myself is no news, and of the chair's the news tell with the event of who acts.
       return event.participantId === me && event.by !== me && event.seat !== 'chair'
         ? { key: 'yourSeat', seat: event.seat, shown: true }
         : null
@@ -109,7 +109,7 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
     case 'floorRequestEnded':
       return event.participantId === me && event.reason === 'skipped' ? { key: 'youSkipped', shown: true } : null
     case 'shareAllowed':
-      // Who is asked to share is asked by a banner.
+      // A banner asks the participant who is to share.
       return event.participantId === me && !event.allowed ? { key: 'shareNo', shown: true } : null
     case 'paperOpened': {
       const who = event.presenter === me ? undefined : callIn(event.presenter)
@@ -121,7 +121,7 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       return event.by === me ? null : stageNews(event.stage, callIn)
     case 'chatSet':
       return { key: event.open ? 'chatOpened' : 'chatClosed', shown: false }
-    // Seen as cards and lines across the page; said for who does not see them.
+    // These are seen as cards and lines across the page; they are read to those who do not see them.
     case 'rollCallOpened':
     case 'rollCallClosed':
       return { key: event.type, shown: false }
@@ -173,7 +173,7 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
   }
 }
 
-/** The stage itself shows it to who sees it. */
+/** Tells it to those who do not see the stage, which shows it itself. */
 function stageNews(stage: Stage, callIn: (id: ParticipantId) => Call | undefined): News | null {
   switch (stage.kind) {
     case 'pinned':

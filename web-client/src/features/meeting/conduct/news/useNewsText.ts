@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useCallText } from '../../scope/useCall.ts'
 import type { News } from './conductNews.ts'
 
-/** News of the conduct in words. */
+/** Puts news of the conduct into words. */
 export function useNewsText(): (news: News) => string {
   const { t } = useTranslation(['conduct', 'translation'])
   const callText = useCallText()

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { useAsk } from '../../scope/useAsk.ts'
 
 interface Props {
-  /** To whom. */
+  /** The participant who gets the chair. */
   readonly participant: Participant
   readonly onClose: () => void
 }
 
-/** The chair cannot be taken back, only given back: that is said before. */
+/** Warns before the chair is handed over: it cannot be taken back, only given back. */
 export function HandOverDialog({ participant, onClose }: Props) {
   const { t } = useTranslation(['people', 'translation'])
   const { ask, pending } = useAsk()

@@ -33,7 +33,7 @@ import { HandOverDialog } from './HandOverDialog.tsx'
 import classes from './ParticipantsPanel.module.css'
 import { RemoveDialog } from './RemoveDialog.tsx'
 
-/** What chair and secretary may do about one participant. */
+/** The actions of chair and secretary on one participant. */
 export function ParticipantMenu({ participant }: { readonly participant: Participant }) {
   const { t } = useTranslation(['people', 'translation'])
   const part = useMyPart()

@@ -24,7 +24,7 @@ import { DoorControls } from '../door/DoorControls.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
 import classes from './ParticipantsPanel.module.css'
 
-/** Who is here, and how it is with them. */
+/** Lists everybody who is here, with their state. */
 export function ParticipantsPanel() {
   const { t } = useTranslation('meeting')
   const { me } = useMyPart()

@@ -6,12 +6,12 @@ import { useCall, useCallText } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 
 interface Props {
-  /** Who is to go. */
+  /** The participant who is to go. */
   readonly participant: Participant
   readonly onClose: () => void
 }
 
-/** Before somebody is put out: what it means for them, whether they may come again, and why. */
+/** Explains, before somebody is put out, what it means for them, and asks whether they may come again, and why. */
 export function RemoveDialog({ participant, onClose }: Props) {
   const { t } = useTranslation(['people', 'translation'])
   const { ask, pending } = useAsk()

@@ -11,7 +11,7 @@ import { RollBoard } from './RollBoard.tsx'
 import '../../../../ui/styles/conduct.css'
 import classes from './RollCall.module.css'
 
-/** Who of those expected is there. */
+/** Shows which of the expected units are there. */
 export function RollCallPanel() {
   const { t } = useTranslation('rollCall')
   const { isOffice } = useMyPart()

@@ -24,13 +24,13 @@ const rollIcons: Record<RollState, typeof IconCircleCheck> = {
 interface Props {
   readonly row: RollRow
   readonly compact?: boolean
-  /** Null for who may only look. */
+  /** Opens the dialog for the unit; null for a person who may only look. */
   readonly onConfirm: (() => void) | null
   readonly onExcuse: (() => void) | null
   readonly onTimes: (() => void) | null
 }
 
-/** A unit in the roll: state in words, by icon and by colour. */
+/** A unit in the roll: its state in words, by icon and by colour. */
 export function RollRowItem({ row, compact = false, onConfirm, onExcuse, onTimes }: Props) {
   const { t } = useTranslation('rollCall')
   const StateIcon = rollIcons[row.state]
@@ -49,7 +49,7 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse, onTimes
     ...(row.count === null ? [] : [t('people', { count: row.count })]),
     ...(row.reason === '' ? [] : [row.reason]),
   ]
-  // In a cell what happened last; a time alone is when it came.
+  // A cell has the latest news; a time alone is when the unit came.
   const last = times.length > 1 || row.isLate ? times.at(-1) : row.firstSeenAt !== null && clockTime(row.firstSeenAt)
   const content = (
     <>

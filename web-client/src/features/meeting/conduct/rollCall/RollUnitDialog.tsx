@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** The office speaks for a unit: it is there, or it is not and why. */
+/** Lets the office speak for a unit: it is there, or it is not and why. */
 export function RollUnitDialog({ kind, row, onClose }: Props) {
   const { t } = useTranslation('rollCall')
   const { ask, pending } = useAsk()

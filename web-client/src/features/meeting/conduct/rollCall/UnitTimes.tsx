@@ -13,7 +13,9 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Every time that a unit came and went; the board has the last ones only. As of when it was opened. */
+/**
+ * Lists every time that a unit came and went, as of the moment when it was opened; the board has the last ones only.
+ */
 export function UnitTimes({ row: { code, name }, onClose }: Props) {
   const { t } = useTranslation('rollCall')
   const client = useMeetingClient()

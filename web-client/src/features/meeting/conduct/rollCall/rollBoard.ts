@@ -1,31 +1,31 @@
 import { connectedUnits, type MeetingState, type UnitCode } from '@diem-cau/signaling-contract'
 
-/** In the order of the board's filter. */
+/** The states, in the order of the board's filter. */
 const rollStates = ['present', 'connected', 'gone', 'excused', 'missing'] as const
 
-/** How a unit stands in the roll call. `gone`: was there, nobody is connected now. */
+/** The state of a unit in the roll call. `gone`: it was there, and nobody is connected now. */
 export type RollState = (typeof rollStates)[number]
 
 export interface RollRow {
   readonly code: UnitCode
   readonly name: string
   readonly state: RollState
-  /** Confirmed: how many people; null = not confirmed. */
+  /** The number of people that the unit confirmed; null: it has not confirmed. */
   readonly count: number | null
   readonly people: readonly string[]
   readonly reason: string
   readonly firstSeenAt: number | null
   readonly lastLeftAt: number | null
   readonly lastBackAt: number | null
-  /** Invited only while the meeting went on; null: before. */
+  /** The time at which it was invited while the meeting went on; null: it was invited before. */
   readonly addedAt: number | null
-  /** First seen after the chair had opened the meeting, and not only invited then. */
+  /** True when it was first seen after the chair had opened the meeting, and not only invited then. */
   readonly isLate: boolean
-  /** Was gone and is back, as far as the line tells. */
+  /** True when it was gone and is back, as far as the line tells. */
   readonly isBack: boolean
 }
 
-/** What the board can be narrowed to: a state, or something that happened to a unit in any state. */
+/** The filters of the board: a state, or something that happened to a unit in any state. */
 export const rollFilters = ['all', ...rollStates, 'late', 'back'] as const
 export type RollFilter = (typeof rollFilters)[number]
 
@@ -45,7 +45,7 @@ export function passes(
   }
 }
 
-/** All units that are expected, in the order of the invitation. */
+/** Lists all units that are expected, in the order of the invitation. */
 export function rollBoard(meeting: MeetingState): RollRow[] {
   const { units, startedAt } = meeting.conduct
   const connected = connectedUnits(meeting)

@@ -5,7 +5,10 @@ import { accountStore } from '../../../../api/client/account.ts'
 import { useMeetingScope } from '../../scope/MeetingContext.ts'
 import { personText } from '../../../people/personText.ts'
 
-/** Who was said before the meeting to sit in this room, a name each; nobody where this is no room, or the list does not come. */
+/**
+ * The names of those who were to sit in this room, as was said before the meeting; none where this is no room, or the
+ * list does not come.
+ */
 export function useSeatedNames(): readonly string[] {
   const { detail } = useMeetingScope()
   const roomId = useStore(accountStore, (state) =>

@@ -12,7 +12,7 @@ import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useParticipantSearch } from '../../scope/useParticipantSearch.tsx'
 import classes from './PinDialog.module.css'
 
-/** One to four rooms, in the order in which they are chosen. */
+/** Chooses one to four rooms; they are shown in the order in which they are chosen. */
 export function PinDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['stage', 'translation'])
   const order = useMeeting((model) => model.order)

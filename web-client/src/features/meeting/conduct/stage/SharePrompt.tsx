@@ -7,7 +7,7 @@ import banner from '../../layout/Banners.module.css'
 import { useControls } from '../../layout/useControls.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 
-/** The chair has asked this room to share its screen: one press, because the browser lets no page begin by itself. */
+/** Asks this room, on the chair's behalf, to share its screen with one press: browsers let no page begin by itself. */
 export function SharePrompt() {
   const { t } = useTranslation('stage')
   const controls = useControls()

@@ -11,7 +11,10 @@ import { StageMenu } from './StageMenu.tsx'
 import { useStageLayout } from '../../layout/useStageLayout.ts'
 import { useStageText } from './useStageText.ts'
 
-/** What everyone watches, by name; the way back from a view of one's own; and for the chair the choice, on the same button. */
+/**
+ * Names what everyone watches, leads back from a view of one's own, and for the chair has the choice, on the same
+ * button.
+ */
 export function StageBar() {
   const { t } = useTranslation('stage')
   const store = useLayoutStore()
@@ -19,11 +22,11 @@ export function StageBar() {
   const { isActingChair, me } = useMyPart()
   const layout = useStageLayout()
   const text = useStageText()
-  // Who speaks is told several times a second, and seldom changes what is watched.
+  // Speakers are told several times a second, and seldom change what is watched.
   const all = useMeeting(({ meeting, speaker }) => JSON.stringify(watched(meeting, speaker.current)))
   const meeting = useMeeting((model) => model.meeting)
   if (me === null) return null
-  // Written a line above, by the type that it is read as.
+  // It was written a line above, with the type that it is read as.
   const everyone = everyoneWatches(meeting, JSON.parse(all) as Watched, me)
   const key = layout.own
     ? 'own'

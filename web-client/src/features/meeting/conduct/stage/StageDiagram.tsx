@@ -23,7 +23,7 @@ const shapes: Readonly<Record<Stage['kind'], readonly Rect[]>> = {
   gallery: [0, 1, 2].flatMap((row) => [0, 1, 2, 3].map((column): Rect => [column * 12.3, row * 9.3, 11, 8])),
 }
 
-/** What a stage looks like, in small. */
+/** A small drawing of a stage. */
 export function StageDiagram({ kind }: { readonly kind: Stage['kind'] }) {
   return (
     <svg viewBox="0 0 48 27" className={classes['diagram']} aria-hidden>

@@ -14,15 +14,15 @@ import { StageDiagram } from './StageDiagram.tsx'
 const kinds: readonly Stage['kind'][] = ['follow', 'content', 'pinned', 'gallery']
 
 interface Props {
-  /** What everyone watches; '' while that is nothing. */
+  /** The name of what everyone watches; '' while that is nothing. */
   readonly text: string
 }
 
-/** The chair decides what everyone watches (SPEC 9.1). */
+/** Lets the chair decide what everyone watches (SPEC 9.1). */
 export function StageMenu({ text }: Props) {
   const { t } = useTranslation('stage')
   const { ask, pending } = useAsk()
-  // Names have no room on a phone; the pictures have them.
+  // A phone has no room for names; the pictures have them.
   const fit = useFit()
   const [pinning, setPinning] = useState(false)
   const current = useConduct((conduct) => conduct.stage)

@@ -11,7 +11,10 @@ import banner from '../../layout/Banners.module.css'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useName, useNameOf } from '../../scope/useCall.ts'
 
-/** A screen is shared that the chair's choice keeps from the stage: the chair is asked, everyone else knows of it (SPEC 9.2). */
+/**
+ * Tells of a shared screen that the chair's choice keeps from the stage: the chair is asked, everyone else knows of it
+ * (SPEC 9.2).
+ */
 export function WaitingScreen() {
   const owner = useMeeting(({ meeting }) => waitingScreen(meeting))
   return owner && <Waiting key={owner} owner={owner} />

@@ -1,7 +1,7 @@
 import type { MeetingState, ParticipantId, Watched } from '@diem-cau/signaling-contract'
 import type { StageLayout } from '../../layout/stageLayout.ts'
 
-/** What is on the stage, as the bar over it names it. `by`, `beside`: whose it is; null = nobody's. */
+/** The content of the stage, as the bar over it names it. `by`, `beside`: whose it is; null: nobody's. */
 export type StageWords =
   | { readonly kind: 'people'; readonly people: readonly ParticipantId[] }
   | { readonly kind: 'screen'; readonly by: ParticipantId; readonly beside: ParticipantId | null }
@@ -10,8 +10,8 @@ export type StageWords =
   | { readonly kind: 'nothing' }
 
 /**
- * What the others watch, by the rule that the server goes by too (`watched`, SPEC 9.1) and from their point of view: I may be what
- * they see, and never see myself. Nothing, while there are no others.
+ * Finds what the others watch, by the rule that the server goes by too (`watched`, SPEC 9.1) and from their point of
+ * view: I may be what they see, and never see myself. It is nothing while there are no others.
  */
 export function everyoneWatches(meeting: MeetingState, all: Watched, me: ParticipantId | null): StageWords {
   if (!Object.keys(meeting.participants).some((id) => id !== me)) return { kind: 'nothing' }
@@ -31,7 +31,7 @@ export function everyoneWatches(meeting: MeetingState, all: Watched, me: Partici
   }
 }
 
-/** What is on this screen. */
+/** Finds what is on this screen. */
 export function hereWatched({ kind, tiles, beside, own }: StageLayout, { conduct }: MeetingState): StageWords {
   const next = beside?.participantId ?? null
   switch (kind) {
@@ -50,7 +50,7 @@ export function hereWatched({ kind, tiles, beside, own }: StageLayout, { conduct
   }
 }
 
-/** Says whether the words are about somebody: the one who is watched must know it. */
+/** True when the words are about me: the one who is watched must know it. */
 export function isAbout(words: StageWords, me: ParticipantId | null): boolean {
   return (
     me !== null &&

@@ -4,7 +4,9 @@ import type { StageWords } from './stageWords.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useNameOf } from '../../scope/useCall.ts'
 
-/** What is on the stage, in words: "Phường Phước Thới", "màn hình của bạn", "bạn (chủ tọa)"; '' when there is nothing. */
+/**
+ * Names the content of the stage: "Phường Phước Thới", "màn hình của bạn", "bạn (chủ tọa)"; '' when there is nothing.
+ */
 export function useStageText(): (words: StageWords) => string {
   const { t } = useTranslation('stage')
   const nameOf = useNameOf()

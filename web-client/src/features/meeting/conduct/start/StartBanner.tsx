@@ -9,7 +9,7 @@ import { useMyPart } from '../../scope/useMyPart.ts'
 import classes from './StartBanner.module.css'
 import { StartDialog } from './StartDialog.tsx'
 
-/** Before the chair has opened the meeting: what holds now, and the button that changes it. */
+/** Says, before the chair has opened the meeting, what holds now, and has the button that changes it. */
 export function StartBanner() {
   const { t } = useTranslation('conduct')
   const part = useMyPart()
@@ -23,7 +23,7 @@ export function StartBanner() {
   })
   if (part.isStarted || part.participant === null) return null
   const count = expected > 0 ? t('start.connected', { connected, expected }) : null
-  // Only whoever opens it has something to do.
+  // The person who opens the meeting is the only one who has something to do.
   return (
     <Band
       name="start"

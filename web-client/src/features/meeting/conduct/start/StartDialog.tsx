@@ -5,7 +5,7 @@ import { Callout } from '../../../../ui/Callout.tsx'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 
-/** Opening cannot be taken back, and without the quorum it needs the chair's word: both are said before. */
+/** Warns that opening cannot be taken back, and that without the quorum it needs the chair's word. */
 export function StartDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['conduct', 'translation'])
   const { ask, pending } = useAsk()

@@ -17,7 +17,7 @@ import classes from './Votes.module.css'
 
 const band: BandPlace = { name: 'ballot', order: 20 }
 
-/** While a vote is open: this room's ballot, across the whole width. */
+/** This room's ballot, across the whole width, while a vote is open. */
 export function BallotCard() {
   const vote = useMeeting(({ meeting }) => openVote(meeting) ?? null)
   return vote && <Ballot key={vote.voteId} vote={vote} />
@@ -35,7 +35,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   const isAsked = voterId !== null && (!isCast || changing)
   const chosenLabel = vote.options.find(({ optionId }) => optionId === chosen)?.label
 
-  // Chosen, then confirmed: a ballot is not cast by a slip of the hand on a remote control.
+  // A ballot is chosen, then confirmed: it is not cast by a slip of the hand on a remote control.
   const pick = useEffectEvent((event: KeyboardEvent) => {
     if (!isAsked || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey) return
     const option = vote.options[Number(event.key) - 1]

@@ -40,12 +40,12 @@ import classes from './Votes.module.css'
 const times = [30, 60, 120, 180, 300, 600]
 
 interface Props {
-  /** What the vote is on; its title is the question until it is changed. */
+  /** The point that the vote is on; its title is the question until it is changed. */
   readonly point?: AgendaPoint | null
   readonly onClose: () => void
 }
 
-/** The chair puts a question; what the rule means is said in a sentence before it is opened. */
+/** Lets the chair put a question; a sentence says what the rule means before it is opened. */
 export function NewVoteDialog({ point = null, onClose }: Props) {
   const { t } = useTranslation('votes')
   const { ask, pending } = useAsk()
@@ -62,7 +62,7 @@ export function NewVoteDialog({ point = null, onClose }: Props) {
     setPreset(chosen)
     if (chosen !== 'own') setForm((before) => withLabels(before, presets[chosen]))
   }
-  // Words of one's own are no preset any more.
+  // Options in one's own words are no preset any more.
   const own = (edited: VoteForm) => {
     setPreset('own')
     setForm(edited)

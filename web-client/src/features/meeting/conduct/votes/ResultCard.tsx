@@ -10,14 +10,14 @@ import { useConduct } from '../../scope/useConduct.ts'
 import { VoteResult } from './VoteResult.tsx'
 import classes from './Votes.module.css'
 
-/** So long a result is over the stage by itself, in milliseconds; then a line tells it. */
+/** A result stays over the stage for this long, in milliseconds; then a line tells it. */
 const LARGE_MS = 20_000
 
-/** The result of the vote that was closed while we were here, to all at once; each may put it away. */
+/** Shows the result of the vote that was closed while we were here, to all at once; each may put it away. */
 export function ResultCard() {
   const newest = useConduct((conduct) => newestFirst(conduct.votes)[0] ?? null)
   const [seen, setSeen] = useState<VoteId | null>(() => (newest?.status === 'open' ? null : (newest?.voteId ?? null)))
-  // In the panel of votes it stands first.
+  // The panel of votes has it in the first place.
   const isInPanel = useLayout(({ panel }) => panel === 'votes')
   if (newest?.status !== 'closed' || newest.voteId === seen || isInPanel) return null
   return <Announced key={newest.voteId} vote={newest} onClose={() => setSeen(newest.voteId)} />

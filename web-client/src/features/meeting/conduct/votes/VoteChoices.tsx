@@ -7,12 +7,12 @@ import { voteChoices } from './voteChoices.ts'
 import { matchesQuery } from '../../../../ui/searchText.ts'
 import classes from './Votes.module.css'
 
-/** Fewer rows than this are read faster than searched. */
+/** Up to this many rows are read faster than searched. */
 const SEARCHED_FROM = 10
 const ALL = 'all'
 const NOT_CAST = 'notCast'
 
-/** Who chose what, once an open vote is closed. */
+/** Lists who chose what, once an open vote is closed. */
 export function VoteChoices({ vote }: { readonly vote: Vote }) {
   const { t } = useTranslation('votes')
   const choices = voteChoices(vote)

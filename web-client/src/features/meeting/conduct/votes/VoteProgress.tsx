@@ -5,7 +5,7 @@ import { duration } from '../../../../time/formatTime.ts'
 import { useServerNow } from '../../scope/useServerNow.ts'
 import classes from './Votes.module.css'
 
-/** How many have voted, and how long it is open still; never how it stands (SPEC 12.6). */
+/** Says how many have voted, and how long it is open still; never how it stands (SPEC 12.6). */
 export function VoteProgress({ vote }: { readonly vote: Vote }) {
   const { t } = useTranslation('votes')
   const voters = Object.keys(vote.voters).length

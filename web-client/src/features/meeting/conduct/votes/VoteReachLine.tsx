@@ -5,7 +5,10 @@ import { voteReach } from './voteReach.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import classes from './Votes.module.css'
 
-/** How many have a ballot if the vote is opened now, and why others have none: after the opening it cannot be put right. */
+/**
+ * Says how many have a ballot if the vote is opened now, and why others have none: after the opening it cannot be put
+ * right.
+ */
 export function VoteReachLine({ electorate }: Pick<Vote, 'electorate'>) {
   const { t } = useTranslation('votes')
   const { may, of, unconfirmed, isFew } = useMeeting(({ meeting }) => voteReach(meeting, electorate))

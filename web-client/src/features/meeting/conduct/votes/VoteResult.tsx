@@ -6,7 +6,7 @@ import { baseText, ruleText } from './ruleText.ts'
 import { VoteChoices } from './VoteChoices.tsx'
 import classes from './Votes.module.css'
 
-/** What came of a vote: the verdict, bars, and in an open one who chose what unless it is told in `brief`. */
+/** Shows the outcome of a vote: the verdict, bars, and in an open one who chose what unless it is told in `brief`. */
 export function VoteResult({ vote, brief = false }: { readonly vote: Vote; readonly brief?: boolean }) {
   const { t } = useTranslation('votes')
   const { result } = vote

@@ -12,7 +12,7 @@ import { VoteResult } from './VoteResult.tsx'
 import '../../../../ui/styles/conduct.css'
 import classes from './Votes.module.css'
 
-/** The vote that runs, and all there were. */
+/** Shows the vote that runs, and all that there were. */
 export function VotesPanel() {
   const { t } = useTranslation('votes')
   const part = useMyPart()

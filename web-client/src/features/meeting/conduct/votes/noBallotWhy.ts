@@ -1,9 +1,9 @@
 import { mayVote, type MeetingState, type Participant, type Vote } from '@diem-cau/signaling-contract'
 
-/** Why somebody has no ballot in a vote (SPEC 12.1). */
+/** The reason why somebody has no ballot in a vote (SPEC 12.1). */
 type NoBallot = 'seat' | 'notInvited' | 'notConfirmed' | 'late'
 
-/** @param participant who is not among the voters */
+/** @param participant one who is not among the voters */
 export function noBallotWhy(
   { conduct }: MeetingState,
   vote: Pick<Vote, 'electorate' | 'openedAt'>,

@@ -1,7 +1,7 @@
 import type { Vote } from '@diem-cau/signaling-contract'
 import type { TFunction } from 'i18next'
 
-/** The rule of a vote in a sentence that can be read out. */
+/** Puts the rule of a vote into a sentence that can be read out. */
 export function ruleText(
   t: TFunction<'votes'>,
   { rule, electorate, options, decides }: Pick<Vote, 'rule' | 'electorate' | 'options' | 'decides'>,
@@ -14,6 +14,6 @@ export function ruleText(
   return t(`rule.${majority.kind}`, { base, option, share })
 }
 
-/** Of whom the majority is taken. */
+/** Names the base of which the majority is taken. */
 export const baseText = (t: TFunction<'votes'>, { rule, electorate }: Pick<Vote, 'rule' | 'electorate'>): string =>
   t(`base.${electorate}${rule.of === 'present' ? 'Present' : 'Invited'}`)

@@ -4,7 +4,7 @@ export interface VoteBar {
   readonly optionId: OptionId
   readonly label: string
   readonly count: number
-  /** Share of the base, 0..1; of those who voted when there is no base. */
+  /** The share of the base, 0 to 1; of those who voted when there is no base. */
   readonly share: number
   readonly decides: boolean
 }
@@ -19,7 +19,7 @@ export function voteBars({ options, result, decides }: Vote): VoteBar[] {
   })
 }
 
-/** How many votes the deciding option needs of this base. */
+/** The number of votes that the deciding option needs of this base. */
 export function votesNeeded({ rule }: Pick<Vote, 'rule'>, base: number): number {
   switch (rule.majority.kind) {
     case 'simple':

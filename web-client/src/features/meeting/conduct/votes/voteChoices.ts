@@ -3,11 +3,13 @@ import type { OptionId, Vote } from '@diem-cau/signaling-contract'
 export interface VoteChoice {
   readonly voterId: string
   readonly name: string
-  /** Null: had a ballot and did not cast it. */
+  /** The option; null: they had a ballot and did not cast it. */
   readonly optionId: OptionId | null
 }
 
-/** Who chose what in an open vote that is closed, by name as Vietnamese lists are sorted; empty in a secret one. */
+/**
+ * Lists who chose what in an open vote that is closed, by name as Vietnamese lists are sorted; empty for a secret one.
+ */
 export function voteChoices({
   secret,
   status,

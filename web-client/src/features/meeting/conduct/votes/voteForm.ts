@@ -1,12 +1,12 @@
 import { type ItemId, OptionId, type RequestData, requests, VoteId } from '@diem-cau/signaling-contract'
 
-/** What the chair fills in; ids are made with it. */
+/** The form that the chair fills in; ids are made with it. */
 export interface VoteForm {
   readonly voteId: VoteId
   readonly question: string
   readonly itemId: ItemId | null
   readonly options: readonly { readonly optionId: OptionId; readonly label: string }[]
-  /** Index of an option; null = only counted. */
+  /** The index of the option that decides; null: votes are only counted. */
   readonly decides: number | null
   readonly secret: boolean
   readonly electorate: 'units' | 'delegates'
@@ -15,7 +15,7 @@ export interface VoteForm {
   readonly denominator: number
   readonly of: 'present' | 'invited'
   readonly mayChange: boolean
-  /** Seconds; null = until it is closed. */
+  /** The time to vote in seconds; null: until it is closed. */
   readonly forSec: number | null
 }
 
@@ -23,7 +23,10 @@ export const MOST_OPTIONS = 12
 
 const newOption = (label: string) => ({ optionId: OptionId.parse(`o.${crypto.randomUUID()}`), label })
 
-/** As most votes are: for, against, abstain; more than half of those present. On a point of the agenda its title is the question. */
+/**
+ * The form of most votes: for, against, abstain; more than half of those present. On a point of the agenda its title is
+ * the question.
+ */
 export function newVoteForm(labels: readonly string[], itemId: ItemId | null, question = ''): VoteForm {
   return {
     voteId: VoteId.parse(`v.${crypto.randomUUID()}`),
@@ -42,7 +45,7 @@ export function newVoteForm(labels: readonly string[], itemId: ItemId | null, qu
   }
 }
 
-/** Other options instead; the first one decides, as long as any does. */
+/** Puts other options in their place; the first one decides, if any did before. */
 export function withLabels(form: VoteForm, labels: readonly string[]): VoteForm {
   return { ...form, options: labels.map(newOption), decides: form.decides === null ? null : 0 }
 }
@@ -56,14 +59,17 @@ export function withoutOption(form: VoteForm, index: number): VoteForm {
   return { ...form, options: form.options.toSpliced(index, 1), decides }
 }
 
-/** Another option reads the same. */
+/** True when another option reads the same. */
 export function isTwice(form: VoteForm, index: number): boolean {
   const read = (label: string) => label.trim().toLocaleLowerCase('vi')
   const own = read(form.options[index]?.label ?? '')
   return own !== '' && form.options.some(({ label }, other) => other !== index && read(label) === own)
 }
 
-/** What is asked, which is null as long as something is missing or the server would refuse it. @param belowQuorum the chair opens it on purpose without the quorum (SPEC 10.6) */
+/**
+ * Makes the request of a form; null as long as something is missing or the server would refuse it.
+ * @param belowQuorum the chair opens it on purpose without the quorum (SPEC 10.6)
+ */
 export function voteRequest(form: VoteForm, belowQuorum = false): RequestData<'vote:open'> | null {
   const { voteId, itemId, question, options, secret, electorate, of, mayChange, forSec } = form
   const majority =

@@ -1,17 +1,17 @@
 import { connectedUnits, type MeetingState, type Vote, votersOf } from '@diem-cau/signaling-contract'
 
 export interface VoteReach {
-  /** How many would have a ballot. */
+  /** The number of voters who would have a ballot. */
   readonly may: number
-  /** Of how many units that are expected; null where delegates vote, of whom nobody is expected. */
+  /** The number of units that are expected; null where delegates vote, of whom nobody is expected. */
   readonly of: number | null
-  /** Units that are connected, but not confirmed since the roll was called: they would have none. */
+  /** Units that are connected but have not confirmed since the roll was called: they would have no ballot. */
   readonly unconfirmed: number
-  /** A vote of so few decides nothing that the meeting could stand by. */
+  /** True when so few vote that the meeting could not stand by the result. */
   readonly isFew: boolean
 }
 
-/** Who could vote if the vote were opened now (SPEC 10.2, 12.1). */
+/** Counts those who could vote if the vote were opened now (SPEC 10.2, 12.1). */
 export function voteReach(meeting: MeetingState, electorate: Vote['electorate']): VoteReach {
   const voters = votersOf(meeting, electorate)
   const may = Object.keys(voters).length

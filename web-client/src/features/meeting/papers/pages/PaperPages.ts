@@ -3,15 +3,15 @@ export interface PageSize {
   readonly height: number
 }
 
-/** A paper that is open: its pages, drawn when they are needed. Whoever opened it closes it. */
+/** A paper that is open: its pages are drawn when they are needed. The code that opened it closes it. */
 export interface PaperPages {
-  /** At least 1. */
+  /** The number of pages, at least 1. */
   readonly count: number
-  /** In units of its own. @throws PaperFailed */
+  /** Resolves with the page's size in units of its own. @throws PaperFailed */
   size(page: number): Promise<PageSize>
   /** Draws all of a page over the canvas, as large as that is. Ends early without an error when aborted. @throws PaperFailed */
   draw(page: number, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>
-  /** What is written on it, for those who do not see it; '' when it is a picture. */
+  /** Reads the text of a page, for those who do not see it; '' when it is a picture. */
   text(page: number): Promise<string>
   close(): void
 }

@@ -2,20 +2,20 @@ import { PDFDataRangeTransport } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { authorisedRange } from '../../../../api/client/account.ts'
 import { failureCode } from '../../../../api/client/RequestFailed.ts'
 
-/** First piece: small papers come with it. In bytes. */
+/** The size of the first piece in bytes: small papers come with it. */
 const FIRST_BYTES = 256 * 1024
-/** After a lost line: so long until the next try, then twice as long, up to the limit, in milliseconds. */
+/** A lost connection is tried again after this time, then after twice as long, up to the limit, in milliseconds. */
 const AGAIN_MS = { first: 500, most: 8_000 }
 
 export interface RangeSourceEvents {
-  /** The line is lost, and tried again; or is back. */
+  /** Called when the connection is lost, and tried again; or is back. */
   readonly onWaiting: (waiting: boolean) => void
   readonly onFailed: (error: unknown) => void
 }
 
 /**
- * Brings the pieces of a file that pdf.js asks for, with a token that is good, and waits for a line that was lost: a weak
- * line carries what is looked at, not the whole paper.
+ * Brings the pieces of a file that pdf.js asks for, with a token that is good, and waits for a connection that was
+ * lost: a weak one then carries the pages that are looked at, not the whole paper.
  */
 export class RangeSource extends PDFDataRangeTransport {
   readonly #path: string
@@ -50,7 +50,7 @@ export class RangeSource extends PDFDataRangeTransport {
   }
 }
 
-/** Tries until the line is there. @throws RequestFailed anything but a lost line */
+/** Tries until the connection is there. @throws RequestFailed any failure but a lost connection */
 async function patiently<T>({ onWaiting }: RangeSourceEvents, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
   for (let wait = AGAIN_MS.first; ; wait = Math.min(2 * wait, AGAIN_MS.most)) {
     try {

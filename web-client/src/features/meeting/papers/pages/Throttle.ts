@@ -1,4 +1,4 @@
-/** Passes on the newest of what comes, at once and then no more often than every `everyMs`; nothing newest is lost. */
+/** Passes on the newest value at once, and then no more often than every `everyMs`; the last one is never lost. */
 export class Throttle<T> {
   readonly #everyMs: number
   readonly #pass: (value: T) => void
@@ -15,7 +15,7 @@ export class Throttle<T> {
     if (this.#timer === null) this.#fire()
   }
 
-  /** What waits is dropped. */
+  /** Drops the value that waits. */
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null

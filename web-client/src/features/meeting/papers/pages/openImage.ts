@@ -3,10 +3,10 @@ import { failureCode } from '../../../../api/client/RequestFailed.ts'
 import { PaperFailed } from './PaperFailed.ts'
 import type { PaperPages } from './PaperPages.ts'
 
-/** Decoded, four bytes each: more takes a room's PC down. */
+/** A picture takes four bytes a pixel once it is decoded: more than this takes a room's PC down. */
 const MAX_PIXELS = 100_000_000
 
-/** A picture as a paper of one page. @throws PaperFailed */
+/** Opens a picture as a paper of one page. @throws PaperFailed */
 export async function openImage(path: string, signal: AbortSignal): Promise<PaperPages> {
   const file = await authorisedFile(path, signal).catch((error: unknown) => {
     const code = failureCode(error)

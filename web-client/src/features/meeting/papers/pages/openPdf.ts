@@ -12,22 +12,25 @@ import type { PageSize, PaperPages } from './PaperPages.ts'
 import { pdfAssets } from './pdfAssets.ts'
 import { RangeSource } from './RangeSource.ts'
 
-/** More pages than the protocol can name. */
+/** The most pages that the protocol can name. */
 const MAX_PAGES = 10_000
-/** The smallest piece, in bytes: a scanned paper is asked for one of every page before any is shown. What lies together comes together. */
+/**
+ * The smallest piece, in bytes: pdf.js asks for one of every page of a scanned paper before it shows any. Bytes that
+ * lie together come together.
+ */
 const CHUNK_BYTES = 64 * 1024
 
 GlobalWorkerOptions.workerSrc = workerUrl
 
 export interface PdfEvents {
   readonly onWaiting: (waiting: boolean) => void
-  /** Later, while it is being read. */
+  /** Called when it fails later, while it is being read. */
   readonly onFailed: (error: PaperFailed) => void
 }
 
 /**
- * Opens a PDF of the office. Nothing in it runs: neither its scripts nor its forms, and pdf.js itself needs neither eval nor
- * WebAssembly, so that the content security policy stays as it is.
+ * Opens a PDF of the office. Nothing in it runs: neither its scripts nor its forms, and pdf.js itself needs neither
+ * eval nor WebAssembly, so that the content security policy stays as it is.
  * @throws PaperFailed
  */
 export async function openPdf(

@@ -2,8 +2,8 @@ import type { PaperPoint } from '@diem-cau/signaling-contract'
 import type { PageSize } from './PaperPages.ts'
 
 /**
- * How large a page is shown: legible, so that all of it is seen, so that it is as wide as the view, or a number of pixels
- * per unit of the page.
+ * The size in which a page is shown: legible, so that all of it is seen, so that it is as wide as the view, or a number
+ * of pixels per unit of the page.
  */
 export type Zoom = 'legible' | 'page' | 'width' | number
 
@@ -16,14 +16,17 @@ export interface Scroll {
   readonly top: number
 }
 
-/** Relative to the whole page. */
+/** A point relative to the whole page. */
 const MAX_ZOOM = 8
 const MIN_ZOOM = 0.25
 const STEP = 1.25
-/** An upright page of text on a television: about half of it is read from the far end of a room, all of it is not. */
+/**
+ * An upright page of text on a television is shown this many times as large as all of it: about half of it is read from
+ * the far end of a room, all of it is not.
+ */
 const LEGIBLE = 1.8
 
-/** Pixels per unit of the page at which all of it is seen. */
+/** The scale in pixels per unit of the page at which all of it is seen. */
 export function wholePage(page: PageSize, view: Box): number {
   return Math.min(view.width / page.width, view.height / page.height)
 }
@@ -36,7 +39,7 @@ export function scaleOf(zoom: Zoom, page: PageSize, view: Box): number {
   return within(zoom, page, view)
 }
 
-/** A step larger or smaller. */
+/** The scale that is a step larger or smaller. */
 export function stepped(zoom: Zoom, by: 1 | -1, page: PageSize, view: Box): number {
   return within(scaleOf(zoom, page, view) * STEP ** by, page, view)
 }
@@ -46,12 +49,12 @@ function within(scale: number, page: PageSize, view: Box): number {
   return Math.min(MAX_ZOOM * whole, Math.max(MIN_ZOOM * whole, scale))
 }
 
-/** How far it can be scrolled at most. */
+/** The farthest that the view can be scrolled, in pixels. */
 export function scrollRange(scale: number, page: PageSize, view: Box): Scroll {
   return { left: Math.max(0, page.width * scale - view.width), top: Math.max(0, page.height * scale - view.height) }
 }
 
-/** What the presenter shows, in terms that a screen of any size can follow. */
+/** Describes what the presenter shows, in terms that a screen of any size can follow. */
 export function pointOf(
   at: { scale: number; scroll: Scroll; pointer: PaperPoint['pointer'] },
   page: PageSize,
@@ -70,8 +73,8 @@ export function pointOf(
 }
 
 /**
- * The same on this screen: as large in relation to the whole page, but never so large that less of the page's width is seen
- * than at the presenter; the top of a page is at the top, and its end at the end.
+ * The presenter's view on this screen: as large in relation to the whole page, but never so large that less of the
+ * page's width is seen than at the presenter; the top of a page is at the top, and its end at the end.
  */
 export function followed(point: PaperPoint, page: PageSize, view: Box): { scale: number; scroll: Scroll } {
   const widest =
@@ -82,7 +85,7 @@ export function followed(point: PaperPoint, page: PageSize, view: Box): { scale:
   return { scale, scroll: { left: point.x * most.left, top: point.y * most.top } }
 }
 
-/** Where on the page a place of the view is, 0..1; null beside it. `page`: the page's box on screen. */
+/** The point of the page at a place of the view, 0 to 1; null beside the page. `page`: the page's box on screen. */
 export function placeOnPage(
   x: number,
   y: number,
@@ -92,7 +95,7 @@ export function placeOnPage(
   return place.x < 0 || place.x > 1 || place.y < 0 || place.y > 1 ? null : place
 }
 
-/** Pixels of the canvas: as fine as the screen is, but no more than a browser holds with ease. */
+/** The pixels of the canvas: as fine as the screen is, but no more than a browser holds with ease. */
 export function canvasSize(scale: number, page: PageSize, pixelRatio: number): Box {
   const width = page.width * scale * pixelRatio
   const height = page.height * scale * pixelRatio
@@ -101,7 +104,7 @@ export function canvasSize(scale: number, page: PageSize, pixelRatio: number): B
 }
 
 const MAX_PIXELS = 16_000_000
-/** Safari's canvases end there. */
+/** Safari's canvases end at this number of pixels. */
 const MAX_SIDE = 8_192
 
 const clamp01 = (value: number) => Math.min(1, Math.max(0, value))
