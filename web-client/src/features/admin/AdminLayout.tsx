@@ -27,7 +27,7 @@ const icons = {
   audit: IconHistory,
 }
 
-/** The administration: its parts at the side, by what one may do. */
+/** The administration, with its parts at the side, as far as one may open them. */
 export function AdminLayout() {
   const { t } = useTranslation('admin')
   const me = useMe()

@@ -1,6 +1,6 @@
 import type { Action } from '@diem-cau/signaling-contract/office'
 
-/** The parts of the administration, and what one must be allowed to do for each. */
+/** The parts of the administration, each with the rights that open it. */
 export const adminSections = [
   { path: 'units', action: 'unit.manage' },
   { path: 'people', action: 'account.manage' },

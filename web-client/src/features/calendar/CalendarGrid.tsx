@@ -20,22 +20,22 @@ interface Props {
   readonly view: Exclude<CalendarView, 'list'>
   readonly date: string
   readonly meetings: readonly PlanSummary[]
-  /** A phone: a month shows numbers, a tap on a day its list. */
+  /** True on a phone: a month shows numbers, and a tap on a day its list. */
   readonly narrow: boolean
   readonly onOpen: (meetingId: string) => void
   readonly onDay: (date: string) => void
-  /** Null: may not plan meetings. */
+  /** Called with a time that was picked; null for a person who may not plan meetings. */
   readonly onSelect: ((startsAt: number, endsAt: number) => void) | null
 }
 
 const names = { month: 'dayGridMonth', week: 'timeGridWeek' }
 
-/** Month and week. Its own chunk: the list does without it. */
+/** Month and week, in a chunk of their own: the list does without it. */
 export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSelect }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const calendar = useRef<CalendarRef>(null)
   useEffect(() => {
-    // After the render: the calendar draws itself anew, which React does not allow in an effect.
+    // The calendar draws itself anew after the render, which React does not allow in an effect.
     queueMicrotask(() => calendar.current?.getApi().changeView(names[view], date))
   }, [view, date])
   const byId = useMemo(
@@ -112,7 +112,7 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
         // oxlint-disable-next-line react/no-unstable-nested-components -- content, which the calendar calls as a function
         eventContent={(info) => {
           const meeting = byId.get(info.event.id)
-          // What is being selected.
+          // This is the time that is being selected.
           if (!meeting) return <span className={classes['new']}>{t('calendar.new')}</span>
           const Icon = phaseIcons[meeting.phase]
           return (

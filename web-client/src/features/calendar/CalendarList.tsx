@@ -13,11 +13,11 @@ import { rangeTitle } from './calendarRange.ts'
 interface Props {
   readonly meetings: readonly PlanSummary[]
   readonly onOpen: (meetingId: string) => void
-  /** Over more than a month: each has a heading. */
+  /** True for more than a month: each has a heading. */
   readonly withMonths?: boolean
 }
 
-/** Meetings by day: how a phone shows the schedule, and who reads rather than looks. */
+/** Lists meetings by day: for a phone, and for people who read rather than look. */
 export function CalendarList({ meetings, onOpen, withMonths = false }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const [today] = useState(() => localDate(serverNow()))

@@ -29,7 +29,7 @@ const CalendarGrid = lazy(async () => ({
   default: (await withTexts(['schedule'], import('./CalendarGrid.tsx'))).CalendarGrid,
 }))
 
-/** The schedule: a month, a week or a list. What is shown is in the address, so that it can be kept and sent. */
+/** The schedule: a month, a week or a list. The address says what is shown, so that it can be kept and sent. */
 export function CalendarPage() {
   const { t, i18n } = useTranslation('schedule')
   const navigate = useNavigate()
@@ -65,10 +65,10 @@ export function CalendarPage() {
     document.title = `${t('calendar.title')} · ${t('product', { ns: 'translation' })}`
   }, [t])
 
-  // Seven columns do not fit on a phone: its week is a list.
+  // Seven columns do not fit on a phone, so its week is a list.
   const asList = q !== '' || view === 'list' || (narrow && view === 'week')
   const { from, to } = rangeOf(view, date)
-  // Words are looked for in all months, not in the one that happens to be shown.
+  // A search looks in all months, not in the one that happens to be shown.
   const isSearch = q !== ''
   const month = useLoad(isSearch ? null : scheduleQueries.calendar({ from, to, ...(unit ? { unit } : {}) }))
   const search = useLoad(isSearch ? meetingSearch({ q, unit, today }) : null)
@@ -83,7 +83,7 @@ export function CalendarPage() {
     change({ q: null, unit: null })
   }
 
-  // A list of nothing says nothing while other days are on their way.
+  // An empty list says nothing while other days are on their way.
   const waits = loading && (data === null || (asList && meetings.length === 0))
   const isEmpty = data !== null && !loading && meetings.length === 0
   const empty = filtered ? (
@@ -189,7 +189,7 @@ export function CalendarPage() {
         />
       )}
       {data !== null && !waits && (
-        // While other days are on their way, those of before are not to be taken for theirs.
+        // Meetings of the days before must not be taken for those of the days on their way.
         <div className={classes['content']} aria-busy={loading}>
           {asList ? (
             isEmpty ? (

@@ -16,7 +16,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** The short of a meeting beside the calendar, and the ways on from there. */
+/** A summary of a meeting beside the calendar, and the ways on from there. */
 export function MeetingDrawer({ meetingId, onClose }: Props) {
   const { t } = useTranslation('schedule')
   const { data, failure, refresh } = useLoad(meetingId === null ? null : scheduleQueries.meeting(meetingId))

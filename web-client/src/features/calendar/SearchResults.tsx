@@ -4,13 +4,13 @@ import { CalendarList } from './CalendarList.tsx'
 import classes from './SearchResults.module.css'
 
 interface Props {
-  /** Soonest first. */
+  /** Meetings to come, the soonest first. */
   readonly coming: readonly PlanSummary[]
   readonly past: readonly PlanSummary[]
   readonly onOpen: (meetingId: string) => void
 }
 
-/** What was found in all months: what comes first, what is over below it. */
+/** Shows what was found in all months: meetings to come first, those that are over below. */
 export function SearchResults({ coming, past, onOpen }: Props) {
   const { t } = useTranslation('schedule')
   return (

@@ -3,7 +3,10 @@ import { addDays, weekday, writtenDate } from '../../time/vietnamTime.ts'
 export const calendarViews = ['month', 'week', 'list'] as const
 export type CalendarView = (typeof calendarViews)[number]
 
-/** First and last day that a view shows around a day, and what is asked of the server. Days as "2026-11-23". */
+/**
+ * The first and last day that a view shows around a day, and the range that the server is asked for. Days as
+ * "2026-11-23".
+ */
 export function rangeOf(view: CalendarView, date: string): { from: string; to: string } {
   switch (view) {
     case 'week': {
@@ -26,14 +29,14 @@ function monthOf(date: string): { from: string; to: string } {
   return { from, to: addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1) }
 }
 
-/** The day to show after "previous" (-1) or "next" (1). */
+/** Finds the day to show after "previous" (-1) or "next" (1). */
 export function turned(view: CalendarView, date: string, by: -1 | 1): string {
   if (view === 'week') return addDays(date, 7 * by)
   const { from, to } = monthOf(date)
   return by === 1 ? addDays(to, 1) : `${addDays(from, -1).slice(0, 7)}-01`
 }
 
-/** "Tháng 11 năm 2026", "23/11 – 29/11/2026". */
+/** Names a range: "Tháng 11 năm 2026", "23/11 – 29/11/2026". */
 export function rangeTitle(view: CalendarView, date: string, language: string): string {
   if (view === 'week') {
     const { from, to } = rangeOf('week', date)

@@ -4,7 +4,7 @@ import { query } from '../../api/loading/query.ts'
 import { scheduleApi } from '../../api/office/scheduleApi.ts'
 import { addDays } from '../../time/vietnamTime.ts'
 
-/** As far as the calendar answers at once, in days. */
+/** The longest range that the calendar answers at once, in days. */
 const PAST_DAYS = 399
 const COMING = 200
 
@@ -15,14 +15,14 @@ interface Asked {
 }
 
 export interface Found {
-  /** Soonest first. */
+  /** Meetings to come, the soonest first. */
   readonly coming: readonly PlanSummary[]
-  /** The last one first. */
+  /** Meetings that are over, the last one first. */
   readonly past: readonly PlanSummary[]
   readonly more: boolean
 }
 
-/** Meetings with these words, accents or not, from today on whenever they are, and those of the year before. */
+/** Finds meetings with these words, accents or not: all from today on, and those of the year before. */
 async function searchMeetings({ q, unit, today }: Asked, signal: AbortSignal): Promise<Found> {
   const filter = { q, ...(unit ? { unit } : {}) }
   const [coming, past] = await Promise.all([

@@ -15,7 +15,7 @@ interface Props {
   readonly unanswered: ReadonlySet<string>
 }
 
-/** What comes, day by day. */
+/** Lists the meetings that come, day by day. */
 export function ComingList({ days, now, unanswered }: Props) {
   const { t, i18n } = useTranslation('home')
   const today = localDate(now)
@@ -41,7 +41,7 @@ export function ComingList({ days, now, unanswered }: Props) {
   )
 }
 
-/** A meeting, and those of its series that follow when they are asked for. */
+/** A meeting, and on demand those of its series that follow. */
 function SeriesRow({
   row: { meeting, more },
   unanswered,

@@ -11,11 +11,11 @@ interface Props {
   readonly meeting: MeetingSummary
   readonly waitsForAnswer?: boolean
   readonly waitsForMinutes?: boolean
-  /** Before what can be done about it. */
+  /** Shown before the actions. */
   readonly children?: ReactNode
 }
 
-/** A meeting in one line, with what can be done about it. */
+/** A meeting in one line, with the actions on it. */
 export function MeetingRow({ meeting, waitsForAnswer = false, waitsForMinutes = false, children }: Props) {
   const { t } = useTranslation('home')
   const { meetingId, phase, title, agenda, papers } = meeting

@@ -20,7 +20,7 @@ import { MeetNowButton } from '../meetNow/MeetNowButton.tsx'
 import { TodoList } from './TodoList.tsx'
 import { useMeetings } from '../../api/stores/useMeetings.ts'
 
-/** What I must do today: the meeting of now, what waits for me, what comes. */
+/** Shows what I must do today: the meeting of now, open tasks, and what comes. */
 export function MeetingsPage() {
   const { t } = useTranslation('home')
   const account = useStore(accountStore, (state) => (state.status === 'signedIn' ? state.account : null))

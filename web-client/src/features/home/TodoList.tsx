@@ -26,7 +26,7 @@ function linkOf({ kind, meetingId }: TodoItem): string {
   }
 }
 
-/** What waits for me, each line the way to it. */
+/** Lists the tasks that wait for me, each line the way to it. */
 export function TodoList({ todo: { data, failure, refresh } }: { readonly todo: Loaded<Todo> }) {
   const { t } = useTranslation('home')
   return (

@@ -3,23 +3,23 @@ import { localDate } from '../../time/vietnamTime.ts'
 
 export interface HomeRow {
   readonly meeting: MeetingSummary
-  /** Those of the same series that follow: shown when they are asked for. */
+  /** The meetings of the same series that follow, shown on demand. */
   readonly more: readonly MeetingSummary[]
 }
 
 export interface HomeLists {
-  /** The one to look at first: under way, open, or next today. */
+  /** The meeting to look at first: under way, open, or next today. */
   readonly first: MeetingSummary | null
-  /** What else comes, by day ("2026-11-23"). */
+  /** The other meetings that come, by day ("2026-11-23"). */
   readonly days: readonly { readonly date: string; readonly rows: readonly HomeRow[] }[]
-  /** Over, the last one first. */
+  /** The meetings that are over, the last one first. */
   readonly ended: readonly MeetingSummary[]
   readonly cancelled: readonly MeetingSummary[]
 }
 
 const rank = ({ phase }: MeetingSummary) => (phase === 'live' ? 0 : phase === 'open' ? 1 : 2)
 
-/** My meetings in the order in which they matter now. A series takes one row, however often it is held. */
+/** Orders my meetings as they matter now. A series takes one row, however often it is held. */
 export function homeLists(meetings: readonly MeetingSummary[], now: number): HomeLists {
   const sorted = meetings.toSorted((a, b) => a.startsAt - b.startsAt)
   const coming = sorted.filter(({ phase }) => phase === 'scheduled' || phase === 'open' || phase === 'live')

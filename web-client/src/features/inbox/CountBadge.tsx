@@ -1,9 +1,9 @@
 import classes from './Inbox.module.css'
 
-/** More is not counted, only that it is much. */
+/** A number above this is only shown to be large. */
 const MANY = 99
 
-/** A number on an icon; nothing for none. Its words are the label of what it stands on. */
+/** A number on an icon; nothing for none. The label of the element below it has its words. */
 export function CountBadge({ count }: { readonly count: number }) {
   if (count === 0) return null
   return (

@@ -13,7 +13,7 @@ import { withTexts } from '../../locales/withTexts.ts'
 
 const InboxPanel = lazy(async () => ({ default: (await withTexts(['inbox'], import('./InboxPanel.tsx'))).InboxPanel }))
 
-/** How much was told that is not read, in the head of every page. */
+/** Shows in the head of every page how many notices are not read. */
 export function InboxBell() {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()

@@ -32,7 +32,7 @@ const icons = {
   papers: IconFileText,
 }
 
-/** What was told, newest first; each leads to its meeting. */
+/** Lists the notices, newest first; each leads to its meeting. */
 export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
@@ -42,7 +42,7 @@ export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
   const shownNewest = useRef(newest)
   useEffect(() => {
     if (shownNewest.current === newest) return
-    // The same list once more: if that fails, what was read so far stays.
+    // The same list is loaded once more: if that fails, the rows read so far stay.
     shownNewest.current = newest
     refresh()
   }, [newest, refresh])
@@ -53,7 +53,7 @@ export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
         item.readAt === null && (ids === null || ids.includes(item.itemId)) ? { ...item, readAt: at } : item,
       ),
     )
-    // The list says so already; the next question to the server tells what it knows.
+    // The list shows it already; the next question to the server brings what it knows.
     readInbox(ids).catch(() => undefined)
   }
   const open = (item: InboxItem) => {

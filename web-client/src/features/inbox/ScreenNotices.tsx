@@ -4,7 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Inbox.module.css'
 
-/** Asks for notices of the system beside the list of notices: there it is clear what for. Nothing where the browser knows none. */
+/**
+ * Asks for notices of the system beside the list of notices, where it is clear what for. It is empty where the browser
+ * knows none.
+ */
 export function ScreenNotices() {
   const { t } = useTranslation('inbox')
   const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : null))

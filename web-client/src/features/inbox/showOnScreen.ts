@@ -1,7 +1,10 @@
 import type { InboxItem } from '@diem-cau/signaling-contract/office'
 import type { ItemText } from './useItemText.ts'
 
-/** A notice of the system, where it was allowed, and only while the page itself is not seen. Several tabs show it once. */
+/**
+ * Shows a notice of the system, where it was allowed, and only while the page itself is not seen. Several tabs show it
+ * once.
+ */
 export function showOnScreen({ kind, title, lines }: ItemText, { itemId }: InboxItem, onOpen: () => void): void {
   if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return
   try {
@@ -12,6 +15,6 @@ export function showOnScreen({ kind, title, lines }: ItemText, { itemId }: Inbox
       shown.close()
     })
   } catch {
-    // On Android a page may not show one by itself; the bell has it.
+    // A page on Android may not show one by itself; the bell has it.
   }
 }

@@ -6,11 +6,11 @@ import { useChangeTexts } from '../plan/useChangeTexts.ts'
 export interface ItemText {
   readonly kind: string
   readonly title: string
-  /** What there is to know of it, line by line. */
+  /** Further facts, line by line. */
   readonly lines: readonly string[]
 }
 
-/** What an item of the inbox says. */
+/** Puts an item of the inbox into words. */
 export function useItemText(): (item: InboxItem) => ItemText {
   const { t, i18n } = useTranslation('inbox')
   const changeTexts = useChangeTexts()

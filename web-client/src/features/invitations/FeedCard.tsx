@@ -11,7 +11,10 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import classes from './FeedCard.module.css'
 
-/** My meetings in the calendar of my phone, by a secret address. Shown when asked for: someone may look over the shoulder. */
+/**
+ * Gives my meetings to the calendar of my phone, by a secret address. It is shown on demand: someone may look over the
+ * shoulder.
+ */
 export function FeedCard() {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()

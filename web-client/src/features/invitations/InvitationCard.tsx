@@ -15,11 +15,11 @@ import classes from './InvitationCard.module.css'
 interface Props {
   readonly invitation: Invitation
   readonly onAnswered: (dates: readonly Invitation[]) => void
-  /** A date among others of its series, under the title of the series. */
+  /** True for a date among others of its series, under the title of the series. */
   readonly inSeries?: boolean
 }
 
-/** A meeting that I am, or my unit is, invited to. */
+/** A meeting to which I am invited, or my unit is. */
 export function InvitationCard({ invitation, onAnswered, inSeries = false }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const { meeting, place, asked, cancelReason } = invitation

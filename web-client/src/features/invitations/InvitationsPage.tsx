@@ -17,7 +17,7 @@ import { SeriesCard } from './SeriesCard.tsx'
 
 const filters = ['coming', 'unanswered', 'past'] as const
 
-/** Invitations to me and to the units that I answer for. */
+/** Lists invitations to me and to the units that I answer for. */
 export function InvitationsPage() {
   const { t } = useTranslation('schedule')
   const [filter, setFilter] = useState<(typeof filters)[number]>('coming')

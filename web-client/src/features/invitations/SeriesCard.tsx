@@ -11,7 +11,7 @@ import { InvitationCard } from './InvitationCard.tsx'
 import classes from './InvitationCard.module.css'
 
 interface Props {
-  /** More than one, in the order of the list. */
+  /** The dates, more than one, in the order of the list. */
   readonly dates: readonly Invitation[]
   readonly onAnswered: (dates: readonly Invitation[]) => void
 }

@@ -21,7 +21,9 @@ interface Props {
 
 type NewGuest = z.infer<typeof InviteMore>['guests'][number]
 
-/** Units and guests besides, for a meeting that is planned or running (SPEC 11.4); then the links of the guests. */
+/**
+ * Adds units and guests to a meeting that is planned or running (SPEC 11.7), and then shows the links of the guests.
+ */
 export function InviteMoreDialog({ meetingId, onClose, onAdded }: Props) {
   const { t } = useTranslation(['schedule', 'translation'])
   const [added, setAdded] = useState<InvitedMore | null>(null)

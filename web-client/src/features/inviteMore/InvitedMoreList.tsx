@@ -9,7 +9,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Who was invited just now, and the link of each guest to hand on. */
+/** Names those who were invited just now, with the link of each guest to hand on. */
 export function InvitedMoreList({ added: { units, guests }, onClose }: Props) {
   const { t } = useTranslation('schedule')
   return (

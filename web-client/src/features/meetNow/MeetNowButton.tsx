@@ -9,7 +9,7 @@ const MeetNowDialog = lazy(async () => ({
   default: (await withTexts(['home', 'schedule'], import('./MeetNowDialog.tsx'))).MeetNowDialog,
 }))
 
-/** For who may plan and chair: a meeting that begins now. */
+/** Begins a meeting now, for those who may plan and chair. */
 export function MeetNowButton() {
   const { t } = useTranslation('home')
   const me = useMe()

@@ -19,7 +19,10 @@ import { UnitsField } from '../units/UnitsField.tsx'
 const OTHERS = 'others'
 const BRANCH = 'branch'
 
-/** Họp ngay: whom to call, and the room is open. The button that opens it, the group, the start: three clicks. */
+/**
+ * Asks whom to call, and opens the room at once (họp ngay). The button that opens it, the group, the start: three
+ * clicks.
+ */
 export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClose: () => void }) {
   const { t } = useTranslation('home')
   const navigate = useNavigate()
@@ -128,7 +131,7 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
   )
 }
 
-/** Whom the choice means. */
+/** The units that the choice means. */
 function rulesOf(chosen: string | null, host: UnitCode | null, others: readonly UnitRule[]): UnitRule[] {
   if (chosen === null || host === null) return []
   if (chosen === OTHERS) return [...others]

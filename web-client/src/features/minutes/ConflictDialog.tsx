@@ -11,7 +11,7 @@ interface Props {
   readonly onDecide: (keepMine: boolean) => void
 }
 
-/** Both versions side by side, as they would stand on paper. */
+/** Shows both versions side by side, as they would stand on paper. */
 export function ConflictDialog({ mine, theirs, onDecide }: Props) {
   const { t } = useTranslation('minutes')
   return (

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './Minutes.module.css'
 
-/** What is still empty, before it is approved. Nothing of it stands in the way. */
+/** Lists what is still empty before it is approved. None of it stands in the way. */
 export function GapList({ content }: { readonly content: MinutesContent }) {
   const { t } = useTranslation('minutes')
   const gaps = minutesGaps(content)

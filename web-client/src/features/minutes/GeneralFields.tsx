@@ -6,13 +6,13 @@ import classes from './Minutes.module.css'
 import { MomentField } from './MomentField.tsx'
 
 type Change = (edit: (before: MinutesContent) => MinutesContent) => void
-/** `opening` is the log's, and nobody's to edit. */
+/** `opening` comes from the log, and nobody may edit it. */
 type TextField = Exclude<
   { [K in keyof MinutesContent]: MinutesContent[K] extends string ? K : never }[keyof MinutesContent],
   'opening'
 >
 
-/** Head and end of the minutes. */
+/** The fields of head and end of the minutes. */
 export function GeneralFields({ content, onChange }: { readonly content: MinutesContent; readonly onChange: Change }) {
   const { t } = useTranslation('minutes')
   const text = (field: TextField, max: number) => (
@@ -25,7 +25,7 @@ export function GeneralFields({ content, onChange }: { readonly content: Minutes
       data-testid={`minutes-${field}`}
     />
   )
-  // One line on the paper, but longer than a field is wide.
+  // It is one line on the paper, but longer than a field is wide.
   const long = (field: TextField, max: number) => (
     <Textarea
       size="md"

@@ -10,7 +10,9 @@ import { saveFile } from '../../browser/saveFile.ts'
 import { showToast } from '../../ui/toasts.ts'
 import classes from './Minutes.module.css'
 
-/** Every issue of approved minutes, the newest first: which one is in force, what took whose place, and their files. */
+/**
+ * Lists every issue of approved minutes, the newest first: which one is in force, which it replaced, and their files.
+ */
 export function IssueList({ minutes }: { readonly minutes: Minutes }) {
   const { t } = useTranslation('minutes')
   const timeText = useTimeText()

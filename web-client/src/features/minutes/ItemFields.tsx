@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (edit: (before: MinutesContent) => MinutesContent) => void
 }
 
-/** A point of the agenda: who spoke and what was said, what was voted, what was concluded. */
+/** The fields of a point of the agenda: who spoke, what was said, voted and concluded. */
 export function ItemFields({ item, index, onChange }: Props) {
   const { t } = useTranslation('minutes')
   const edit = (change: (before: MinutesItem) => MinutesItem) =>

@@ -12,9 +12,9 @@ import { NumberDialog } from './NumberDialog.tsx'
 
 interface Props {
   readonly minutes: Minutes
-  /** As it is typed. */
+  /** The content as it is typed. */
   readonly content: MinutesContent
-  /** Saves what is typed first; false when it could not be. */
+  /** Saves first what was typed; false when it could not be. */
   readonly flush: () => Promise<boolean>
   /** The minutes as they are on the server, after {@link flush}. */
   readonly current: () => Minutes
@@ -23,7 +23,7 @@ interface Props {
 
 type Question = 'approve' | 'return' | 'amend' | 'discard'
 
-/** The next step of the minutes, for whoever may take it. */
+/** Offers the next step of the minutes to those who may take it. */
 export function MinutesActions({ minutes, content, flush, current, onChange }: Props) {
   const { t } = useTranslation(['minutes', 'translation'])
   const failureText = useFailureText()
@@ -60,7 +60,7 @@ export function MinutesActions({ minutes, content, flush, current, onChange }: P
         return question satisfies never
     }
   }
-  // Whoever writes takes it back without a word; the chair says what is to be changed.
+  // The secretary takes it back without a word; the chair says what is to be changed.
   const takesBack = may.return && !may.approve
   return (
     <div className={classes['actions']}>

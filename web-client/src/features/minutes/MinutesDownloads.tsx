@@ -20,7 +20,7 @@ import classes from './Minutes.module.css'
 
 type What = MinutesFileKind | 'attendance' | 'speaking' | 'verify'
 
-/** The minutes as files, and whether they and the log are what they were. */
+/** Offers the minutes as files, and says whether they and the log are unchanged. */
 export function MinutesDownloads({ minutes }: { readonly minutes: Minutes }) {
   const { t } = useTranslation('minutes')
   const failureText = useFailureText()

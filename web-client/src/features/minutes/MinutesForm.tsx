@@ -10,7 +10,7 @@ interface Props {
   readonly onChange: (edit: (before: MinutesContent) => MinutesContent) => void
 }
 
-/** All that the secretary may write, in the order of the paper. */
+/** All fields that the secretary may write, in the order of the paper. */
 export function MinutesForm({ content, onChange }: Props) {
   const { t } = useTranslation('minutes')
   return (

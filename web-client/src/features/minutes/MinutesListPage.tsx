@@ -17,13 +17,13 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { serverNow } from '../../time/serverClock.ts'
 import classes from './Minutes.module.css'
 
-/** Minutes that I have to write or approve, and those I may read. */
+/** Lists minutes that I have to write or approve, and those I may read. */
 export function MinutesListPage() {
   const { t } = useTranslation(['minutes', 'translation'])
   const timeText = useTimeText()
   const me = useMe()
   const [chosen, setView] = useState<MinutesView | null>(null)
-  // A ward writes none: it comes to read.
+  // A ward writes none, so it comes to read.
   const view = chosen ?? (me?.actions.includes('meeting.manage') === false ? 'approved' : 'write')
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 300)

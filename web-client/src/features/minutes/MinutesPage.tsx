@@ -77,7 +77,7 @@ interface Props {
   readonly onChange: (minutes: Minutes) => void
 }
 
-/** What the paper says of itself as it is now. */
+/** Says what the paper is at present: a draft, or an issue. */
 function standNow({ status, issues: [latest], amending }: Minutes): PaperStand {
   return status === 'approved' && latest ? standOf(latest) : { fixed: null, amendment: amending }
 }

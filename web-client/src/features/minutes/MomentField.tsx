@@ -10,7 +10,7 @@ interface Props {
   readonly onChange: (at: number) => void
 }
 
-/** A moment as officials type it; what is no moment stays until it is one. */
+/** A moment as officials type it; a text that is no moment stays until it is one. */
 export function MomentField({ label, value, onChange }: Props) {
   const { t } = useTranslation('minutes')
   const [typed, setTyped] = useState<{ readonly date: string; readonly time: string } | null>(null)

@@ -14,7 +14,7 @@ interface Props {
   readonly onChange: (minutes: Minutes) => void
 }
 
-/** The clerk's number, which is given after the chair has signed. It is filled in once. */
+/** Takes the clerk's number, which is given after the chair has signed. It is filled in once. */
 export function NumberDialog({ minutes, onClose, onChange }: Props) {
   const { t } = useTranslation(['minutes', 'translation'])
   const failureText = useFailureText()

@@ -5,7 +5,7 @@ import classes from './Minutes.module.css'
 
 type Change = (edit: (before: MinutesContent) => MinutesContent) => void
 
-/** How each unit took part, a row each. */
+/** Shows how each unit took part, a row each. */
 export function UnitRows({
   units,
   briefMinutes,

@@ -4,14 +4,14 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { minutesApi } from '../../api/office/minutesApi.ts'
 import { RequestFailed } from '../../api/client/RequestFailed.ts'
 
-/** After the last keystroke it is saved within this, in milliseconds. */
+/** Changes are saved within this time after the last keystroke, in milliseconds. */
 const PAUSE_MS = 1_200
 
 export type SaveState = 'saved' | 'saving' | 'unsaved' | 'failed' | 'conflict'
 
 /**
- * What is being written, saved by itself. One save at a time; while one is on its way the next is what there is when it is
- * back. Somebody else's newer version stops it until it is decided which one stays.
+ * Saves by itself what is being written, one save at a time: the next one takes what there is when the last is back.
+ * Somebody else's newer version stops it until it is decided which one stays.
  */
 export function useAutosave(minutes: Minutes, onSaved: (minutes: Minutes) => void) {
   const [content, setContent] = useState(minutes.content)
@@ -21,7 +21,7 @@ export function useAutosave(minutes: Minutes, onSaved: (minutes: Minutes) => voi
   const running = useRef<Promise<boolean> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
-  /** Resolves to whether all that was typed is saved. */
+  /** Resolves with true when all that was typed is saved. */
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current)
     if (running.current) await running.current
@@ -62,7 +62,7 @@ export function useAutosave(minutes: Minutes, onSaved: (minutes: Minutes) => voi
     [flush],
   )
 
-  /** After a conflict: mine over theirs, or theirs. */
+  /** Goes on after a conflict: mine over theirs, or theirs. */
   const decide = useCallback(
     (keepMine: boolean) => {
       if (!theirs) return

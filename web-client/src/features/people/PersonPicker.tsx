@@ -15,11 +15,11 @@ interface Props {
   readonly required?: boolean
   readonly error?: string | undefined
   readonly testId?: string
-  /** Empties itself after each choice: for lists. */
+  /** True when it empties itself after each choice: for lists. */
   readonly forList?: boolean
 }
 
-/** One person, found as you type, without accents. */
+/** Chooses one person, found as you type, without accents. */
 export function PersonPicker({ label, value, onChange, required = false, error, testId, forList = false }: Props) {
   const { t } = useTranslation('schedule')
   const [query, setQuery] = useState<string | null>(null)

@@ -1,5 +1,5 @@
 import type { PersonRef } from '@diem-cau/signaling-contract/office'
 
-/** "Nguyễn Văn A, Chủ tịch UBND" */
+/** Writes "Nguyễn Văn A, Chủ tịch UBND". */
 export const personText = ({ name, position }: Pick<PersonRef, 'name' | 'position'>): string =>
   position ? `${name}, ${position}` : name

@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../../time/vietnamTime.ts'
 import classes from './EnterButton.module.css'
 import { momentText } from '../../time/timeText.ts'
 
-/** The way into the room while it is open; before that, when it will be. */
+/** Leads into the room while it is open; before that it says when it will be. */
 export function EnterButton({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   if (plan.phase === 'open' || plan.phase === 'live') {

@@ -12,7 +12,7 @@ export const phaseIcons = {
   cancelled: IconBan,
 }
 
-/** How far a meeting is: by shape and word, the colour comes on top. */
+/** Tells how far a meeting is, by shape and word; the colour comes on top. */
 export function PhaseBadge({ phase }: { readonly phase: Phase }) {
   const { t } = useTranslation()
   const Icon = phaseIcons[phase]

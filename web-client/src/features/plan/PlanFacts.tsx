@@ -11,7 +11,7 @@ import { fromRrule, recurrenceWords } from './recurrenceRule.ts'
 import { momentText, whenText } from '../../time/timeText.ts'
 import { useSettingText } from './useSettingText.ts'
 
-/** When, where and under whom: the head of a giấy mời. */
+/** The head of a giấy mời: when, where and under whom. */
 export function PlanFacts({ plan }: { readonly plan: Plan }) {
   const { t, i18n } = useTranslation('schedule')
   const settingText = useSettingText()

@@ -6,11 +6,11 @@ interface Props {
   readonly label: string
   readonly value: Scope
   readonly onChange: (scope: Scope) => void
-  /** How many meetings "all" are, where that is known. */
+  /** The number of meetings that "all" means, where it is known. */
   readonly all?: number | undefined
 }
 
-/** Of a series: this meeting, this and those that follow, all. */
+/** Chooses the reach in a series: this meeting, this and those that follow, all. */
 export function ScopeChoice({ label, value, onChange, all }: Props) {
   const { t } = useTranslation('schedule')
   return (

@@ -1,7 +1,7 @@
 import type { UnitRef } from '@diem-cau/signaling-contract'
 import type { Me } from '@diem-cau/signaling-contract/office'
 
-/** Units that I may plan for: a chair's and a secretary's own. */
+/** Lists the units that I may plan for: a chair's and a secretary's own. */
 export function hostsOf(me: Me): UnitRef[] {
   const units = me.grants.filter(({ role }) => role === 'chair' || role === 'secretary').map(({ unit }) => unit)
   return [...new Map(units.map((unit) => [unit.code, unit])).values()]

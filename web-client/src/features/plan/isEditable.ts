@@ -1,5 +1,5 @@
 import type { Plan } from '@diem-cau/signaling-contract/office'
 
-/** Says whether the plan of a meeting can still be changed: until it begins. */
+/** True while the plan of a meeting can still be changed, which is until it begins. */
 export const isEditable = ({ phase }: Pick<Plan, 'phase'>): boolean =>
   phase === 'draft' || phase === 'scheduled' || phase === 'open'

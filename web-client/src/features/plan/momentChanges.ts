@@ -8,7 +8,7 @@ export interface MomentChange {
   readonly to: string
 }
 
-/** What of the time and place is other than it was, as short as it can be said: "14:00 → 15:00" on the same day. */
+/** Describes how time and place have changed, as short as possible: "14:00 → 15:00" on the same day. */
 export function momentChanges(before: MeetingMoment, now: MeetingMoment): MomentChange[] {
   const changes: MomentChange[] = []
   const isSameDay = localDate(before.startsAt) === localDate(now.startsAt)

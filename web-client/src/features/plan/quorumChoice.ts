@@ -12,7 +12,7 @@ type QuorumChoice = keyof typeof quorumChoices
 
 export const quorumNames: readonly QuorumChoice[] = ['none', 'half', 'twoThirds', 'threeQuarters', 'all']
 
-/** The name of a share, however it is written (2/4 is a half); null for one that has none. */
+/** Names a share, however it is written (2/4 is a half); null for one that has no name. */
 export function quorumChoice({ numerator, denominator }: Fraction): QuorumChoice | null {
   return (
     quorumNames.find(

@@ -4,13 +4,13 @@ import { addDays, fromLocal, localDate, MINUTE_MS, weekday, writtenDate } from '
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type Weekday = (typeof weekdays)[number]
 
-/** What the editor can say of a series. Every rule that it writes it can read again. */
+/** A rule as the editor can say it. Every rule that it writes it can read again. */
 export interface RecurrenceChoice {
   /** monthlyDay: "ngày 23 hằng tháng"; monthlyWeekday: "thứ Hai tuần thứ tư hằng tháng". */
   readonly every: 'day' | 'weekday' | 'week' | 'monthlyDay' | 'monthlyWeekday'
-  /** Every so many days, weeks or months. */
+  /** The number of days, weeks or months between two meetings. */
   readonly interval: number
-  /** For `week`; never empty. */
+  /** The days of a weekly series; never empty. */
   readonly days: readonly Weekday[]
   readonly end: { readonly type: 'count'; readonly count: number } | { readonly type: 'until'; readonly date: string }
 }
@@ -26,7 +26,7 @@ export function weekOfMonth(date: string): number {
 
 const dayOf = (date: string): Weekday => weekdays[weekday(date)] ?? 'MO'
 
-/** What is proposed for a meeting on this day: every week, ten times. */
+/** Proposes a rule for a meeting on this day: every week, ten times. */
 export const proposedRecurrence = (date: string): RecurrenceChoice => ({
   every: 'week',
   interval: 1,
@@ -59,7 +59,7 @@ export function movedRecurrence(
 
 export type RecurrenceProblem = 'recurrenceDay' | 'recurrenceWorkday' | 'recurrenceUntil'
 
-/** Why no series can begin on this day by this rule; null when nothing speaks against it. */
+/** The reason why no series can begin on this day by this rule; null when nothing speaks against it. */
 export function recurrenceProblem({ rrule }: Repeating, date: string): RecurrenceProblem | null {
   const choice = date === '' ? null : fromRrule(rrule, date)
   if (!choice) return null
@@ -68,10 +68,10 @@ export function recurrenceProblem({ rrule }: Repeating, date: string): Recurrenc
   return choice.end.type === 'until' && choice.end.date < date ? 'recurrenceUntil' : null
 }
 
-/** "thứ Ba" of "2026-12-01". */
+/** Names the day of the week of "2026-12-01": "thứ Ba". */
 export const dayName = (date: string, language: 'vi' | 'en'): string => nameOfDay(dayOf(date), language)
 
-/** RRULE of RFC 5545, without "RRULE:". `date`: day of the first meeting. */
+/** Writes the RRULE of RFC 5545, without "RRULE:". `date`: day of the first meeting. */
 export function toRrule(choice: RecurrenceChoice, date: string): string {
   const parts: string[] = []
   switch (choice.every) {
@@ -105,8 +105,8 @@ export function toRrule(choice: RecurrenceChoice, date: string): string {
 }
 
 /**
- * Null for a rule that the editor has no words for: it is shown as it is, and kept.
- * @param date day of the first meeting: what a rule leaves open follows from it
+ * Reads an RRULE. Null for a rule that the editor has no words for: it is shown as it is, and kept.
+ * @param date day of the first meeting, from which follows what a rule leaves open
  */
 export function fromRrule(rrule: string, date: string): RecurrenceChoice | null {
   const parts = new Map(
@@ -157,7 +157,7 @@ const weeks: Record<'vi' | 'en', Record<number, string>> = {
   en: { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' },
 }
 
-/** The series as one would say it: "Hằng tuần vào thứ Hai, thứ Năm, đến hết ngày 31/12/2026". */
+/** Says a series in words: "Hằng tuần vào thứ Hai, thứ Năm, đến hết ngày 31/12/2026". */
 export function recurrenceWords(choice: RecurrenceChoice, date: string, language: 'vi' | 'en'): string {
   const list = (days: readonly Weekday[]) =>
     weekdays

@@ -2,7 +2,7 @@ import type { MeetingMoment } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { momentChanges } from './momentChanges.ts'
 
-/** "Đổi giờ: 14:00 → 15:00", one for each of time and place that is other than it was. */
+/** Writes "Đổi giờ: 14:00 → 15:00", one text for each of time and place that has changed. */
 export function useChangeTexts(): (before: MeetingMoment, now: MeetingMoment) => string[] {
   const { t } = useTranslation('inbox')
   return (before, now) =>

@@ -2,7 +2,7 @@ import type { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { quorumChoice } from './quorumChoice.ts'
 
-/** Settings of a meeting in the words of an invitation. */
+/** Writes settings of a meeting in the words of an invitation. */
 export function useSettingText() {
   const { t } = useTranslation('schedule')
   return {

@@ -2,12 +2,12 @@ import type { UnitReportRow } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import classes from './Reports.module.css'
 
-/** More bars than these are read in the table. */
+/** A chart with more bars than this is read as a table instead. */
 const MOST_BARS = 25
 
 const share = (row: UnitReportRow) => (row.invited === 0 ? 1 : row.attended / row.invited)
 
-/** Who came, who came late, who did not: a bar each, those with most to explain first. */
+/** Shows who came, came late or did not: a bar each, those with most to explain first. */
 export function AttendanceChart({ rows }: { readonly rows: readonly UnitReportRow[] }) {
   const { t } = useTranslation('reports')
   const shown = rows
@@ -30,7 +30,7 @@ export function AttendanceChart({ rows }: { readonly rows: readonly UnitReportRo
       </figcaption>
       <ul>
         {shown.map(({ unit, closed, invited, attended, late }) => {
-          // Late ones may have come without being asked.
+          // Units that came late may have come without being asked.
           const came = Math.min(attended, invited)
           const parts = { onTime: Math.max(0, came - late), late: Math.min(late, came), absent: invited - came }
           return (

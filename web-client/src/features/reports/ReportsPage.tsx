@@ -22,10 +22,10 @@ import classes from './Reports.module.css'
 
 const HOUR_MS = 3_600_000
 
-/** Quarters are written so in official texts. */
+/** Official texts write quarters so. */
 const ROMAN = ['I', 'II', 'III', 'IV']
 
-/** Who came to the meetings of a quarter, and spoke. */
+/** Reports who came to the meetings of a quarter, and spoke. */
 export function ReportsPage() {
   const { t } = useTranslation(['reports', 'translation'])
   const failureText = useFailureText()
@@ -33,13 +33,13 @@ export function ReportsPage() {
   const [quarter, setQuarter] = useState(() => quarterOf(now))
   const [query, setQuery] = useState('')
   const [busy, setBusy] = useState<'xlsx' | 'csv' | null>(null)
-  // Who has more units than fit has the server look for some.
+  // An office with more units than fit has the server look for some.
   const [isCut, setCut] = useState(false)
   const [typed] = useDebouncedValue(query.trim(), 300)
   const q = isCut ? typed : ''
   const { data, failure, loading, refresh } = useLoad(reportQueries.units({ quarter, ...(q ? { q } : {}) }))
   if (data?.more && !isCut) setCut(true)
-  // Of another quarter it would be taken for that of this one.
+  // Rows of another quarter would be taken for those of this one.
   const report = data?.quarter === quarter ? data : null
   const rows = (report?.rows ?? []).filter(({ unit }) => matchesQuery(unit.name, query))
   async function save(kind: 'xlsx' | 'csv') {

@@ -15,9 +15,12 @@ import { browserStorage } from '../../browser/storage.ts'
 import classes from './room.module.css'
 import { useNow } from '../../time/useNow.ts'
 
-/** Asked so often whether somebody has typed the code, in milliseconds. */
+/** The server is asked this often whether somebody has typed the code, in milliseconds. */
 const ASK_MS = 2_500
-/** A code is changed this long before it ends: nobody types one that is gone when they are done. Milliseconds. */
+/**
+ * A code is changed this long before it ends, in milliseconds, so that nobody types one that is gone when they are
+ * done.
+ */
 const AHEAD_MS = 15_000
 
 /** The code that joins this PC to its room, to be read from the other end of the room. */

@@ -27,12 +27,12 @@ import { SeatedDialog } from './SeatedDialog.tsx'
 import { useNow } from '../../time/useNow.ts'
 import { withTexts } from '../../locales/withTexts.ts'
 
-// Media code only comes when somebody tries the devices.
+// Media code comes only when somebody tries the devices.
 const DeviceCheck = lazy(async () => ({
   default: (await withTexts(['meeting'], import('../meeting/devices/DeviceCheck.tsx'))).DeviceCheck,
 }))
 
-/** True once in the life of the page: it was opened at power-up, not come back to. */
+/** True once in the life of the page, when it was opened at power-up and not come back to. */
 let booting = true
 
 /** The room's own page on its TV: the time, today's meetings, and one large button. */
@@ -61,7 +61,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
     booting = false
     const last = meetings.find((meeting) => isOpen(meeting) && meeting.meetingId === roomMark.get())
     if (last) {
-      // As after a reload: straight into it, without the lobby.
+      // The room goes straight in, as after a reload, without the lobby.
       reloadMark.set(last.meetingId)
       void navigate(`/meetings/${last.meetingId}`, { replace: true })
     } else roomMark.clear()
@@ -77,14 +77,14 @@ export function RoomHome({ account }: { readonly account: Account }) {
   useEffect(() => {
     const move = (event: KeyboardEvent) => {
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-      // In a dialog arrows are for the text.
+      // Arrows in a dialog are for the text.
       if (step === 0 || document.querySelector('[role="dialog"]')) return
       const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])]
       const at = buttons.findIndex((button) => button === document.activeElement)
       buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
       event.preventDefault()
     }
-    // Wherever the focus is: a remote control has no Tab key.
+    // The key works wherever the focus is: a remote control has no Tab key.
     document.addEventListener('keydown', move)
     return () => document.removeEventListener('keydown', move)
   }, [])

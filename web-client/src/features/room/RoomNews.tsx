@@ -4,10 +4,10 @@ import { useItemText } from '../inbox/useItemText.ts'
 import classes from './room.module.css'
 import { useNow } from '../../time/useNow.ts'
 
-/** So long a line stays on the screen of the room: nobody marks it as read there. Milliseconds. */
+/** A line stays on the screen of the room this long, in milliseconds: nobody marks it as read there. */
 const SHOWN_MS = 24 * 60 * 60_000
 
-/** What the unit was told last, in one line. */
+/** Shows the latest news for the unit, in one line. */
 export function RoomNews() {
   const itemText = useItemText()
   const now = useNow()

@@ -11,7 +11,7 @@ import { PairingView } from './PairingView.tsx'
 import { RoomHome } from './RoomHome.tsx'
 import classes from './room.module.css'
 
-/** How often the server is looked for after the power came back, in milliseconds. */
+/** The server is looked for this often after the power came back, in milliseconds. */
 const RETRY_MS = 5_000
 
 /** The PC of a meeting room: until it is enrolled it shows a code, from then on its meetings. Nobody signs in here. */
@@ -48,7 +48,7 @@ export function RoomPage() {
   }
 }
 
-/** The router may boot slower than the PC: an enrolled room waits for its server and shows no new code. */
+/** Waits for the server and shows no new code, as the router may boot slower than the PC of an enrolled room. */
 function SignedOut() {
   const { t } = useTranslation('room')
   const [known, setKnown] = useState(maySignInAgain)

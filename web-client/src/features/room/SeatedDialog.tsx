@@ -15,10 +15,10 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** More people than sit in a room. */
+/** The limit is more people than sit in a room. */
 const MAX_PEOPLE = 60
 
-/** Who sits in this room in one meeting: typed by whoever is there. */
+/** Asks who sits in this room in one meeting; anybody who is there may type it. */
 export function SeatedDialog({ meeting, roomId, onClose }: Props) {
   const { t } = useTranslation('room')
   const failureText = useFailureText()

@@ -1,12 +1,12 @@
 import type { SeatedPerson } from '@diem-cau/signaling-contract/office'
 import { personText } from '../people/personText.ts'
 
-/** A person a line: "Nguyễn Văn An, Phó Chủ tịch". */
+/** Writes one person a line: "Nguyễn Văn An, Phó Chủ tịch". */
 export function seatedText(people: readonly SeatedPerson[]): string {
   return people.map(personText).join('\n')
 }
 
-/** The same read back; empty lines are nobody. */
+/** Reads the same back; empty lines are nobody. */
 export function readSeated(text: string): SeatedPerson[] {
   return text
     .split('\n')

@@ -10,7 +10,9 @@ import { RecoveryCodes } from './RecoveryCodes.tsx'
 import classes from './security.module.css'
 import { TotpSetup } from './TotpSetup.tsx'
 
-/** What has to be done before anything else, in place of the page that was asked for; that one follows by itself. */
+/**
+ * Asks for the steps that come before anything else, in place of the page that was wanted; that one follows by itself.
+ */
 export function FirstStepsPage({ needs }: { readonly needs: 'password' | 'totp' }) {
   const { t } = useTranslation('security')
   const account = useStore(accountStore, (state) => (state.status === 'signedIn' ? state.account : null))

@@ -12,7 +12,7 @@ type Field = 'current' | 'next' | 'repeat'
 type Problem = 'missing' | 'short' | 'differs' | 'wrong'
 
 interface Props {
-  /** The password in use is one that an administrator gave. */
+  /** True when the password in use is one that an administrator gave. */
   readonly first?: boolean
   readonly submit: string
   readonly login: string
@@ -23,7 +23,9 @@ interface Props {
 export function PasswordForm({ first = false, submit, login, onDone }: Props) {
   const { t } = useTranslation('security')
   const failureText = useFailureText()
-  /** Typed at the sign-in a moment ago: it is not asked for again unless it turns out to be wrong. */
+  /**
+   * The password that was typed at the sign-in a moment ago: it is not asked for again unless it turns out to be wrong.
+   */
   const [given, setGiven] = useState(() => (first ? grantedPassword() : null))
   const [values, setValues] = useState({ current: given ?? '', next: '', repeat: '' })
   const [problems, setProblems] = useState<Partial<Record<Field, Problem>>>({})

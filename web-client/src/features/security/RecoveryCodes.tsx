@@ -13,7 +13,7 @@ interface Props {
   readonly onDone: () => void
 }
 
-/** Shown once: after this nobody can read them any more. */
+/** Shows the codes once: after this nobody can read them any more. */
 export function RecoveryCodes({ codes, login, done, onDone }: Props) {
   const { t } = useTranslation('security')
   const text = `${t('totp.recoveryFile', { login })}\n\n${codes.join('\n')}\n`

@@ -38,7 +38,7 @@ export function SecurityPage() {
                 submit={t('password.change')}
                 onDone={() => {
                   showToast(t('password.changed'))
-                  // Another password ends other sign-ins.
+                  // A new password ends other sign-ins.
                   invalidate(securityQueries.signIns.queryKey)
                 }}
               />

@@ -16,7 +16,7 @@ interface Props {
   readonly onCancel?: () => void
 }
 
-/** The picture for the phone, and the first code as proof that it was read. */
+/** Shows the picture for the phone, and takes the first code as proof that it was read. */
 export function TotpSetup({ onDone, onCancel }: Props) {
   const { t } = useTranslation('security')
   const failureText = useFailureText()

@@ -13,7 +13,7 @@ interface Props {
   readonly onBack: () => void
 }
 
-/** The second factor: six digits of the phone, or a recovery code kept on paper. */
+/** Asks for the second factor: six digits of the phone, or a recovery code kept on paper. */
 export function CodeForm({ credentials, onBack }: Props) {
   const { t } = useTranslation()
   const failureText = useFailureText()
@@ -32,7 +32,7 @@ export function CodeForm({ credentials, onBack }: Props) {
     try {
       await signIn({ ...credentials, code })
     } catch (error) {
-      // The password was changed meanwhile: from the beginning.
+      // The password was changed meanwhile, so the sign-in begins anew.
       if (failureCode(error) === 'wrongCredentials') return onBack()
       setFailure(error)
       setBusy(false)

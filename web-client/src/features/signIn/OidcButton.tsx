@@ -5,7 +5,7 @@ import { expectSignIn } from '../../api/client/account.ts'
 import { nextPage } from './nextPage.ts'
 import classes from './SignInPage.module.css'
 
-/** The way through the common sign-in of the office, where there is one. Without an answer there is no button. */
+/** Leads through the common sign-in of the office, where there is one. Without an answer there is no button. */
 export function OidcButton({ next }: { readonly next: string }) {
   const { t } = useTranslation()
   const [label, setLabel] = useState<string | null>(null)
@@ -43,7 +43,7 @@ export function OidcButton({ next }: { readonly next: string }) {
   )
 }
 
-/** By hand: the schemas of the office would be too much for the first page. */
+/** The answer is checked by hand: the schemas of the office would be too much for the first page. */
 async function askOidc(signal: AbortSignal): Promise<string | null> {
   const answer = await fetch('/api/oidc', { signal })
   const info: unknown = answer.ok ? await answer.json() : null

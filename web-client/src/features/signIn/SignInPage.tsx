@@ -11,7 +11,7 @@ import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { SignInForm, type Credentials } from './SignInForm.tsx'
 import classes from './SignInPage.module.css'
 
-// Most people never see them: the first load stays small.
+// Most people never see these, so the first load stays small.
 const CodeForm = lazy(async () => ({ default: (await import('./CodeForm.tsx')).CodeForm }))
 const OidcButton = lazy(async () => ({ default: (await import('./OidcButton.tsx')).OidcButton }))
 
@@ -19,7 +19,7 @@ export function SignInPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   const status = useStore(accountStore, (state) => state.status)
-  /** Known to be right, but for the second factor. */
+  /** A password that is known to be right; the second factor is missing. */
   const [credentials, setCredentials] = useState<Credentials | null>(null)
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('product')}`
@@ -84,7 +84,7 @@ export function SignInPage() {
   )
 }
 
-/** Only paths of our own: a link from elsewhere must not send people away after signing in. */
+/** Takes only paths of our own: a link from elsewhere must not send people away after signing in. */
 function safeNext(next: string | null): string {
   return next && /^\/(?![/\\])/.test(next) ? next : '/'
 }

@@ -28,7 +28,10 @@ interface Props {
   readonly onClear: () => void
 }
 
-/** Whole branches, single units, kinds, saved groups. Every tick counts at once; the list behind shows the rules. */
+/**
+ * Chooses whole branches, single units, kinds and saved groups. Every tick counts at once; the list behind shows the
+ * rules.
+ */
 export function UnitPicker({ opened, onClose, ...props }: Props) {
   const { t } = useTranslation('schedule')
   const small = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
@@ -125,7 +128,7 @@ function Chooser({ index, rules, onChange, groups, hostUnitCode, onGroup, onClea
   )
 }
 
-/** The tree begins open at the host unit; without one, at its top. */
+/** Opens the tree at the host unit; without one, at its top. */
 function pathTo(index: UnitIndex, place: number): ReadonlySet<number> {
   const opened = new Set<number>(place < 0 ? index.tops().slice(0, 1) : [place])
   for (let above = place < 0 ? -1 : index.parentAt(place); above >= 0; above = index.parentAt(above)) opened.add(above)

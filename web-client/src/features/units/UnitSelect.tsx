@@ -6,7 +6,7 @@ import { useFailureText } from '../../ui/useFailureText.ts'
 import { useUnitIndex } from '../../api/stores/useUnitIndex.ts'
 import classes from './UnitSelect.module.css'
 
-/** More than one reads; who wants others types on. */
+/** Up to this many are offered: nobody reads more, and other names are typed. */
 const SHOWN = 60
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
   readonly testId?: string
 }
 
-/** One unit, found as you type, without accents. Only matches are drawn: 10,000 units are no burden. */
+/** Chooses one unit, found as you type, without accents. Only matches are drawn: 10,000 units are no burden. */
 export function UnitSelect({
   label,
   value,

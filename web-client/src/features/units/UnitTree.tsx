@@ -9,12 +9,12 @@ import classes from './UnitTree.module.css'
 
 interface Props {
   readonly index: UnitIndex
-  /** Which units are chosen, 1 or 0 by their place. */
+  /** The units that are chosen, 1 or 0 by their place. */
   readonly chosen: Uint8Array
-  /** Null: the tree; else the units found by a search, one under the other. */
+  /** The units found by a search, one under the other; null: the tree. */
   readonly found: readonly number[] | null
   readonly opened: ReadonlySet<number>
-  /** Place of one's own unit: its branch comes first on each level; -1 for none. */
+  /** The place of one's own unit, whose branch comes first on each level; -1 for none. */
   readonly own: number
   readonly onOpened: (opened: ReadonlySet<number>) => void
   readonly onBranch: (place: number, on: boolean) => void
@@ -152,7 +152,7 @@ export function UnitTree({ index, chosen, found, opened, own, onOpened, onBranch
               data-tick={tick}
               data-code={index.codes[place]}
               onMouseDown={(event) => {
-                // The focus stays with the tree: rows come and go.
+                // The focus stays with the tree, as rows come and go.
                 event.preventDefault()
                 box.current?.focus()
               }}

@@ -20,10 +20,10 @@ interface Props {
   readonly error?: string | undefined
 }
 
-/** So many rules are shown; the rest is counted. */
+/** Up to this many rules are shown; the rest is counted. */
 const SHOWN = 12
 
-/** The invited units as rules, and the way to the tree they are chosen in. */
+/** Shows the invited units as rules, and opens the tree in which they are chosen. */
 export function UnitsField({ rules, onChange, hostUnitCode, error }: Props) {
   const { t } = useTranslation('schedule')
   const { index } = useUnitIndex()

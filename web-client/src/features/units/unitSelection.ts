@@ -5,27 +5,27 @@ import type { UnitIndex } from '../../api/stores/UnitIndex.ts'
 export type Groups = ReadonlyMap<string, Group>
 export type Tick = 'all' | 'some' | 'none'
 
-/** Taking out up to so many units of a branch is said as exceptions; beyond, the branch is said in parts. */
+/** Up to this many units taken out of a branch are written as exceptions; beyond, the branch is written in parts. */
 const MANY_EXCEPTIONS = 30
 
-/** How many units of each branch are chosen: `sums[end] - sums[start]`. */
+/** Running sums of the units that are chosen, which count each branch: `sums[end] - sums[start]`. */
 export function runningSums(chosen: Uint8Array): Uint32Array {
   const sums = new Uint32Array(chosen.length + 1)
   for (let i = 0; i < chosen.length; i++) sums[i + 1] = (sums[i] ?? 0) + (chosen[i] ?? 0)
   return sums
 }
 
-/** Chosen units in the branch of the unit at `i`, itself counted. */
+/** Counts the chosen units in the branch of the unit at `i`, itself included. */
 export const chosenIn = (index: UnitIndex, sums: Uint32Array, i: number): number =>
   (sums[index.endAt(i)] ?? 0) - (sums[i] ?? 0)
 
-/** How many are invited by it: the unit that holds the meeting is no invited one (SPEC 15.6). */
+/** Counts the units that are invited by it: the unit that holds the meeting is no invited one (SPEC 15.6). */
 export function countInvited(index: UnitIndex, chosen: Uint8Array, hostUnitCode: UnitCode | null): number {
   const host = hostUnitCode === null ? -1 : index.placeOf(hostUnitCode)
   return chosen.reduce((sum, on) => sum + on, 0) - (chosen[host] ?? 0)
 }
 
-/** What the checkbox of the unit at `i` shows: its whole branch, part of it, nothing of it. */
+/** The state of the checkbox of the unit at `i`: its whole branch, part of it, nothing of it. */
 export function tickOf(index: UnitIndex, sums: Uint32Array, i: number): Tick {
   const count = chosenIn(index, sums, i)
   if (count === 0) return 'none'
@@ -37,12 +37,12 @@ const isIn = (index: UnitIndex, top: number, code: string) => {
   return i >= top && i < index.endAt(top)
 }
 
-/** Rules about units inside the branch, of these types, taken out. */
+/** Takes out rules of these types about units inside the branch. */
 const without = (index: UnitIndex, rules: readonly UnitRule[], top: number, types: readonly UnitRule['type'][]) =>
   rules.filter((rule) => rule.type === 'group' || !types.includes(rule.type) || !isIn(index, top, rule.code))
 
 /**
- * The whole branch of the unit at `top` goes in. Said as a branch, so that a unit founded later is invited too.
+ * Adds the whole branch of the unit at `top`. The rule names the branch, so that a unit founded later is invited too.
  * Nothing outside it changes.
  */
 export function addBranch(index: UnitIndex, rules: readonly UnitRule[], top: number, groups: Groups): UnitRule[] {
@@ -54,7 +54,7 @@ export function addBranch(index: UnitIndex, rules: readonly UnitRule[], top: num
   return whole ? rest : [...rest, index.hasBelow(top) ? { type: 'branch', code } : { type: 'unit', code }]
 }
 
-/** Nothing of the branch of the unit at `top` is chosen any more; nothing outside it changes. */
+/** Takes out the whole branch of the unit at `top`; nothing outside it changes. */
 export function removeBranch(index: UnitIndex, rules: readonly UnitRule[], top: number, groups: Groups): UnitRule[] {
   let rest = without(index, rules, top, ['unit', 'branch', 'except'])
   const leftIn = () => {
@@ -72,7 +72,7 @@ export function removeBranch(index: UnitIndex, rules: readonly UnitRule[], top: 
   ]
 }
 
-/** A unit without those below it. */
+/** Takes out a unit without those below it. */
 export function addUnit(index: UnitIndex, rules: readonly UnitRule[], i: number, groups: Groups): UnitRule[] {
   const code = index.codes[i]
   if (code === undefined) return [...rules]
@@ -87,7 +87,7 @@ export function removeUnit(index: UnitIndex, rules: readonly UnitRule[], i: numb
   return index.resolve(rest, groups)[i] ? [...rest, { type: 'except', code }] : rest
 }
 
-/** Rules for branches above `top`, each said again as its parts, without the one that `top` is in. */
+/** Replaces rules for branches above `top` by their parts, without the one that `top` is in. */
 function splitAbove(index: UnitIndex, rules: readonly UnitRule[], top: number): UnitRule[] {
   return rules.flatMap((rule): UnitRule[] => {
     if (rule.type !== 'branch') return [rule]

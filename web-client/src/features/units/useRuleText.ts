@@ -6,13 +6,13 @@ import type { Groups } from './unitSelection.ts'
 const isKnown = (kind: string): kind is (typeof knownUnitKinds)[number] =>
   knownUnitKinds.some((known) => known === kind)
 
-/** "Phường"; kinds that the program has no word for are shown as they are. */
+/** Names a kind: "Phường"; kinds that the program has no word for are shown as they are. */
 export function useKindText(): (kind: string) => string {
   const { t } = useTranslation('schedule')
   return (kind) => (isKnown(kind) ? t(`units.kind.${kind}`) : kind)
 }
 
-/** A rule as one would say it: "Quận Ninh Kiều và đơn vị trực thuộc". */
+/** Writes a rule as one would say it: "Quận Ninh Kiều và đơn vị trực thuộc". */
 export function useRuleText(index: UnitIndex | null, groups: Groups): (rule: UnitRule) => string {
   const { t } = useTranslation('schedule')
   const kindText = useKindText()

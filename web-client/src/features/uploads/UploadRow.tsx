@@ -6,7 +6,7 @@ import classes from './UploadRow.module.css'
 import { sizeText } from '../../time/timeText.ts'
 import type { RunningUpload } from './usePaperUploads.ts'
 
-/** A paper on its way up: how far it is, and what can be done with it. */
+/** A paper on its way up: its progress, and the actions on it. */
 export function UploadRow({ upload }: { readonly upload: RunningUpload }) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()

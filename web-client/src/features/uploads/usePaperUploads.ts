@@ -26,23 +26,23 @@ export interface WaitingPaper {
 }
 
 export interface PaperUploads {
-  /** The meeting is there: papers are its own as soon as they are up. */
+  /** True when the meeting is saved: papers are its own as soon as they are up. */
   readonly isSaved: boolean
   readonly running: readonly RunningUpload[]
-  /** Of a meeting that is not saved yet. */
+  /** The papers that wait for the meeting to be saved. */
   readonly waiting: readonly WaitingPaper[]
   readonly setWaiting: (waiting: readonly WaitingPaper[]) => void
   readonly add: (files: readonly File[], where: Omit<PaperTarget, 'meetingId'>) => void
 }
 
-/** Says to the person what came of it, where they see it. */
+/** Tells the person, where they see it, what came of it. */
 type Tell = (text: string, options?: { readonly kind: 'failed' }) => void
 
 let count = 0
 
 /**
- * Papers on their way up for one meeting; null: one that is not saved yet, for which they wait at the server. Leaving the
- * page pauses them; the same file goes on where it stopped.
+ * Papers on their way up for one meeting; null: one that is not saved yet, for which they wait at the server. Leaving
+ * the page pauses them; the same file goes on where it stopped.
  */
 export function usePaperUploads(meetingId: string | null, onDone: () => void, tell: Tell = showToast): PaperUploads {
   const { t } = useTranslation('schedule')

@@ -22,7 +22,7 @@ import { SearchField } from '../lists/SearchField.tsx'
 import { auditAreas } from './auditAreas.ts'
 import { useAuditWords } from './useAuditWords.ts'
 
-/** Every sign-in and every change by an administrator, newest first. */
+/** Lists every sign-in and every change by an administrator, newest first. */
 export function AuditPage() {
   const { t, i18n } = useTranslation('admin')
   const [query, setQuery] = useState('')

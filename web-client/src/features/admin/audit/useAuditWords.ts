@@ -17,14 +17,14 @@ import { isOneOf } from '../lists/isOneOf.ts'
 import { auditAreas } from './auditAreas.ts'
 
 interface AuditWords {
-  /** "Đăng nhập" */
+  /** Names an action: "Đăng nhập". */
   readonly action: (action: string) => string
-  /** "Tên đăng nhập" */
+  /** Names a field: "Tên đăng nhập". */
   readonly field: (field: string) => string
   readonly details: AuditDetailWords
 }
 
-/** How this page says what the audit log holds. What another version of the program wrote is said as it is. */
+/** Words for the content of the audit log. An entry that another version of the program wrote is shown as it is. */
 export function useAuditWords(): AuditWords {
   const { t } = useTranslation('audit')
   const { t: tAdmin } = useTranslation('admin')

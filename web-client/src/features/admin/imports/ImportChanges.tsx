@@ -4,13 +4,13 @@ import classes from '../lists/admin.module.css'
 import { DataTable } from '../lists/DataTable.tsx'
 
 interface Props {
-  /** The first of them. */
+  /** The first changes. */
   readonly changes: readonly ImportChange[]
   readonly count: number
   readonly columnText: (column: string) => string
 }
 
-/** What an import makes, and what it overwrites: from what to what. */
+/** Shows what an import makes, and what it overwrites: from what to what. */
 export function ImportChanges({ changes, count, columnText }: Props) {
   const { t } = useTranslation('admin')
   if (changes.length === 0) return null

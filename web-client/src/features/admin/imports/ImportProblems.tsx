@@ -6,13 +6,13 @@ import { DataTable } from '../lists/DataTable.tsx'
 
 interface Props {
   readonly kind: 'problem' | 'warning'
-  /** The first of them. */
+  /** The first problems. */
   readonly items: readonly ImportProblem[]
   readonly count: number
   readonly columnText: (column: string) => string
 }
 
-/** Cells of an import that cannot be taken, or are to be looked at: where, what is there, and what to do. */
+/** Lists cells of an import that cannot be taken, or are to be looked at: where, what is there, and what to do. */
 export function ImportProblems({ kind, items, count, columnText }: Props) {
   const { t, i18n } = useTranslation('admin')
   if (count === 0) return null

@@ -17,12 +17,15 @@ type Table = Omit<ImportTable, 'dryRun'>
 interface Props<R extends ImportReport> {
   readonly run: (table: ImportTable) => Promise<R>
   readonly onApplied: (report: R) => void
-  /** What a column of the table is called. */
+  /** Names a column of the table. */
   readonly columnText: (column: string) => string
   readonly sample: { readonly load: (kind: TableKind) => Promise<Blob>; readonly fileName: string }
 }
 
-/** An Excel or CSV file, checked first: every bad row with its line and reason, and what would change; then taken whole or not at all. */
+/**
+ * Takes an Excel or CSV file. It is checked first: every bad row with its line and reason, and what would change; then
+ * all of it is taken or nothing.
+ */
 export function TableImport<R extends ImportReport>({ run, onApplied, columnText, sample }: Props<R>) {
   const { t } = useTranslation('admin')
   const failureText = useFailureText()

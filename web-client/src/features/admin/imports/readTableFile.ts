@@ -4,9 +4,12 @@ type Read = Pick<ImportTable, 'csv' | 'xlsx'> | { readonly failure: 'notText' | 
 
 const begins = (bytes: Uint8Array, ...signature: readonly number[]) => signature.every((byte, at) => bytes[at] === byte)
 
-/** A table that somebody chose, as an import takes it, by what is in it and not by its name: Excel, or text (UTF-8, or "Unicode text" of Excel). */
+/**
+ * Reads a table that somebody chose, for an import. Its content decides, not its name: Excel, or text (UTF-8, or
+ * "Unicode text" of Excel).
+ */
 export async function readTableFile(file: Blob): Promise<Read> {
-  // A CSV has three bytes a character at most.
+  // A CSV has at most three bytes a character.
   if (file.size > importLimits.csvLength * 3) return { failure: 'tooLarge' }
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return { failure: 'oldExcel' }

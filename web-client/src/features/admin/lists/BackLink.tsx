@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from 'react-router'
 
-/** The way back to the list that one came from. */
+/** Leads back to the list that one came from. */
 export function BackLink({ to, text }: { readonly to: string; readonly text: string }) {
   return (
     <div>

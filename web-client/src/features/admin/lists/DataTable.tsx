@@ -5,11 +5,11 @@ interface Column<T> {
   readonly key: string
   readonly title: string
   readonly renderCell: (row: T) => ReactNode
-  /** The first thing of the row; on a phone its heading. */
+  /** True for the first cell of the row, which is its heading on a phone. */
   readonly main?: boolean
-  /** Words that belong together, e.g. a moment or a number: not broken into lines. */
+  /** True for words that belong together, e.g. a moment or a number: they are not broken into lines. */
   readonly short?: boolean
-  /** Buttons: no heading, at the end. */
+  /** True for buttons: they have no heading and stand at the end. */
   readonly end?: boolean
 }
 

@@ -9,13 +9,13 @@ import { showToast } from '../../../ui/toasts.ts'
 
 interface Props {
   readonly text: string
-  /** Without its ending. */
+  /** The name of the file, without its ending. */
   readonly fileName: string
   readonly load: (kind: TableKind) => Promise<Blob>
   readonly testId: string
 }
 
-/** A table to take away: Excel for people, CSV for other programs. */
+/** Downloads a table: Excel for people, CSV for other programs. */
 export function DownloadMenu({ text, fileName, load, testId }: Props) {
   const { t } = useTranslation('admin')
   const failureText = useFailureText()

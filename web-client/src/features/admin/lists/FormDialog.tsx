@@ -22,15 +22,15 @@ interface Props {
   readonly danger?: boolean
   readonly size?: string
   readonly onClose: () => void
-  /** False: the form is not complete, its fields say why. */
+  /** Resolves with false when the form is not complete: its fields say why. */
   readonly onSubmit: () => Promise<boolean | void>
-  /** What to compare when somebody was faster; null: the text of the error says enough. */
+  /** Makes the comparison when somebody was faster; null: the text of the error says enough. */
   readonly conflictOf?: (current: unknown) => Conflict | null
   readonly children: ReactNode
   readonly testId?: string
 }
 
-/** A form in a dialog, with what went wrong above its fields; it stays open until it is done. */
+/** A form in a dialog, with the error above its fields; it stays open until it is done. */
 export function FormDialog({
   title,
   submit,
@@ -127,7 +127,7 @@ export function FormDialog({
               <Button
                 size="compact-md"
                 onClick={() => {
-                  // What is sent is what was rendered last: with the newer version.
+                  // The form sends the values that were rendered last: with the newer version.
                   flushSync(conflict.keepMine)
                   form.current?.requestSubmit()
                 }}

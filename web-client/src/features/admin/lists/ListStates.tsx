@@ -7,14 +7,14 @@ import { NothingFound } from '../../../ui/NothingFound.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import classes from './admin.module.css'
 
-/** Of a table on its way. */
+/** The heights of a table that is on its way. */
 export const rowHeights = [3.2, 3.2, 3.2, 3.2, 3.2, 3.2] as const
 
 interface Props<T> {
   readonly pages: Pages<T>
   /** Shown when there is nothing at all. */
   readonly empty: ReactNode
-  /** Takes search and filters away; null: there are none. */
+  /** Takes search and filters away; null when there are none. */
   readonly onClear: (() => void) | null
   /** The rows. */
   readonly children: (items: readonly T[]) => ReactNode

@@ -6,7 +6,7 @@ import classes from './admin.module.css'
 interface Props {
   readonly title: string
   readonly intro?: string
-  /** What can be done here. */
+  /** The actions of the page. */
   readonly children?: ReactNode
 }
 

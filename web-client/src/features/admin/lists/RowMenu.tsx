@@ -11,7 +11,7 @@ export interface RowAction {
   readonly testId?: string
 }
 
-/** What can be done with one row. */
+/** The menu of actions on one row. */
 export function RowMenu({ name, items }: { readonly name: string; readonly items: readonly RowAction[] }) {
   const { t } = useTranslation('admin')
   const failureText = useFailureText()

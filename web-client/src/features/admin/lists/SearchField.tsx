@@ -9,7 +9,7 @@ interface Props {
   readonly onChange: (value: string) => void
 }
 
-/** Words to look for; names are found without their accents. */
+/** A field for words to look for; names are found without their accents. */
 export function SearchField({ label, value, onChange }: Props) {
   const { t } = useTranslation('admin')
   return (

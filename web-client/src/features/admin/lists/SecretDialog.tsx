@@ -9,7 +9,7 @@ export interface FirstPassword {
   readonly password: string
 }
 
-/** A first password, shown this once: it does not close by a stray click. */
+/** Shows a first password this once, so it does not close by a stray click. */
 export function SecretDialog({ name, login, password, onClose }: FirstPassword & { readonly onClose: () => void }) {
   const { t } = useTranslation('admin')
   return (

@@ -11,7 +11,7 @@ interface Props {
   readonly testId?: string
 }
 
-/** A unit to filter by, or for a form. */
+/** Chooses a unit to filter by, or for a form. */
 export function UnitFilter({ label, value, onChange, required = false, error, testId }: Props) {
   const { t } = useTranslation('admin')
   return (

@@ -2,7 +2,7 @@ import { peopleColumns, unitColumns } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { isOneOf } from './isOneOf.ts'
 
-/** What the columns of this table are called here; a heading that is none of them as it is. */
+/** Names the columns of a table; a heading that is none of them stays as it is. */
 export function useColumnText(table: 'units' | 'people'): (column: string) => string {
   const { t } = useTranslation('admin')
   if (table === 'units')

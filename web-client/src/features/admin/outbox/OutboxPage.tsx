@@ -27,7 +27,7 @@ const tones = { waiting: 'wait', sent: 'good', failed: 'bad', dropped: 'plain' }
   string
 >
 
-/** Mail that goes out, and what became of it. */
+/** Lists the mail that goes out, and what became of it. */
 export function OutboxPage() {
   const { t } = useTranslation('admin')
   const failureText = useFailureText()

@@ -18,7 +18,7 @@ interface Props {
   readonly error?: string | undefined
 }
 
-/** Which roles a person holds, and where. */
+/** Edits which roles a person holds, and where. */
 export function GrantFields({ grants, onChange, homeUnit, error }: Props) {
   const { t } = useTranslation('admin')
   const set = (n: number, change: Partial<GrantValue>) =>

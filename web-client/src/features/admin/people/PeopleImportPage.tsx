@@ -33,13 +33,13 @@ export function PeopleImportPage() {
   )
 }
 
-/** For other programs; made here, as the page has all that it takes. @param headings of `firstPasswordColumns` */
+/** Makes a table for other programs; the page has all that it takes. @param headings of `firstPasswordColumns` */
 function passwordCsv(passwords: Passwords, headings: readonly string[]): Blob {
   const rows = passwords.map((row) => firstPasswordColumns.map((column) => row[column]))
   return new Blob([CSV_BOM, ...[headings, ...rows].map(csvLine)], { type: 'text/csv;charset=utf-8' })
 }
 
-/** Shown once: leaving the page without the file asks again. */
+/** Shows the first passwords once: leaving the page without the file asks again. */
 function PasswordList({ passwords }: { readonly passwords: Passwords }) {
   const { t } = useTranslation('admin')
   const [saved, setSaved] = useState<Passwords | null>(null)

@@ -15,7 +15,7 @@ interface Props {
   readonly onPassword: (secret: FirstPassword) => void
 }
 
-/** What an administrator does to an account at once, after a second thought. */
+/** Does something to an account at once, after asking the administrator again. */
 export function PersonActionDialog({ action, person, onClose, onChange, onPassword }: Props) {
   const { t } = useTranslation('admin')
   const { accountId, name, login, version } = person

@@ -21,10 +21,10 @@ interface Values {
 }
 
 interface Props {
-  /** Null: a new one. */
+  /** The person who is edited; null: a new one. */
   readonly person: Person | null
   readonly onClose: () => void
-  /** `password`: the first one of a new account. */
+  /** Called when it is saved. `password`: the first one of a new account. */
   readonly onDone: (person: Person, password: string | null) => void
 }
 

@@ -57,7 +57,7 @@ export function EnrolDialog({ room, address, onClose, onDone }: Props) {
   )
 }
 
-/** As the TV shows it. */
+/** Writes the code as the TV shows it. */
 function written(text: string): string {
   const letters = text
     .toUpperCase()

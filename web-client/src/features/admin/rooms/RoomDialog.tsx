@@ -15,7 +15,7 @@ interface Values {
 }
 
 interface Props {
-  /** Null: a new one. */
+  /** The room that is edited; null: a new one. */
   readonly room: Room | null
   readonly onClose: () => void
   readonly onDone: (room: Room) => void

@@ -10,7 +10,7 @@ import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { CopyButton } from '../../../ui/CopyButton.tsx'
 import classes from '../lists/admin.module.css'
 
-/** The room's meetings for a calendar program, by a secret address. */
+/** Gives the room's meetings to a calendar program, by a secret address. */
 export function RoomFeedDialog({ room, onClose }: { readonly room: Room; readonly onClose: () => void }) {
   const { t } = useTranslation('admin')
   const failureText = useFailureText()

@@ -29,12 +29,12 @@ type Doing =
   | { readonly kind: 'add' }
   | { readonly kind: 'edit' | 'enrol' | 'feed' | 'revoke' | 'disable'; readonly room: Room }
 
-/** Seen within this time: it is on. Milliseconds. */
+/** A room is on when its PC was seen within this time, in milliseconds. */
 const ONLINE_MS = 3 * 60_000
 
 const isState = (value: string | null): value is 'enrolled' | 'waiting' => value === 'enrolled' || value === 'waiting'
 
-/** Meeting rooms: which have a PC, when it was seen, and the way to give them one. */
+/** Lists meeting rooms: which have a PC, when it was seen, and the way to give them one. */
 export function RoomsPage() {
   const { t } = useTranslation('admin')
   const [query, setQuery] = useState('')
@@ -248,5 +248,5 @@ function RoomState({ room: { enrolledAt, lastSeenAt, disabled } }: { readonly ro
   return <StateBadge tone={online ? 'good' : 'info'}>{t(online ? 'room.online' : 'room.enrolled')}</StateBadge>
 }
 
-/** What to type into the browser of the room's PC. */
+/** The address that is typed into the browser of the room's PC. */
 const roomAddress = () => `${location.host}/room`

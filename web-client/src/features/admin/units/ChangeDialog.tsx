@@ -20,15 +20,15 @@ interface Props {
   readonly unit: UnitDetail
   readonly onClose: () => void
   readonly onDone: (unit: UnitDetail) => void
-  /** Somebody else changed it meanwhile: so it is now. */
+  /** The unit as it is now, as somebody else changed it meanwhile. */
   readonly onNewer: (unit: UnitDetail) => void
 }
 
-/** What a decision does to a unit from a day on. */
+/** Enters the effect of a decision on a unit from a day on. */
 export function ChangeDialog({ kind, unit, onClose, onDone, onNewer }: Props) {
   const { t, i18n } = useTranslation('admin')
   const [today] = useState(() => localDate(serverNow()))
-  // What cannot be taken back has no day until somebody writes it.
+  // A change that cannot be taken back has no day until somebody writes it.
   const [date, setDate] = useState(kind === 'merge' || kind === 'close' ? '' : today)
   const [decision, setDecision] = useState('')
   const [name, setName] = useState(unit.name)
@@ -63,7 +63,7 @@ export function ChangeDialog({ kind, unit, onClose, onDone, onNewer }: Props) {
     return true
   }
 
-  /** Of a decision nothing can be mixed: what is compared is the unit, as it is and as it was seen here. */
+  /** Parts of a decision cannot be mixed, so the unit is compared: as it is, and as it was seen here. */
   function conflictOf(current: unknown): Conflict | null {
     const parsed = UnitDetail.safeParse(current)
     if (!parsed.success) return null

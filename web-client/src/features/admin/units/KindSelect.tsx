@@ -9,7 +9,7 @@ interface Props {
   readonly onChange: (kind: string) => void
 }
 
-/** Kinds of units that there are words for, and the one that it has. */
+/** Offers the kinds of units that there are words for, and the one that the unit has. */
 export function KindSelect({ label, value, onChange }: Props) {
   const { t } = useTranslation('admin')
   const kindText = useKindText()

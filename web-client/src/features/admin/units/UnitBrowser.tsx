@@ -9,7 +9,7 @@ import classes from './UnitBrowser.module.css'
 
 const ROW = 46
 
-/** The branches that were open stay open while one goes to a unit and comes back. */
+/** Branches that were open stay open while one goes to a unit and comes back. */
 let lastOpened: ReadonlySet<string> | null = null
 
 /** The tree of units to walk in. Only rows in sight are drawn. Arrow keys open and close branches. */

@@ -15,7 +15,7 @@ interface AddProps {
   readonly onDone: (unit: Unit) => void
 }
 
-/** A new unit. */
+/** Adds a unit. */
 export function UnitDialog({ parentCode, onClose, onDone }: AddProps) {
   const { t } = useTranslation('admin')
   const [values, setValues] = useState({ code: parentCode ? `${parentCode}.` : '', name: '', kind: 'ward', parentCode })
@@ -71,7 +71,7 @@ interface CorrectProps {
   readonly onDone: (unit: Unit) => void
 }
 
-/** A name or kind that was written wrongly. */
+/** Corrects a name or kind that was written wrongly. */
 export function CorrectDialog({ unit, onClose, onDone }: CorrectProps) {
   const { t } = useTranslation('admin')
   const kindText = useKindText()

@@ -31,7 +31,7 @@ type Doing =
 
 const changeKinds = ['rename', 'move', 'merge', 'close'] as const
 
-/** One unit: what it is, what it was called, what decisions do to it. */
+/** One unit, with its former names and the decisions about it. */
 export function UnitPage() {
   const { t } = useTranslation('admin')
   const { code = '' } = useParams()

@@ -22,7 +22,7 @@ import { SearchField } from '../lists/SearchField.tsx'
 import { UnitBrowser } from './UnitBrowser.tsx'
 import { UnitDialog } from './UnitDialog.tsx'
 
-/** All units: as a tree, or as a list of what a search finds. */
+/** Shows all units as a tree, or as a list of those that a search finds. */
 export function UnitsPage() {
   const { t } = useTranslation('admin')
   const navigate = useNavigate()

@@ -2,7 +2,7 @@ import type { UnitChange } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { useUnitIndex } from '../../../api/stores/useUnitIndex.ts'
 
-/** What a decision does to a unit, in a few words. */
+/** Says in a few words what a decision does to a unit. */
 export function useChangeText(): (what: UnitChange['what']) => string {
   const { t } = useTranslation('admin')
   const { index } = useUnitIndex()

@@ -32,7 +32,7 @@ const mailIcons = {
   gone: IconMailOff,
 }
 
-/** Who comes and who has not said yet, for whoever runs the meeting. */
+/** Shows who comes and who has not answered yet, to those who run the meeting. */
 export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   const { t } = useTranslation('schedule')
   const { data, failure, refresh } = useLoad(invitationQueries.answers(meetingId))
@@ -68,7 +68,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
               { value: 'all', label: `${t('answer.all')} (${data.rows.length})` },
               { value: 'attending', label: `${t('answer.attending')} (${data.attending})` },
               { value: 'declined', label: `${t('answer.declined')} (${data.declined})` },
-              // Only calendar programs answer so: mostly nobody has.
+              // Only calendar programs answer so, which mostly nobody has done.
               ...(data.tentative > 0
                 ? [{ value: 'tentative' as const, label: `${t('answer.tentative')} (${data.tentative})` }]
                 : []),

@@ -10,14 +10,14 @@ import { commonAnswer, firstEarlier } from './askedState.ts'
 import classes from './AnswerDates.module.css'
 
 interface Props {
-  /** Never empty; those of one series, or one meeting. */
+  /** The dates of one series, or one meeting; never empty. */
   readonly dates: readonly Invitation[]
   readonly onAnswered: (dates: readonly Invitation[]) => void
 }
 
 const keyOf = (unitCode: string | null) => unitCode ?? ''
 
-/** An answer for all of these dates, for my unit and for myself, unless one of the two is left out. */
+/** Answers for all of these dates, for my unit and for myself, unless one of the two is left out. */
 export function AnswerDates({ dates, onAnswered }: Props) {
   const { t } = useTranslation('schedule')
   const everyone = [

@@ -13,12 +13,12 @@ export type GivenForm = Pick<z.output<typeof GiveAnswer>, 'answer' | 'people' | 
 
 interface Props {
   readonly answer: GivenAnswer | null
-  /** What was answered before the meeting was changed: who would come then may come now. */
+  /** The answer from before the meeting was changed: those who would have come then may come now. */
   readonly suggested?: GivenAnswer | null
   readonly onSend: (given: GivenForm) => Promise<void>
 }
 
-/** Will attend or not, and who comes. One press is an answer; names may follow. */
+/** Asks who will attend. One press is an answer; names may follow. */
 export function AnswerForm({ answer, suggested = null, onSend }: Props) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
@@ -26,7 +26,7 @@ export function AnswerForm({ answer, suggested = null, onSend }: Props) {
   const [people, setPeople] = useState<readonly SeatedPerson[]>((answer ?? suggested)?.people ?? [])
   const [note, setNote] = useState(answer?.note ?? '')
   const [editing, setEditing] = useState(false)
-  // A program's maybe is an answer, but not what the office has to know.
+  // A calendar program's "maybe" is an answer, but not the one that the office has to know.
   const asking = editing || !answer || answer.answer === 'tentative'
   const [busy, setBusy] = useState<'attending' | 'declined' | null>(null)
   const [failure, setFailure] = useState<unknown>(null)

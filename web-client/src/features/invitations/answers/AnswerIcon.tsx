@@ -3,7 +3,7 @@ import { IconCheck, IconMinus, IconQuestionMark, IconX } from '@tabler/icons-rea
 
 const icons = { attending: IconCheck, declined: IconX, tentative: IconQuestionMark, open: IconMinus }
 
-/** What was answered, beside its words. */
+/** The icon of an answer, beside its words. */
 export function AnswerIcon({
   answer,
   size = '1.2em',

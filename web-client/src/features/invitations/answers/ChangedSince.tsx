@@ -12,7 +12,7 @@ interface Props {
   readonly answered: boolean
 }
 
-/** What was changed since the invited knew of it, and what they had answered to that. */
+/** Shows what was changed since the invited knew of it, and what they had answered to that. */
 export function ChangedSince({ earlier, now, answered }: Props) {
   const { t } = useTranslation('inbox')
   const { t: schedule } = useTranslation('schedule')

@@ -9,7 +9,9 @@ import classes from './MeetingAnswers.module.css'
 import { AnswerDates } from './AnswerDates.tsx'
 import { answerable, askedKind, firstEarlier } from './askedState.ts'
 
-/** My answer to this meeting: for each unit that I answer for, and for myself. Nothing when I am not asked. */
+/**
+ * Takes my answer to this meeting: for each unit that I answer for, and for myself. It is empty when I am not asked.
+ */
 export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   const { data, failure, refresh, set } = useLoad(invitationQueries.mine(plan.meetingId, plan.version))

@@ -1,6 +1,6 @@
 import type { Asked, Earlier, GivenAnswer, Invitation } from '@diem-cau/signaling-contract/office'
 
-/** What all of these answered; `open` as long as one of them has not. */
+/** The answer of all of these; `open` as long as one of them has not answered. */
 export function askedKind(asked: readonly Asked[]): GivenAnswer['answer'] | 'open' {
   const [first] = asked
   if (!first?.answer || asked.some(({ answer }) => answer === null)) return 'open'
@@ -14,7 +14,7 @@ export function commonAnswer(asked: readonly Asked[]): GivenAnswer | null {
   return kind === 'open' || asked.some(({ answer }) => answer?.answer !== kind) ? null : (asked[0]?.answer ?? null)
 }
 
-/** What was known before, of the first who has to answer again. */
+/** The time and place that were known before to the first who has to answer again. */
 export function firstEarlier(asked: readonly Asked[]): Earlier | null {
   return asked.find(({ earlier }) => earlier !== null)?.earlier ?? null
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Empty } from '../../../ui/Empty.tsx'
 
-/** A link that never led anywhere, or does no longer. */
+/** Says that a link never led anywhere, or does no longer. */
 export function GoneLink() {
   const { t } = useTranslation('answer')
   return (

@@ -17,7 +17,7 @@ import { GoneLink } from './GoneLink.tsx'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
 
-/** A named guest's way in. Entering asks for a press: programs that look at links in mails do not enter. */
+/** Lets a named guest in. Entering takes a press: programs that look at links in mails do not press. */
 export function GuestPage() {
   const { t, i18n } = useTranslation('answer')
   const failureText = useFailureText()

@@ -3,7 +3,7 @@ import { Brand } from '../../../ui/Brand.tsx'
 import { DisplayMenu } from '../../../ui/DisplayMenu.tsx'
 import classes from './PublicPage.module.css'
 
-/** What surrounds a page that people come to by a link, without a sign-in. */
+/** The frame of a page that people come to by a link, without a sign-in. */
 export function PublicPage({ children }: { readonly children: ReactNode }) {
   return (
     <div className={classes['page']}>

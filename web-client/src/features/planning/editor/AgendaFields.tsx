@@ -12,15 +12,15 @@ import { agendaMinutes, isUntitled, type PlanForm } from './planForm.ts'
 interface Props {
   readonly form: PlanForm
   readonly onChange: (agenda: readonly AgendaItem[]) => void
-  /** Of the list as a whole; an item without a title is marked itself. */
+  /** The error of the list as a whole; an item without a title is marked itself. */
   readonly error?: string | undefined
-  /** The form was looked through: fields that are wrong are marked. */
+  /** True when the form was looked through: fields that are wrong are marked. */
   readonly isChecked: boolean
-  /** Papers of each item. */
+  /** Shows the papers of an item. */
   readonly papers: (item: AgendaItem, number: number) => ReactNode
 }
 
-/** Made here and kept: papers hang on it. */
+/** Ids are made here and kept, as papers hang on them. */
 const newItemId = () => `i.${crypto.randomUUID().slice(0, 13)}`
 
 /** The agenda as a table; reordered by hand, by keyboard or by arrows. */

@@ -16,19 +16,19 @@ const WAIT_MS = 500
 interface Props {
   readonly meetingId: MeetingId | null
   readonly form: PlanForm
-  /** Of a series: how far the edit will reach. */
+  /** The reach of the edit in a series. */
   readonly scope?: Scope
-  /** As many other meetings are named at first. */
+  /** The number of other meetings that are named at first. */
   readonly shown?: number
   /** Moves the meeting to a time at which everyone is free; without it none is proposed. */
   readonly onMove?: (startsAt: number) => void
 }
 
-/** Which other meetings are at that time and who would be in both, while it can still be moved. */
+/** Names the other meetings at that time and who would be in both, while it can still be moved. */
 export function ConflictsPanel({ meetingId, form, scope = 'this', shown = 3, onMove }: Props) {
   const { t } = useTranslation('schedule')
   const [all, setAll] = useState(false)
-  // Asked again only for what can conflict, not for each letter of the title.
+  // The question is repeated only for fields that can conflict, not for each letter of the title.
   const plan = startOf(form) === null ? null : inputOf({ ...form, title: '-', description: '', agenda: [], guests: [] })
   const [key] = useDebouncedValue(plan && plan.endsAt > plan.startsAt ? JSON.stringify([scope, plan]) : null, WAIT_MS)
   const { data, loading, failure } = useLoad(
@@ -98,7 +98,7 @@ export function ConflictsPanel({ meetingId, form, scope = 'this', shown = 3, onM
   )
 }
 
-/** "Giao ban đầu tuần (9 buổi, từ 07/12): chủ tọa, thư ký, 7 phòng họp". */
+/** Writes one conflict: "Giao ban đầu tuần (9 buổi, từ 07/12): chủ tọa, thư ký, 7 phòng họp". */
 function Group({ group: { title, meetings, startsAt, endsAt, who } }: { readonly group: ConflictGroup }) {
   const { t } = useTranslation('schedule')
   const date = writtenDate(localDate(startsAt))

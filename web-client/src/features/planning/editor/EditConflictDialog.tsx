@@ -15,7 +15,7 @@ interface Props {
   readonly onSave: (form: PlanForm) => void
 }
 
-/** Someone else saved first: both versions side by side, and for each field which one it shall be. */
+/** Shows both versions side by side, as someone else saved first, and asks for each field which one it shall be. */
 export function EditConflictDialog({ base, mine, theirs, onClose, onSave }: Props) {
   const { t } = useTranslation('schedule')
   const found = differences(base, mine, theirs)

@@ -19,7 +19,7 @@ import { hostsOf } from '../../plan/hostsOf.ts'
 import { isEditable } from '../../plan/isEditable.ts'
 import { formOf, newPlan, type PlanForm } from './planForm.ts'
 
-/** A new meeting, one that is changed, or a new one like another. */
+/** Edits a new meeting, one that is changed, or a new one like another. */
 export function EditorPage() {
   const { t } = useTranslation('schedule')
   const { meetingId } = useParams()
@@ -37,7 +37,7 @@ export function EditorPage() {
     document.title = `${title} · ${t('product', { ns: 'translation' })}`
   }, [title, t])
 
-  // What an editor begins with; it keeps its own from there on.
+  // The editor begins with this, and keeps its own values from there on.
   const initial =
     me && (data || source === null || source === undefined)
       ? beginning({ me, data, isNew: meetingId === undefined, params, hosts, now })
@@ -124,7 +124,7 @@ function beginning({ me, data, isNew, params, hosts, now }: Beginning): { form: 
   const fresh = newPlan(now, picked, hosts[0]?.code ?? null)
   if (!data) return { form: { ...fresh, ...chairIfMine(me) }, plan: null }
   if (!isNew) return { form: formOf(data), plan: data }
-  // Like the other one, at a new time and with links of their own for the guests.
+  // The copy gets a new time, and links of their own for the guests.
   const { date, start, endDate, end } = fresh
   const guests = formOf(data).guests.map((guest) => ({ ...guest, guestId: null }))
   return { form: { ...formOf(data), date, start, endDate, end, guests, recurrence: null }, plan: null }
@@ -133,7 +133,7 @@ function beginning({ me, data, isNew, params, hosts, now }: Beginning): { form: 
 const withHost = (hosts: readonly UnitRef[], host: UnitRef | undefined): readonly UnitRef[] =>
   host && !hosts.some(({ code }) => code === host.code) ? [host, ...hosts] : hosts
 
-/** Who plans as a chair chairs; who plans as a secretary keeps the minutes. */
+/** Seats the planner: a chair chairs, a secretary keeps the minutes. */
 function chairIfMine(me: Me) {
   const self = { accountId: me.accountId, name: me.name, position: me.position, unit: me.unit }
   const roles = new Set(me.grants.map(({ role }) => role))

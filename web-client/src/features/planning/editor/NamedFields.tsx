@@ -13,15 +13,15 @@ interface Props {
   readonly onPeople: (people: readonly InvitedPerson[]) => void
   readonly guests: readonly GuestInput[]
   readonly onGuests: (guests: readonly GuestInput[]) => void
-  /** Of the list as a whole; what is wrong with one guest is said at their field. */
+  /** The error of the list as a whole; the error of one guest is at their field. */
   readonly error?: string | undefined
-  /** The form was looked through: fields that are wrong are marked. */
+  /** True when the form was looked through: fields that are wrong are marked. */
   readonly isChecked: boolean
 }
 
 const seats = ['delegate', 'technician', 'observer'] as const
 
-/** Who is invited by name: people with an account, and guests who get a link. */
+/** Invites by name: people with an account, and guests who get a link. */
 export function NamedFields({ people, onPeople, guests, onGuests, error, isChecked }: Props) {
   const { t } = useTranslation('schedule')
   const removed = (name: string, undo: () => void) => showToast(t('named.removed', { name }), { undo })

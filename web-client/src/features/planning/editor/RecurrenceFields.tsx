@@ -26,7 +26,7 @@ interface Props {
   readonly onChange: (recurrence: PlanForm['recurrence']) => void
   /** The rule of the series that the meeting is part of already: it stays. */
   readonly series: string | null
-  /** What the server had against it. */
+  /** The server's objection. */
   readonly error?: string | undefined
 }
 
@@ -175,7 +175,7 @@ export function RecurrenceFields({ form, onChange, series, error }: Props) {
   )
 }
 
-/** The days of the series, as the server counts them; any of them can be left out. */
+/** Shows the days of the series, as the server counts them; any of them can be left out. */
 function Preview({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
   const { t, i18n } = useTranslation('schedule')
   const failureText = useFailureText()

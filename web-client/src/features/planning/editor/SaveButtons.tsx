@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 interface Props {
   readonly busy: 'draft' | 'save' | null
-  /** The invited do not know of the meeting yet. */
+  /** True when the invited do not know of the meeting yet. */
   readonly isDraft: boolean
   readonly onDraft: () => void
 }

@@ -6,19 +6,19 @@ import { Dialog } from '../../../ui/Dialog.tsx'
 import { ScopeChoice } from '../../plan/ScopeChoice.tsx'
 
 interface Props {
-  /** The invited are told of it only now. */
+  /** True when the invited are told of it only now. */
   readonly isSent: boolean
   readonly scope: Scope
   readonly onScope: (scope: Scope) => void
-  /** How many meetings the series has, when all of them can be meant. */
+  /** The number of meetings of the series, when all of them can be meant. */
   readonly all: number | undefined
   readonly onApply: () => void
   readonly onClose: () => void
-  /** What to know before. */
+  /** A warning before the choice. */
   readonly children: ReactNode
 }
 
-/** Which meetings of a series a change is for. */
+/** Asks which meetings of a series a change is for. */
 export function ScopeDialog({ isSent, scope, onScope, all, onApply, onClose, children }: Props) {
   const { t } = useTranslation('schedule')
   return (

@@ -17,11 +17,11 @@ const NO_LIMIT = 'none'
 const OTHER = 'other'
 const lobbies = [15, 30, 60, 120, 180, 1440]
 const reminders = [15, 30, 60, 120, 180, 1440, 2880, 10080]
-/** Minutes that have words of their own: "1 giờ", "1 ngày". */
+/** The times, in minutes, that have words of their own: "1 giờ", "1 ngày". */
 const named = [5, 15, 30, 60, 120, 180, 1440, 2880, 10080] as const
 const isNamed = (minutes: number): minutes is (typeof named)[number] => named.some((one) => one === minutes)
 
-/** How the meeting is run, and when people are told. */
+/** Settings for the conduct of the meeting, and for when people are told. */
 export function SettingsFields({ value, onChange }: Props) {
   const { t } = useTranslation('schedule')
   const before = (minutes: number) => {

@@ -87,7 +87,7 @@ interface FieldProps {
   readonly testId: string
 }
 
-/** Every half hour of a working day; any other time is typed. */
+/** Every half hour of a working day is offered; any other time is typed. */
 const HALF_HOURS = Array.from(
   { length: 28 },
   (_, n) => `${String(7 + Math.floor(n / 2)).padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}`,

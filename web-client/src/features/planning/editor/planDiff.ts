@@ -21,9 +21,9 @@ export type Side = 'mine' | 'theirs'
 
 export interface Difference {
   readonly field: DiffField
-  /** Both changed it, each in another way: a person has to say which one it shall be. */
+  /** True when both changed it, each in another way: a person has to say which one it shall be. */
   readonly conflict: boolean
-  /** What happens unless the person says otherwise: whoever changed it wins; mine, when both did. */
+  /** The choice unless the person makes another one: the side that changed it; mine, when both did. */
   readonly proposed: Side
 }
 
@@ -43,7 +43,7 @@ const members: Record<DiffField, readonly PlanField[]> = {
   settings: ['settings'],
 }
 
-/** A value as text that is equal for equal values, whatever the order of their properties. */
+/** Writes a value as text that is equal for equal values, whatever the order of their properties. */
 function written(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
@@ -69,12 +69,12 @@ const comparable = (form: PlanForm, field: PlanField): unknown => {
 const same = (a: PlanForm, b: PlanForm, field: DiffField) =>
   members[field].every((member) => written(comparable(a, member)) === written(comparable(b, member)))
 
-/** Says whether anything was changed that would be saved. */
+/** True when anything was changed that would be saved. */
 export const differs = (a: PlanForm, b: PlanForm): boolean =>
   diffFields.some((field) => !same(a, b, field)) || written(a.recurrence) !== written(b.recurrence)
 
 /**
- * Where two versions of a meeting differ, made from the same one.
+ * Finds where two versions of a meeting differ that were made from the same one.
  * @param base what both began with
  */
 export function differences(base: PlanForm, mine: PlanForm, theirs: PlanForm): Difference[] {
@@ -86,7 +86,7 @@ export function differences(base: PlanForm, mine: PlanForm, theirs: PlanForm): D
     })
 }
 
-/** Their version, with mine in the fields where it was chosen. */
+/** Merges: their version, with mine in the fields where it was chosen. */
 export function merged(mine: PlanForm, theirs: PlanForm, choice: ReadonlyMap<DiffField, Side>): PlanForm {
   const kept = diffFields.filter((field) => choice.get(field) === 'mine').flatMap((field) => members[field])
   return { ...theirs, recurrence: mine.recurrence, ...Object.fromEntries(kept.map((field) => [field, mine[field]])) }

@@ -23,7 +23,7 @@ export interface InvitedPerson {
   readonly seat: 'delegate' | 'technician' | 'observer'
 }
 
-/** What the editor holds: as the person sees it, complete or not. */
+/** The values of the editor as the person sees them, complete or not. */
 export interface PlanForm {
   readonly title: string
   readonly description: string
@@ -32,7 +32,7 @@ export interface PlanForm {
   readonly chair: PersonRef | null
   readonly deputy: PersonRef | null
   readonly secretary: PersonRef | null
-  /** "2026-11-23"; empty while what is typed is no day. */
+  /** The day as "2026-11-23"; empty while the text is no day. */
   readonly date: string
   readonly start: string
   readonly endDate: string
@@ -46,7 +46,7 @@ export interface PlanForm {
 }
 
 export type PlanField = keyof PlanForm
-/** What is wrong, by field; a key of `schedule:problems`. */
+/** The problems by field, each a key of `schedule:problems`. */
 export type Problem =
   | 'missing'
   | 'noSuchTime'
@@ -66,14 +66,14 @@ export type Problems = Partial<Record<PlanField, Problem>>
 /** The longest meeting the editor takes without asking for a second look, in minutes. */
 const MAX_MINUTES = 24 * 60
 
-/** Stands for the day while only the hour is looked at. */
+/** The day that stands in while only the hour is looked at. */
 const ANY_DAY = '2026-01-01'
 const { email: Email } = PlanInput.shape.guests.unwrap().element.shape
 
 export const startOf = ({ date, start }: Pick<PlanForm, 'date' | 'start'>) => fromLocal(date, start)
 export const endOf = ({ endDate, end }: Pick<PlanForm, 'endDate' | 'end'>) => fromLocal(endDate, end)
 
-/** A new meeting: at the time that was picked in the calendar, or tomorrow at half past seven. */
+/** The form of a new meeting: at the time that was picked in the calendar, or tomorrow at half past seven. */
 export function newPlan(
   now: number,
   from: { startsAt: number; endsAt: number } | null,
@@ -107,11 +107,14 @@ export const timesOf = (startsAt: number, endsAt: number) => ({
   end: localTime(endsAt),
 })
 
-/** Part of a series that nobody was told of: it may still be given another rule, or none. */
+/** True for a part of a series that nobody was told of: it may still be given another rule, or none. */
 export const isUnsentSeries = ({ series }: Pick<Plan, 'series'>): boolean =>
   series !== null && series.drafts === series.count
 
-/** The form of a meeting that is planned already. Part of a series that was sent out: without a rule, which says that the series keeps its own. */
+/**
+ * The form of a meeting that is planned already. Part of a series that was sent out has no rule here, which says that
+ * the series keeps its own.
+ */
 export function formOf(plan: Plan): PlanForm {
   return {
     title: plan.title,
@@ -131,7 +134,7 @@ export function formOf(plan: Plan): PlanForm {
   }
 }
 
-/** Another start moves the end along: the meeting stays as long as it was. */
+/** Moves the start and the end along with it: the meeting stays as long as it was. */
 export function withStart<T extends Pick<PlanForm, 'date' | 'start' | 'endDate' | 'end'>>(
   form: T,
   change: { date?: string; start?: string },
@@ -143,14 +146,15 @@ export function withStart<T extends Pick<PlanForm, 'date' | 'start' | 'endDate' 
   return { ...next, ...timesOf(after, after + length) }
 }
 
-/** Another start of the first meeting: the end, and the series that begins with it, move along. */
+/** Moves the start of the first meeting, and with it the end and the series that begins with it. */
 export function rescheduled(form: PlanForm, change: { date?: string; start?: string }): PlanForm {
   const next = withStart(form, change)
   return form.recurrence ? { ...next, recurrence: movedRecurrence(form.recurrence, form.date, next) } : next
 }
 
 /**
- * What keeps it from being saved, each at the field where it is put right. A draft may lack what an invitation needs.
+ * Finds what keeps it from being saved, each at the field where it is put right. A draft may lack what an invitation
+ * needs.
  * @param kept start of a meeting that was sent out already: it may stay where it is, in the past too
  */
 export function problemsOf(form: PlanForm, draft: boolean, now: number, kept: number | null = null): Problems {
@@ -180,21 +184,21 @@ export function problemsOf(form: PlanForm, draft: boolean, now: number, kept: nu
   return problems
 }
 
-/** An item of the agenda that cannot be saved like this. */
+/** True for an item of the agenda that cannot be saved like this. */
 export const isUntitled = ({ title }: Pick<AgendaItem, 'title'>): boolean => title.trim() === ''
 
-/** What is wrong with one guest. */
+/** Finds what is wrong with one guest. */
 export function guestProblem({ name, email }: Pick<GuestInput, 'name' | 'email'>): 'guestName' | 'guestEmail' | null {
   if (name.trim() === '') return 'guestName'
   return email !== null && !Email.safeParse(email).success ? 'guestEmail' : null
 }
 
-/** What is sent; null while something is missing that even a draft has. */
+/** Makes the request; null while something is missing that even a draft has. */
 export function inputOf(form: PlanForm): z.infer<typeof PlanInput> | null {
   return parsedOf(form).data ?? null
 }
 
-/** What the contract does not take though nothing of `problemsOf` speaks against it, by field. */
+/** Finds what the contract refuses though `problemsOf` has nothing against it, by field. */
 export function refusedFields(form: PlanForm): Problems {
   const problems: Problems = {}
   for (const { path, code } of parsedOf(form).error?.issues ?? []) {
@@ -224,7 +228,7 @@ function parsedOf(form: PlanForm) {
   })
 }
 
-/** Sum of the agenda in minutes, and whether it fits into the meeting. */
+/** Adds up the agenda in minutes, and says whether it fits into the meeting. */
 export function agendaMinutes(form: Pick<PlanForm, 'agenda' | 'date' | 'start' | 'endDate' | 'end'>): {
   sum: number
   length: number | null
@@ -236,7 +240,7 @@ export function agendaMinutes(form: Pick<PlanForm, 'agenda' | 'date' | 'start' |
   }
 }
 
-/** The field of the form that a field of the contract is shown in. */
+/** The field of the form that shows a field of the contract. */
 export function fieldOf(name: string): PlanField | null {
   const field = name.split('.').at(name.startsWith('plan.') ? 1 : 0)
   switch (field) {

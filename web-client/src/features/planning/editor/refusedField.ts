@@ -1,12 +1,12 @@
 import type { RecurrenceProblem } from '../../plan/recurrenceRule.ts'
 import type { PlanField, PlanForm, Problem } from './planForm.ts'
 
-/** What the server does not take, as long as the field is as it was sent. */
+/** A value that the server refused, which is shown as long as the field has it. */
 export interface Refused {
   readonly field: PlanField
   readonly value: PlanForm[PlanField]
   readonly text: string
 }
 
-/** Said beside the days and the end of the series themselves. */
+/** These are shown beside the days and the end of the series themselves. */
 export const isOfRecurrence = (problem: Problem): problem is RecurrenceProblem => problem.startsWith('recurrence')

@@ -11,7 +11,7 @@ import { whenText } from '../../../time/timeText.ts'
 import { useRuleText } from '../../units/useRuleText.ts'
 import { useSettingText } from '../../plan/useSettingText.ts'
 
-/** A field of a meeting as text to compare. */
+/** Writes a field of a meeting as text to compare. */
 export function useFieldText(): (field: DiffField, form: PlanForm) => string {
   const { t, i18n } = useTranslation('schedule')
   const { index } = useUnitIndex()

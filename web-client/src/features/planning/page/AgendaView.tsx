@@ -10,13 +10,16 @@ import { PaperRows } from '../papers/PaperRows.tsx'
 import { PapersField } from '../papers/PapersField.tsx'
 import { usePaperUploads } from '../../uploads/usePaperUploads.ts'
 
-/** The agenda with the time that each item begins at, and the papers of each; from when it is open with a way to add some (SPEC 11.5). */
+/**
+ * Shows the agenda with the time at which each item begins, and its papers; once it is open, with a way to add some
+ * (SPEC 11.8).
+ */
 export function AgendaView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   const { data, failure, refresh } = useLoad(paperQueries.of(plan.meetingId))
   const uploads = usePaperUploads(plan.meetingId, refresh)
   const papers = data?.papers ?? []
-  // Until it begins its editor is where papers are added.
+  // Papers are added in the editor until the meeting begins.
   const mayAdd = data?.mayManage === true && (plan.phase === 'open' || plan.phase === 'live' || plan.phase === 'ended')
   const known = new Set(plan.agenda.map(({ itemId }) => itemId))
   const general = papers.filter(({ itemId }) => itemId === null || !known.has(itemId))

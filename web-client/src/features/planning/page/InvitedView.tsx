@@ -8,10 +8,10 @@ import { useTranslation } from 'react-i18next'
 import classes from './InvitedView.module.css'
 import { personText } from '../../people/personText.ts'
 
-/** Above so many units a field to search them appears. */
+/** A field to search the units appears above this number. */
 const MANY = 12
 
-/** Who is invited; drawn only where it is looked at, a province may be invited whole. */
+/** Lists the invited; it is drawn only where it is looked at, as a province may be invited whole. */
 export function InvitedView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   const [query, setQuery] = useState('')

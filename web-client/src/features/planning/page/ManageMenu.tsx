@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (plan: Plan) => void
 }
 
-/** What else can be done with a meeting by whoever manages it. */
+/** The other actions on a meeting, for those who manage it. */
 export function ManageMenu({ plan, onChange }: Props) {
   const { t } = useTranslation('schedule')
   const [dialog, setDialog] = useState<'cancel' | 'rehearsal' | null>(null)

@@ -102,7 +102,7 @@ function Loaded({
   }
   const [inviting, setInviting] = useState(false)
   const sent = plan.phase !== 'draft'
-  /** Of what is cancelled nobody needs an invitation. */
+  /** True when invitations are offered; nobody needs one to a meeting that is cancelled. */
   const isHeld = sent && plan.phase !== 'cancelled'
   return (
     <>

@@ -11,7 +11,7 @@ import { ActDialog } from '../../../ui/ActDialog.tsx'
 import { timesOf, withStart } from '../editor/planForm.ts'
 import { TimeFields, type Times } from '../editor/TimeFields.tsx'
 
-/** A test of the lines before the meeting: half an hour, the afternoon before. */
+/** Plans a test of the connections: half an hour, the afternoon before the meeting. */
 export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }) {
   const { t } = useTranslation('schedule')
   const navigate = useNavigate()

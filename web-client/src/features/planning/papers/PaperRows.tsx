@@ -21,11 +21,11 @@ import { momentText, sizeText } from '../../../time/timeText.ts'
 interface Props {
   readonly papers: readonly Paper[]
   readonly nothing?: string
-  /** What else can be done with each. */
+  /** Further actions on each paper. */
   readonly actions?: (paper: Paper) => ReactNode
 }
 
-/** Papers to take away. They come as files: nothing of them runs in this page. */
+/** Papers to download. They come as files, so nothing of them runs in this page. */
 export function PaperRows({ papers, nothing, actions }: Props) {
   if (papers.length === 0) return nothing ? <p className={classes['none']}>{nothing}</p> : null
   return (

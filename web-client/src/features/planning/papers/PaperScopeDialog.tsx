@@ -8,7 +8,7 @@ import { ScopeChoice } from '../../plan/ScopeChoice.tsx'
 interface Props {
   readonly title: string
   readonly text?: string
-  /** Null: of a single meeting, there is nothing to choose. */
+  /** The series; null: a single meeting, so there is nothing to choose. */
   readonly question: string | null
   readonly confirm: string
   readonly isRemoval?: boolean
@@ -16,7 +16,7 @@ interface Props {
   readonly onConfirm: (scope: Scope) => void
 }
 
-/** Before a paper of a series is added, renewed or removed: for which meetings. */
+/** Asks, before a paper of a series is added, renewed or removed, for which meetings. */
 export function PaperScopeDialog({ title, text, question, confirm, isRemoval = false, onClose, onConfirm }: Props) {
   const { t } = useTranslation('schedule')
   const [scope, setScope] = useState<Scope>(question === null || isRemoval ? 'this' : 'all')

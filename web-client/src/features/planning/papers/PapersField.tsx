@@ -18,18 +18,21 @@ import type { PaperUploads, WaitingPaper } from '../../uploads/usePaperUploads.t
 interface Props {
   readonly uploads: PaperUploads
   readonly papers: readonly Paper[]
-  /** Null: of the meeting as a whole. */
+  /** The item of the agenda; null: the meeting as a whole. */
   readonly itemId: string | null
-  /** What else belongs here: points of the agenda that are no more. */
+  /** True for further items whose papers belong here: points of the agenda that are no more. */
   readonly isHere?: (itemId: string | null) => boolean
-  /** It is, or will be, one of a series: it is asked for which of them. */
+  /** True when it is, or will be, one of a series: a dialog asks for which of them. */
   readonly isSeries: boolean
-  /** Nothing more can be added just now. */
+  /** True when nothing more can be added just now. */
   readonly disabled?: boolean
   readonly onChange: () => void
 }
 
-/** Papers of one item of the agenda or of the whole meeting, those on their way up, and those that wait for the meeting to be saved. */
+/**
+ * Papers of one item of the agenda or of the whole meeting, those on their way up, and those that wait for the meeting
+ * to be saved.
+ */
 export function PapersField({
   uploads,
   papers,
