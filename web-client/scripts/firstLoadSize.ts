@@ -8,7 +8,7 @@ const Manifest = z.record(
   z.object({ file: z.string(), imports: z.array(z.string()).optional(), isEntry: z.boolean().optional() }),
 )
 
-/** What the sign-in page may load at most, in bytes of gzipped script. */
+/** The most that the sign-in page may load, in bytes of gzipped script. */
 export const FIRST_LOAD_LIMIT = 180_000
 
 export interface FirstLoad {

@@ -18,7 +18,7 @@ export function pdfFiles(): Plugin {
       const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string }
       folder = `assets/pdfjs-${version}`
     },
-    // Before precompress looks at what is there.
+    // The files are copied before precompress looks for files.
     async writeBundle() {
       // No WebAssembly: the content security policy would forbid it, and the scripts beside it do the same.
       for (const name of folders)

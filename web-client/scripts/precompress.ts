@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const compressible = /\.(m?js|css|html|svg|json)$/
-/** Below this the headers weigh more than what is saved. */
+/** The smallest file that is compressed, in bytes: in a smaller one the headers weigh more than what is saved. */
 const MIN_BYTES = 1024
 
 /** Writes .gz and .br beside every built text file, so that the server never compresses at run time. */

@@ -9,10 +9,10 @@ import { restore } from './api/client/account.ts'
 const RELOADED = 'diem-cau.reloaded'
 
 // The server was updated under an open page: the parts of the old one are gone, the new page has its own.
-// Without a line the page stays and says so: a reload would end in the browser's own error.
+// The page stays and says so without a connection: a reload would end in the browser's own error.
 window.addEventListener('vite:preloadError', () => {
   const last = Number(tabStorage.get(RELOADED) ?? 0)
-  // What is not kept over the reload does not stop the next one.
+  // A mark that is not kept over the reload could not stop the next one.
   if (Date.now() - last < 60_000 || tabStorage.isRefused()) return
   void fetch('/healthz', { cache: 'no-store' }).then(
     () => {

@@ -55,7 +55,7 @@ function writeOut(project: Project, code: string, path: string, onUnknown: (posi
     node.forEachChild(visit)
   }
   if (file) visit(file)
-  // From the end, so that the places before stay where they are; a call inside of a key is not one of ours.
+  // The last comes first, so that the places before stay where they are; a call inside of a key is not one of ours.
   return found
     .toSorted((a, b) => b.from - a.from)
     .reduce((text, { from, to, keys }) => text.slice(0, from) + choice(keys) + text.slice(to), code)

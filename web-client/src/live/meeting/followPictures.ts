@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { MeetingModel, MeetingStore } from './MeetingModel.ts'
 
-/** After going in, everything around the pictures waits for them, but no longer than this, in milliseconds. */
+/** Everything around the pictures waits for them after going in, but no longer than this, in milliseconds. */
 export const PICTURES_FIRST_MS = 120
 
 type Follower = { readonly store: MeetingStore; readonly stop: () => void }

@@ -32,7 +32,7 @@ const events = {
 } as const satisfies Record<string, StayEvent>
 
 const SAME = '.'
-/** By stay, in the order of `events`: what follows. */
+/** The kind of stay that follows, by stay and in the order of `events`. */
 const table: Record<keyof typeof stays, readonly (Stay['kind'] | typeof SAME)[]> = {
   out: ['joining', '.', '.', '.', '.', '.', '.', '.', '.', 'out'],
   joining: ['.', 'joining', '.', 'entering', 'waiting', 'out', 'out', '.', '.', 'out'],

@@ -62,7 +62,7 @@ export function AgendaRow({ point, number, papers, isLast, mayEdit, mayVote, mov
       {papers.length > 0 && <AgendaPapers papers={papers} />}
       {mayEdit && (
         <RowActs className={classes['acts']}>
-          {/* On a phone the arrows do the same, and a thumb hits them more surely. */}
+          {/* The arrows do the same on a phone, and a thumb hits them more surely. */}
           {grip({ visibleFrom: 'sm', 'aria-label': t('drag.handle', { title }), 'data-testid': 'agenda-drag' })}
           {status === 'current' ? (
             <Button

@@ -49,7 +49,7 @@ export function FloorBanner() {
         <div className={classes['root']} data-kind="granted" data-mic={mic} data-testid="floor-granted">
           {mic !== 'heard' && <IconMicrophoneOff className={classes['icon']} aria-hidden />}
           <div className={classes['text']} role="alert">
-            {/* What keeps the room from being heard comes first, to be read from its far end. */}
+            {/* The reason why the room is not heard comes first, to be read from its far end. */}
             <strong>{t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}</strong>
             <span>{mic === 'heard' ? t(`mic.${word}`) : t('turn.nowBut', { what: t(`turnHint.${mic}`) })}</span>
           </div>

@@ -26,7 +26,7 @@ export function FloorStrip() {
   const chair = actingChair === null ? undefined : participants[actingChair]
   return (
     <div className={classes['root']} data-testid="floor-strip">
-      {/* Whoever is the chair knows; the name beside says it. */}
+      {/* The chair knows; the name beside says it. */}
       <span
         className={classes['chair']}
         hidden={chair?.seat === 'chair' && actingChair === me}

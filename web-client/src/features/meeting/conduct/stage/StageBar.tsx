@@ -36,7 +36,7 @@ export function StageBar() {
   const what = text(key === 'everyoneSees' ? everyone : hereWatched(layout, meeting))
   return (
     <div className={classes['root']} data-testid="stage-bar" data-own={layout.own !== null} data-key={key}>
-      {/* Who decides it reads it on the button that changes it. */}
+      {/* The acting chair reads it on the button that changes it. */}
       {what !== '' && (!isActingChair || layout.own) && (
         <span className={classes['what']} title={t(key, { what })} data-testid="stage-what">
           <IconEye size="1.2em" aria-hidden />

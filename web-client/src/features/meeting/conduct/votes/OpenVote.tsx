@@ -35,7 +35,7 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
           </Button>
         </Group>
       )}
-      {/* Below: with a city that has not voted yet it is longer than the panel. */}
+      {/* The list is at the end: with a city that has not voted yet it is longer than the panel. */}
       {part.isOffice &&
         (missing.length === 0 ? (
           <Text size="sm">{t(Object.keys(vote.voters).length === 0 ? 'nobodyMay' : 'missingNone')}</Text>
