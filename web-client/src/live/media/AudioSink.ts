@@ -1,11 +1,11 @@
 import { Emitter } from '../socket/Emitter.ts'
-import type { RemoteKey, RemoteStream } from './RemoteMedia.ts'
+import type { RemoteStream } from './arrival.ts'
 
 /** Plays the sound of others on the chosen speaker. Its elements live outside React: a view may come and go. */
 export class AudioSink {
   /** The browser wants a click before it lets sound out. */
   readonly blocked$ = new Emitter<[boolean]>()
-  readonly #elements = new Map<RemoteKey, HTMLAudioElement>()
+  readonly #elements = new Map<MediaStreamTrack, HTMLAudioElement>()
   readonly #box = document.createElement('div')
   #speakerId = ''
   #blocked = false
@@ -24,26 +24,24 @@ export class AudioSink {
     return 'setSinkId' in HTMLMediaElement.prototype
   }
 
-  /** Plays exactly the audio among these. */
-  show(streams: ReadonlyMap<RemoteKey, RemoteStream>): void {
-    for (const [key, element] of this.#elements) {
-      const track = streams.get(key)?.track
-      if (track && hasTrack(element, track)) continue
+  /** Plays exactly the audio among these. Of what is `coming` an element plays in silence already, so that there is no gap when it is heard. */
+  show(streams: Iterable<RemoteStream>, coming: Iterable<RemoteStream> = []): void {
+    const heard = new Set<MediaStreamTrack>()
+    const prepared = new Set<MediaStreamTrack>()
+    for (const stream of audioOf(streams)) {
+      heard.add(stream.track)
+      this.#hear(this.#elements.get(stream.track) ?? this.#make(stream))
+    }
+    for (const stream of audioOf(coming)) {
+      prepared.add(stream.track)
+      const element = this.#elements.get(stream.track) ?? this.#make(stream)
+      if (!heard.has(stream.track)) element.muted = true
+    }
+    for (const [track, element] of this.#elements) {
+      if (heard.has(track) || prepared.has(track)) continue
       element.srcObject = null
       element.remove()
-      this.#elements.delete(key)
-    }
-    for (const [key, { track, participantId, source }] of streams) {
-      if (track.kind !== 'audio' || this.#elements.has(key)) continue
-      const element = document.createElement('audio')
-      element.autoplay = true
-      element.dataset['participant'] = participantId
-      element.dataset['source'] = source
-      element.srcObject = new MediaStream([track])
-      this.#box.append(element)
-      this.#elements.set(key, element)
-      void this.#route(element)
-      this.#play(element)
+      this.#elements.delete(track)
     }
   }
 
@@ -60,9 +58,29 @@ export class AudioSink {
   }
 
   close(): void {
-    this.show(new Map())
+    this.show([])
     this.#box.remove()
     this.blocked$.clear()
+  }
+
+  #make({ track, participantId, source }: RemoteStream): HTMLAudioElement {
+    const element = document.createElement('audio')
+    element.autoplay = true
+    element.dataset['participant'] = participantId
+    element.dataset['source'] = source
+    element.srcObject = new MediaStream([track])
+    this.#box.append(element)
+    this.#elements.set(track, element)
+    void this.#route(element)
+    this.#play(element)
+    return element
+  }
+
+  #hear(element: HTMLAudioElement): void {
+    if (!element.muted) return
+    element.muted = false
+    // One that began in silence may need a click to go on in sound.
+    this.#play(element)
   }
 
   #play(element: HTMLAudioElement): void {
@@ -84,6 +102,6 @@ export class AudioSink {
   }
 }
 
-function hasTrack(element: HTMLAudioElement, track: MediaStreamTrack): boolean {
-  return element.srcObject instanceof MediaStream && element.srcObject.getTracks().includes(track)
+function audioOf(streams: Iterable<RemoteStream>): RemoteStream[] {
+  return [...streams].filter(({ track }) => track.kind === 'audio')
 }

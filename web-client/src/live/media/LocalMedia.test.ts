@@ -3,7 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { settled } from '../testing/FakeLine.ts'
 import { FakeMediaDevices } from '../testing/FakeMediaDevices.ts'
 import { LocalMedia } from './LocalMedia.ts'
-import { Publisher, type ProducerHandle, type Wanted } from './Publisher.ts'
+import type { ProducerHandle, Wanted } from './LegPublisher.ts'
+import { Publisher } from './Publisher.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -176,7 +177,7 @@ async function published(local: LocalMedia, refused: readonly Source[] = []): Pr
   const publisher = new Publisher((source) => {
     if (source === 'screen') local.screen.stop()
   })
-  publisher.setTarget(target)
+  publisher.setTargets([target])
   local.publish(publisher)
   await settled()
   return target.produced

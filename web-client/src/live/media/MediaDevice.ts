@@ -1,6 +1,6 @@
 import { requests, type RtpCapabilities } from '@diem-cau/signaling-contract'
 import { Device, type types } from 'mediasoup-client'
-import type { ConsumerHandle } from './RemoteMedia.ts'
+import type { ConsumerHandle } from './arrival.ts'
 
 /** mediasoup-client's device, as far as the media of a meeting needs it; tests stand in for it. */
 export interface MediaDevice extends Pick<Device, 'recvRtpCapabilities' | 'sendRtpCapabilities'> {

@@ -2,6 +2,7 @@ import type {
   EndpointId,
   FreshMedia,
   JoinMedia,
+  LegId,
   MeetingId,
   Notice,
   RtpCapabilities,
@@ -11,15 +12,19 @@ import { Emitter } from '../socket/Emitter.ts'
 import type { SignalingSocket } from '../socket/SignalingSocket.ts'
 import { DeviceLoader } from './DeviceLoader.ts'
 import type { VideoCodec } from './encodings.ts'
-import { type LinkEvent, type LinkState, type MediaState, nextLink, shownAs } from './linkState.ts'
-import { capabilitiesOf, type loadDevice } from './MediaDevice.ts'
+import { Handover } from './Handover.ts'
+import { type LinkEvent, type LinkState, type MediaState, nextLink, sessionsOf, shownAs } from './linkState.ts'
+import { capabilitiesOf, type loadDevice, type MediaDevice } from './MediaDevice.ts'
 import { MediaSession } from './MediaSession.ts'
 import { PreparedMedia } from './PreparedMedia.ts'
 import type { Publisher } from './Publisher.ts'
 import { RemoteMedia, type OpenedConsumer } from './RemoteMedia.ts'
+import { StandbyMedia } from './StandbyMedia.ts'
 
 /** Between tries to get new transports while the server cannot give them, in milliseconds. */
 const RETRY_MS = 2_000
+/** A leg that ended with no other one there is asked for again within this time, in milliseconds: many may have had theirs there. */
+const ENDED_MS = 500
 
 interface Options {
   readonly meetingId: MeetingId
@@ -38,9 +43,12 @@ interface Offer {
   readonly rtpCapabilities: RtpCapabilities | null
 }
 
+/** Consumers as the server offers them, on one leg. */
+type Opened = Pick<Extract<Notice, { name: 'consumersOpened' }>, 'leg' | 'consumers'>
+
 /**
- * Media of one meeting from join to leave, over as many MediaSessions as it takes: the first, those after a lost media node,
- * those after transports that no ICE restart could heal. `linkState` says what follows what; this does it.
+ * Media of one meeting from join to leave, over as many MediaSessions as it takes: the first, those that it moves to, those after a
+ * lost media node, those after transports that no ICE restart could heal. `linkState` says what follows what; this does it.
  */
 export class MediaLink {
   readonly remote = new RemoteMedia()
@@ -50,12 +58,15 @@ export class MediaLink {
   readonly #codec: () => VideoCodec
   readonly #loader: DeviceLoader
   readonly #prepared: PreparedMedia
+  readonly #standby: StandbyMedia
+  /** Of the leg that is being built beside the one that carries. */
+  #handover: Handover | null = null
   #state: LinkState<MediaSession> = { kind: 'none' }
   /** Ends with the state: what was asked in it is nobody's any more. */
   #scope = new AbortController()
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Consumers that were told before their transports were here. */
-  #early: OpenedConsumer[] = []
+  #early: { readonly leg: LegId; readonly consumer: OpenedConsumer }[] = []
 
   constructor({ meetingId, socket, publisher, codec, load }: Options) {
     this.#socket = socket
@@ -70,10 +81,19 @@ export class MediaLink {
       codec,
       onBroken: (session) => this.#on({ type: 'broken', session }),
     })
+    this.#standby = new StandbyMedia(async (media) => {
+      const device = await this.#loader.load(media.routerRtpCapabilities)
+      return this.#makeSession(device, media)
+    })
   }
 
   get state(): MediaState {
     return shownAs(this.#state)
+  }
+
+  /** The leg that carries; null: none that is at work. */
+  get leg(): LegId | null {
+    return this.#state.kind === 'running' ? this.#state.session.leg : null
   }
 
   /** Tells whether something of others is here that needs no more than to be shown. */
@@ -107,18 +127,49 @@ export class MediaLink {
   onJoined(media: JoinMedia, { rtpCapabilities }: Offer): void {
     const prepared = this.#prepared.settle(media.kind === 'kept' ? 'kept' : 'other')
     this.#on({ type: 'joined', media, prepared, told: rtpCapabilities !== null })
-    if (media.kind === 'kept') this.#session?.onSocket(true)
+    if (media.kind === 'kept') for (const session of this.#sessions) session.onSocket(true)
   }
 
   /** Resolves when they are made, or kept until there are transports. */
-  async onConsumersOpened(consumers: readonly OpenedConsumer[]): Promise<void> {
-    if (this.#session) await this.#session.receive(consumers)
-    else this.#early.push(...consumers)
+  async onConsumersOpened({ leg, consumers }: Opened): Promise<void> {
+    const session = this.#sessionOf(leg)
+    if (!session && this.#state.kind !== 'running')
+      this.#early.push(...consumers.map((consumer) => ({ leg, consumer })))
+    if (this.#handover?.session === session) this.#handover?.onConsumers()
+    await session?.receive(consumers)
   }
 
   onConsumersClosed(consumerIds: readonly string[]): void {
-    this.#early = this.#early.filter(({ consumerId }) => !consumerIds.includes(consumerId))
+    this.#early = this.#early.filter(({ consumer }) => !consumerIds.includes(consumer.consumerId))
     this.remote.closeConsumers(consumerIds)
+  }
+
+  onLegOffered({ why, media }: Pick<Extract<Notice, { name: 'legOffered' }>, 'why' | 'media'>): void {
+    switch (why) {
+      case 'beside':
+        return this.#build(media)
+      case 'instead':
+        return this.#on({ type: 'offered', media })
+      case 'standby':
+        if (this.#state.kind === 'running' || this.#state.kind === 'starting') this.#standby.offer(media)
+        return
+      default:
+        why satisfies never
+    }
+  }
+
+  onLegCarries(leg: LegId): void {
+    const session = this.#sessionOf(leg)
+    const carries = session && this.#standby.session === session ? this.#standby.take(leg) : session
+    if (carries) this.#on({ type: 'carries', session: carries })
+    // It is not here any more, or not yet: the server makes another one.
+    else if (this.#state.kind === 'running') this.#on({ type: 'lost', afterMs: 0 })
+  }
+
+  onLegEnded(leg: LegId): void {
+    this.#standby.end(leg)
+    const session = this.#sessionOf(leg)
+    if (session) this.#on({ type: 'ended', session, afterMs: ENDED_MS * Math.random() })
   }
 
   /** The media node lost everything of ours: come back after the given time, in milliseconds, which is spread over all clients. */
@@ -130,18 +181,18 @@ export class MediaLink {
     this.#on({ type: 'nodeReady' })
   }
 
-  onTransportState({ direction, state }: Extract<Notice, { name: 'transportState' }>): void {
-    if (state !== 'connected' && this.#state.kind === 'running') this.#state.session.onRemoteLost(direction)
+  onTransportState({ leg, direction, state }: Extract<Notice, { name: 'transportState' }>): void {
+    if (state !== 'connected') this.#sessionOf(leg)?.onRemoteLost(direction)
   }
 
   onSocketDown(): void {
-    if (this.#state.kind === 'running') this.#state.session.onSocket(false)
+    for (const session of this.#sessions) session.onSocket(false)
     this.#prepared.onSocketDown()
   }
 
   /** After sleep: a broken transport is mended without patience. */
   checkNow(): void {
-    this.#session?.checkNow()
+    for (const session of this.#sessions) session.checkNow()
   }
 
   /** Left: nothing is sent or received any more. A later join starts anew. */
@@ -151,8 +202,15 @@ export class MediaLink {
     this.#on({ type: 'left' })
   }
 
-  get #session(): MediaSession | null {
-    return this.#state.kind === 'running' ? this.#state.session : this.#prepared.session
+  /** All that there are, of whatever kind. */
+  get #sessions(): MediaSession[] {
+    return [...sessionsOf(this.#state), this.#standby.session, this.#prepared.session].filter(
+      (session) => session !== null,
+    )
+  }
+
+  #sessionOf(leg: LegId): MediaSession | undefined {
+    return this.#sessions.find((session) => session.leg === leg)
   }
 
   #on(event: LinkEvent<MediaSession>): void {
@@ -160,21 +218,76 @@ export class MediaLink {
     const after = nextLink(before, event)
     if (after === before) return
     this.#state = after
-    this.#leave(before)
-    if (after.kind !== 'running') this.remote.closeAll()
-    if (after.kind !== 'running' && after.kind !== 'starting') this.#early = []
+    const goesOn = isSame(before, after)
+    if (!goesOn) this.#leave()
+    // It stands by for one that runs, or soon will.
+    if (!goesOn && after.kind !== 'running') this.#standby.drop()
+    this.#closeSessions(before, after)
     if (shownAs(after) !== shownAs(before)) this.state$.emit(shownAs(after))
     // A listener may have gone on from here.
-    if (this.#state === after) this.#enter(after)
+    if (this.#state !== after) return
+    if (!goesOn) this.#enter(after)
+    this.#watchHandover()
   }
 
-  #leave(state: LinkState<MediaSession>): void {
+  /** What was asked and awaited ends with the state. */
+  #leave(): void {
     this.#scope.abort()
     this.#scope = new AbortController()
     clearTimeout(this.#timer)
-    if (state.kind !== 'running') return
-    this.#publisher.setTarget(null)
-    state.session.close()
+  }
+
+  #closeSessions(before: LinkState<MediaSession>, after: LinkState<MediaSession>): void {
+    const kept = sessionsOf(after)
+    const ended = sessionsOf(before).filter((session) => !kept.includes(session))
+    if (ended.length > 0 || kept.length > 1) this.#publisher.setTargets(kept)
+    for (const session of ended) {
+      session.close()
+      if (after.kind === 'running') this.remote.leave(session.leg)
+    }
+    if (after.kind !== 'running') this.remote.closeAll()
+    if (after.kind !== 'running' && after.kind !== 'starting') this.#early = []
+  }
+
+  #watchHandover(): void {
+    const session = this.#state.kind === 'running' ? this.#state.beside : null
+    if ((this.#handover?.session ?? null) === session) return
+    this.#handover?.close()
+    this.#handover = session && new Handover({ session, remote: this.remote, publisher: this.#publisher })
+    void this.#handover?.done.then(() => session && this.#take(session))
+  }
+
+  async #take(session: MediaSession): Promise<void> {
+    try {
+      await session.take()
+      this.#on({ type: 'taken', session })
+    } catch {
+      // It was too late, or the socket is gone: the server says how it goes on.
+    }
+  }
+
+  /** Another leg beside the one that carries. */
+  #build(media: FreshMedia): void {
+    const { device } = this.#loader
+    if (this.#state.kind !== 'running' || !device) return this.#on({ type: 'offeredBeside', media })
+    const session = this.#makeSession(device, media)
+    this.#on({ type: 'building', session })
+    session.standBy().catch(() => this.#on({ type: 'broken', session }))
+  }
+
+  #makeSession(device: MediaDevice, media: FreshMedia): MediaSession {
+    return new MediaSession({
+      device,
+      media,
+      socket: this.#socket,
+      remote: this.remote,
+      codec: this.#codec,
+      place: 'meeting',
+      onBroken: (session) => {
+        this.#standby.onBroken(session)
+        this.#on({ type: 'broken', session })
+      },
+    })
   }
 
   #enter(state: LinkState<MediaSession>): void {
@@ -208,16 +321,9 @@ export class MediaLink {
       if (!told)
         await this.#socket.request('media:capabilities', { rtpCapabilities: capabilitiesOf(device) }, { signal })
       if (signal.aborted) return
-      const session = new MediaSession({
-        device,
-        media,
-        socket: this.#socket,
-        remote: this.remote,
-        codec: this.#codec,
-        place: 'meeting',
-        onBroken: (broken) => this.#on({ type: 'broken', session: broken }),
-      })
-      this.#on({ type: 'started', session })
+      const beside = this.#state.kind === 'starting' ? this.#state.beside : null
+      this.#on({ type: 'started', session: this.#makeSession(device, media) })
+      if (beside) this.#build(beside)
     } catch (error) {
       if (signal.aborted) return
       this.#on({ type: 'startFailed', passing: error instanceof RequestFailed, retryMs: retryMs() })
@@ -226,10 +332,10 @@ export class MediaLink {
 
   #run(session: MediaSession): void {
     // Receiving first: whoever joins wants to see, and is seen a moment later.
-    const early = this.#early
+    const early = this.#early.filter(({ leg }) => leg === session.leg)
     this.#early = []
-    if (early.length > 0) void session.receive(early)
-    this.#publisher.setTarget(session)
+    if (early.length > 0) void session.receive(early.map(({ consumer }) => consumer))
+    this.#publisher.setTargets([session])
   }
 
   async #ask(signal: AbortSignal): Promise<void> {
@@ -246,6 +352,12 @@ export class MediaLink {
   #later(ms: number): void {
     this.#timer = setTimeout(() => this.#on({ type: 'due' }), ms)
   }
+}
+
+/** The same goes on, though something of it may be another: nothing is left or entered. */
+function isSame(before: LinkState<MediaSession>, after: LinkState<MediaSession>): boolean {
+  if (before.kind === 'running') return after.kind === 'running'
+  return before.kind === 'starting' && after.kind === 'starting' && before.media === after.media
 }
 
 const retryMs = (): number => RETRY_MS * (1 + Math.random())

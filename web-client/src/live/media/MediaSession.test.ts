@@ -73,12 +73,26 @@ test('what is sent is opened at the server with what it is, and closed there too
   const made = session.produce('camera', { track: asTrack(new FakeTrack('video')), paused: false })
   await settled()
   const opened = line.asked('producer:open')
-  expect(opened.data).toMatchObject({ source: 'camera', paused: false, layerHeights: [180, 360, 720] })
+  expect(opened.data).toMatchObject({ leg: 1, source: 'camera', paused: false, layerHeights: [180, 360, 720] })
   await opened.answer({ producerId: ProducerId.parse('p1') })
   const producer = await made
   const closing = producer.close()
   await line.asked('producer:close').refuse('notYours')
   await expect(closing, 'the server was quicker').resolves.toBeUndefined()
+})
+
+test('5.15 a leg that stands by is connected both ways, and the server is told of nothing that it sends', async () => {
+  const { session, line, device, recv } = await sessionAt('meeting')
+  await session.standBy({ sends: true })
+  expect(line.received.map(({ name, data }) => [name, data])).toMatchObject([
+    ['media:connect', { leg: 1, direction: 'recv' }],
+    ['media:connect', { leg: 1, direction: 'send' }],
+  ])
+  expect(line.names()).toHaveLength(2)
+  recv.becomes('connected')
+  expect(session.isConnected).toBe(false)
+  device.transport('a-send').becomes('connected')
+  expect(session.isConnected).toBe(true)
 })
 
 test('transports that the server does not connect are beyond repair', async () => {
@@ -92,7 +106,7 @@ test('transports that the server does not connect are beyond repair', async () =
 test('a failed transport restarts ICE with what the server gives', async () => {
   const { line, recv, broken } = await sessionAt('meeting')
   recv.becomes('failed')
-  expect(line.asked('media:restartIce').data).toEqual({ direction: 'recv' })
+  expect(line.asked('media:restartIce').data).toEqual({ leg: 1, direction: 'recv' })
   await line.asked('media:restartIce').refuse('mediaUnavailable')
   expect(broken).toHaveLength(1)
 })

@@ -3,22 +3,25 @@ import {
   type ConsumerId,
   type Direction,
   type FreshMedia,
+  type LegId,
   type RequestData,
   type RequestName,
   type RequestResponse,
   type Source,
 } from '@diem-cau/signaling-contract'
 import type { types } from 'mediasoup-client'
+import { Emitter } from '../socket/Emitter.ts'
 import type { SignalingSocket } from '../socket/SignalingSocket.ts'
+import type { ConsumerHandle } from './arrival.ts'
 import { encodingPlan, type VideoCodec } from './encodings.ts'
 import type { MediaDevice, MediaTransport } from './MediaDevice.ts'
+import type { ProducerHandle, PublishTarget, Wanted } from './LegPublisher.ts'
 import { producerHandle } from './producerHandle.ts'
-import type { ProducerHandle, PublishTarget, Wanted } from './Publisher.ts'
-import type { ConsumerHandle, OpenedConsumer, RemoteMedia } from './RemoteMedia.ts'
+import type { OpenedConsumer, RemoteMedia } from './RemoteMedia.ts'
 import { standbyConsumer } from './standbyConsumer.ts'
 import { TransportHealth } from './TransportHealth.ts'
 
-/** How a media session asks the server; requests end with the session. */
+/** How a media session asks the server; requests end with the session. They name its leg where it has to be told. */
 export type SessionAsk = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<RequestResponse<N>>
 
 interface Options {
@@ -46,8 +49,11 @@ type First =
   | { readonly kind: 'negotiating'; readonly consumerIds: readonly ConsumerId[] }
   | { readonly kind: 'resumed' }
 
-/** A pair of transports, from the server's answer until they are replaced. */
+/** One leg: a pair of transports, from the server's offer until they are replaced. */
 export class MediaSession implements PublishTarget {
+  readonly leg: LegId
+  /** It is connected, or not any more. */
+  readonly change$ = new Emitter<[]>()
   readonly #device: MediaDevice
   readonly #media: FreshMedia
   readonly #socket: Pick<SignalingSocket, 'request'>
@@ -59,10 +65,11 @@ export class MediaSession implements PublishTarget {
   /** Made when something is sent for the first time: whoever joins wants to see first. */
   #send: Side | null = null
   #place: Options['place']
-  #first: First
+  #first: First = { kind: 'awaited' }
   #socketUp = true
 
   constructor({ device, media, socket, remote, codec, place, onBroken }: Options) {
+    this.leg = media.leg
     this.#device = device
     this.#media = media
     this.#socket = socket
@@ -70,15 +77,28 @@ export class MediaSession implements PublishTarget {
     this.#codec = codec
     this.#place = place
     this.#onBroken = () => onBroken(this)
-    // At the door the transport is negotiated before anything arrives.
-    this.#first = place === 'door' ? { kind: 'resumed' } : { kind: 'awaited' }
     this.#recv = this.#watch('recv', device.createRecvTransport(media.recv))
     this.#recv.transport.on('connect', () => this.#onNegotiated())
   }
 
-  /** Negotiates the receiving side before there is anything to receive, so that it is connected when there is. */
-  async standBy(): Promise<void> {
-    await this.#recv.transport.consume(standbyConsumer(this.#device.recvRtpCapabilities))
+  /** All that it carries gets through, as far as the browser knows. */
+  get isConnected(): boolean {
+    return this.#sides.every(({ health }) => health.isConnected)
+  }
+
+  /**
+   * Negotiates the receiving side before there is anything to receive, so that it is connected when there is.
+   * @param sends the sending side too, with a picture that never comes and that the server is not told of: no packet of it is sent
+   */
+  async standBy({ sends = false } = {}): Promise<void> {
+    this.#first = { kind: 'resumed' }
+    const { track } = await this.#recv.transport.consume(standbyConsumer(this.#device.recvRtpCapabilities))
+    if (sends) await this.#sending().produce({ track, stopTracks: false, appData: { source: STANDBY } })
+  }
+
+  /** Tells the server that this leg, which was made beside another one, carries from now on. @throws RequestFailed */
+  async take(): Promise<void> {
+    await this.#ask('media:taken', { leg: this.leg })
   }
 
   /** The endpoint is the participant's: from now on its requests wait, as all others, for the meeting to be joined. */
@@ -90,15 +110,16 @@ export class MediaSession implements PublishTarget {
   async receive(consumers: readonly OpenedConsumer[]): Promise<void> {
     const isFirst = this.#first.kind === 'awaited'
     if (isFirst) this.#first = { kind: 'negotiating', consumerIds: consumers.map(({ consumerId }) => consumerId) }
-    await this.#remote.accept(
+    await this.#remote.accept({
+      leg: this.leg,
       consumers,
-      (consumer) => this.#consume(consumer),
-      (consumerIds) => {
+      make: (consumer) => this.#consume(consumer),
+      resume: (consumerIds) => {
         if (isFirst && this.#first.kind === 'resumed') return
         if (isFirst) this.#first = { kind: 'resumed' }
         this.#resume(consumerIds)
       },
-    )
+    })
   }
 
   async produce(source: Source, { track, paused }: Wanted): Promise<ProducerHandle> {
@@ -142,6 +163,7 @@ export class MediaSession implements PublishTarget {
 
   close(): void {
     this.#abort.abort()
+    this.change$.clear()
     for (const { health, transport } of this.#sides) {
       health.close()
       transport.close()
@@ -190,7 +212,9 @@ export class MediaSession implements PublishTarget {
     this.#send = side
     if (!this.#socketUp) side.health.onSocket(false)
     side.transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
+      if (appData['source'] === STANDBY) return done({ id: STANDBY })
       this.#ask('producer:open', {
+        leg: this.leg,
         ...ProduceData.parse(appData),
         rtpParameters: RtpParameters.parse(rtpParameters),
       }).then(
@@ -210,23 +234,29 @@ export class MediaSession implements PublishTarget {
   #watch(direction: Direction, transport: MediaTransport): Side {
     const health = new TransportHealth({
       restartIce: async () => {
-        const { iceParameters } = await this.#ask('media:restartIce', { direction })
+        const { iceParameters } = await this.#ask('media:restartIce', { leg: this.leg, direction })
         if (!transport.closed) await transport.restartIce({ iceParameters })
       },
       giveUp: this.#onBroken,
     })
     transport.on('connect', ({ dtlsParameters }, done) => {
       // The socket is ordered, so nothing has to wait for the answer; a refusal means new transports.
-      this.#ask('media:connect', { direction, dtlsParameters }).catch(() => {
+      this.#ask('media:connect', { leg: this.leg, direction, dtlsParameters }).catch(() => {
         if (!transport.closed) this.#onBroken()
       })
       done()
     })
-    transport.on('connectionstatechange', (state) => health.onState(state))
+    transport.on('connectionstatechange', (state) => {
+      health.onState(state)
+      this.change$.emit()
+    })
     return { transport, health }
   }
 }
 
+/** What is produced only to have the sending side negotiated. */
+const STANDBY = 'standby'
+
 /** These travel through mediasoup-client to our own `produce` listener. */
 const { rtpParameters: RtpParameters } = requests['producer:open'].data.shape
-const ProduceData = requests['producer:open'].data.omit({ rtpParameters: true })
+const ProduceData = requests['producer:open'].data.omit({ leg: true, rtpParameters: true })

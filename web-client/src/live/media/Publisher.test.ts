@@ -1,20 +1,27 @@
 import { ProducerId, type Demand, type Source } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { Publisher, type ProducerHandle, type PublishTarget, type Wanted } from './Publisher.ts'
+import { settled } from '../testing/FakeLine.ts'
+import type { ProducerHandle, PublishTarget, Wanted } from './LegPublisher.ts'
+import { Publisher } from './Publisher.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Transports that remember what was asked of them; producing can be held back. */
 class Transports implements PublishTarget {
   readonly done: string[] = []
+  readonly #name: string
   gate: Promise<void> = Promise.resolve()
   failing = false
   #next = 0
 
+  constructor(name = '') {
+    this.#name = name
+  }
+
   async produce(source: Source, wanted: Wanted): Promise<ProducerHandle> {
     await this.gate
     if (this.failing) throw new Error('refused')
-    const id = ProducerId.parse(`${source}${++this.#next}`)
+    const id = ProducerId.parse(`${this.#name}${source}${++this.#next}`)
     this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
     const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'layer'>> = {
       id,
@@ -40,7 +47,7 @@ test('what is wanted is produced, paused, resumed and closed in that order', asy
   const target = new Transports()
   const ours = publisher()
   const mic = track('m')
-  ours.setTarget(target)
+  ours.setTargets([target])
   await ours.want('mic', { track: mic, paused: false })
   await ours.want('mic', { track: mic, paused: true })
   await ours.want('mic', { track: mic, paused: false })
@@ -53,7 +60,7 @@ test('wishes made while producing are caught up with afterwards', async () => {
   const ours = publisher()
   let open = () => {}
   target.gate = new Promise((resolve) => (open = resolve))
-  ours.setTarget(target)
+  ours.setTargets([target])
   const mic = track('m')
   void ours.want('mic', { track: mic, paused: false })
   await Promise.resolve()
@@ -69,10 +76,10 @@ test('6.3 new transports get everything again, with the microphone as muted as i
   const after = new Transports()
   const ours = publisher()
   const wishes = { mic: { track: track('m'), paused: true }, camera: { track: track('c'), paused: false } }
-  ours.setTarget(before)
+  ours.setTargets([before])
   await Promise.all([ours.want('mic', wishes.mic), ours.want('camera', wishes.camera)])
-  ours.setTarget(null)
-  ours.setTarget(after)
+  ours.setTargets([])
+  ours.setTargets([after])
   await Promise.all([ours.want('mic', wishes.mic), ours.want('camera', wishes.camera)])
   expect(after.done.toSorted()).toEqual(['produce camera2', 'produce mic1 paused'])
 })
@@ -80,7 +87,7 @@ test('6.3 new transports get everything again, with the microphone as muted as i
 test('another device replaces the track, not the producer', async () => {
   const target = new Transports()
   const ours = publisher()
-  ours.setTarget(target)
+  ours.setTargets([target])
   await ours.want('mic', { track: track('a'), paused: false })
   await ours.want('mic', { track: track('b'), paused: false })
   expect(target.done).toEqual(['produce mic1', 'replace mic1'])
@@ -89,7 +96,7 @@ test('another device replaces the track, not the producer', async () => {
 test('a producer that the server ended is opened again while it is wanted', async () => {
   const target = new Transports()
   const ours = publisher()
-  ours.setTarget(target)
+  ours.setTargets([target])
   const wish = { track: track('c'), paused: false }
   await ours.want('camera', wish)
   ours.onProducerLost('camera1')
@@ -102,7 +109,7 @@ test('a source that is refused is reported once and not tried for ever', async (
   const target = new Transports()
   target.failing = true
   const ours = publisher(errors)
-  ours.setTarget(target)
+  ours.setTargets([target])
   await ours.want('screen', { track: track('s'), paused: false })
   expect(errors).toEqual(['screen'])
 })
@@ -110,7 +117,7 @@ test('a source that is refused is reported once and not tried for ever', async (
 test('5.11 what the server says of a producer is sent, told once, and not of the one after it', async () => {
   const target = new Transports()
   const ours = publisher()
-  ours.setTarget(target)
+  ours.setTargets([target])
   const wish = { track: track('c'), paused: false }
   await ours.want('camera', wish)
   ours.demand(ProducerId.parse('camera1'), 0)
@@ -128,10 +135,69 @@ test('5.11 a producer whose answer is still on its way is sent as was said of it
   const ours = publisher()
   let open = () => {}
   target.gate = new Promise((resolve) => (open = resolve))
-  ours.setTarget(target)
+  ours.setTargets([target])
   const opening = ours.want('mic', { track: track('m'), paused: false })
   ours.demand(ProducerId.parse('mic1'), null)
   open()
   await opening
   expect(target.done).toEqual(['produce mic1', 'layer null mic1'])
+})
+
+const wish = (id: string, paused = false) => ({ track: track(id), paused })
+
+test('5.14 while it moves all that is wanted goes over both legs, and so does every change', async () => {
+  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const ours = publisher()
+  const mic = wish('m')
+  ours.setTargets([old])
+  await ours.want('mic', mic)
+  ours.setTargets([old, next])
+  expect(ours.isWhole(next)).toBe(false)
+  await ours.want('mic', { ...mic, paused: true })
+  await settled()
+  expect([old.done, next.done]).toEqual([['produce old-mic1', 'pause old-mic1'], ['produce next-mic1 paused']])
+  expect(ours.isWhole(next)).toBe(true)
+  ours.setTargets([next, old])
+  await ours.want('mic', null)
+  await settled()
+  expect([old.done.at(-1), next.done.at(-1)]).toEqual(['close old-mic1', 'close next-mic1'])
+})
+
+test('5.14 what is refused on the new leg goes on over the old one, is told to nobody, and is tried again when that carries', async () => {
+  const errors: string[] = []
+  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const ours = publisher(errors)
+  ours.setTargets([old])
+  await ours.want('camera', wish('c'))
+  next.failing = true
+  ours.setTargets([old, next])
+  await settled()
+  expect([ours.isWhole(old), ours.isWhole(next), errors]).toEqual([true, false, []])
+  next.failing = false
+  ours.setTargets([next])
+  await settled()
+  expect([next.done, ours.isWhole(next)]).toEqual([['produce next-camera1'], true])
+})
+
+test('5.14 a source that was refused where it carries is wanted over no leg', async () => {
+  const errors: string[] = []
+  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const ours = publisher(errors)
+  old.failing = true
+  next.failing = true
+  ours.setTargets([old, next])
+  await ours.want('camera', wish('c'))
+  await settled()
+  expect([errors, ours.isWhole(next)]).toEqual([['camera'], true])
+})
+
+test('5.11 each leg sends as much of its own producer as is taken of that', async () => {
+  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const ours = publisher()
+  ours.setTargets([old, next])
+  await ours.want('camera', wish('c'))
+  await settled()
+  ours.demand(ProducerId.parse('next-camera1'), 0)
+  await settled()
+  expect([old.done, next.done]).toEqual([['produce old-camera1'], ['produce next-camera1', 'layer 0 next-camera1']])
 })

@@ -1,8 +1,13 @@
-import { ConsumerId, ParticipantId, ProducerId } from '@diem-cau/signaling-contract'
-import { expect, test } from 'vitest'
+import { ConsumerId, LegId, ParticipantId, ProducerId } from '@diem-cau/signaling-contract'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { settled } from '../testing/FakeLine.ts'
 import { RemoteMedia, remoteKey, type OpenedConsumer } from './RemoteMedia.ts'
 
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
 const ward = ParticipantId.parse('ward')
+const [one, two] = [LegId.parse(1), LegId.parse(2)]
 
 function opened(consumerId: string, source = 'camera', producerId = `of-${consumerId}`): OpenedConsumer {
   return {
@@ -16,48 +21,59 @@ function opened(consumerId: string, source = 'camera', producerId = `of-${consum
   }
 }
 
-// RemoteMedia hands tracks on and never looks inside.
-const track = Object.create(null) as MediaStreamTrack
-
-function maker() {
+/** A RemoteMedia that takes for flowing what the test says. Tracks are handed on, and never looked into. */
+function arriving() {
   const closed: string[] = []
   const resumed: string[] = []
+  const flows = new Map<MediaStreamTrack, () => void>()
+  const tracks = new Map<string, MediaStreamTrack>()
+  const remote = new RemoteMedia((track) => new Promise((resolve) => flows.set(track, resolve)))
   const resume = (consumerIds: readonly string[]) => void resumed.push(...consumerIds)
-  const make = (consumer: OpenedConsumer) => Promise.resolve({ track, close: () => closed.push(consumer.consumerId) })
-  return { closed, resumed, make, resume }
+  const make = (consumer: OpenedConsumer) => {
+    const track = Object.create(null) as MediaStreamTrack
+    tracks.set(consumer.consumerId, track)
+    return Promise.resolve({ track, close: () => void closed.push(consumer.consumerId) })
+  }
+  const accept = (consumers: readonly OpenedConsumer[], leg = one, made = make) =>
+    remote.accept({ leg, consumers, make: made, resume })
+  const flow = async (consumerId: string) => {
+    const track = tracks.get(consumerId)
+    if (track) flows.get(track)?.()
+    await settled()
+  }
+  /** Ids of what is shown, and of what is to be. */
+  const shown = () => [...remote.streams.values()].map(({ consumerId }) => consumerId)
+  const coming = () => remote.coming.map(({ consumerId }) => consumerId)
+  return { remote, accept, make, flow, shown, coming, closed, resumed }
 }
 
 test('a batch is made and its ids are resumed in one request, before anybody is told of it', async () => {
-  const remote = new RemoteMedia()
-  const { make } = maker()
+  const { remote, make } = arriving()
   const happened: unknown[] = []
   remote.change$.on(() => happened.push('told'))
-  await remote.accept([opened('c1'), opened('c2', 'mic')], make, (consumerIds) => happened.push(consumerIds))
+  const consumers = [opened('c1'), opened('c2', 'mic')]
+  await remote.accept({ leg: one, consumers, make, resume: (consumerIds) => happened.push(consumerIds) })
   expect(happened).toEqual([['c1', 'c2'], 'told'])
   expect([...remote.streams.keys()]).toEqual([remoteKey(ward, 'camera'), remoteKey(ward, 'mic')])
 })
 
 test('a newer consumer of the same source replaces the older, even when the older is made last', async () => {
-  const remote = new RemoteMedia()
-  const { make, closed, resumed, resume } = maker()
+  const { make, accept, closed, resumed, shown } = arriving()
   let finishOld = () => {}
   const slowly = async (consumer: OpenedConsumer) => {
     await new Promise<void>((resolve) => (finishOld = resolve))
     return make(consumer)
   }
-  const old = remote.accept([opened('old')], slowly, resume)
-  await remote.accept([opened('new')], make, resume)
+  const old = accept([opened('old')], one, slowly)
+  await accept([opened('new')])
   finishOld()
   await old
-  expect(resumed).toEqual(['new'])
-  expect(closed).toEqual(['old'])
-  expect(remote.streams.get(remoteKey(ward, 'camera'))?.consumerId).toBe('new')
+  expect([resumed, closed, shown()]).toEqual([['new'], ['old'], ['new']])
 })
 
 test('a consumer that the server closed before this side was made does not appear', async () => {
-  const remote = new RemoteMedia()
-  const { make, closed, resumed, resume } = maker()
-  const accepting = remote.accept([opened('c1')], make, resume)
+  const { remote, accept, closed, resumed } = arriving()
+  const accepting = accept([opened('c1')])
   remote.closeConsumers(['c1'])
   await accepting
   expect(resumed).toEqual([])
@@ -66,18 +82,16 @@ test('a consumer that the server closed before this side was made does not appea
 })
 
 test('one consumer that cannot be made does not hold up the others', async () => {
-  const remote = new RemoteMedia()
-  const { make, resumed, resume } = maker()
+  const { make, accept, resumed } = arriving()
   const exceptBad = (consumer: OpenedConsumer) =>
     consumer.consumerId === 'bad' ? Promise.reject(new Error('no such codec')) : make(consumer)
-  await remote.accept([opened('bad'), opened('good', 'mic')], exceptBad, resume)
+  await accept([opened('bad'), opened('good', 'mic')], one, exceptBad)
   expect(resumed).toEqual(['good'])
 })
 
 test('the end of a producer or of a participant closes what came of it', async () => {
-  const remote = new RemoteMedia()
-  const { make, closed, resume } = maker()
-  await remote.accept([opened('c1', 'camera', 'p1'), opened('c2', 'mic', 'p2')], make, resume)
+  const { remote, accept, closed } = arriving()
+  await accept([opened('c1', 'camera', 'p1'), opened('c2', 'mic', 'p2')])
   remote.closeProducer('p1')
   expect(closed).toEqual(['c1'])
   remote.closeParticipant(ward)
@@ -86,8 +100,79 @@ test('the end of a producer or of a participant closes what came of it', async (
 })
 
 test('a source that this client does not know is left alone', async () => {
-  const remote = new RemoteMedia()
-  const { make, resumed, resume } = maker()
-  await remote.accept([opened('c1', 'hologram')], make, resume)
+  const { accept, resumed } = arriving()
+  await accept([opened('c1', 'hologram')])
   expect(resumed).toEqual([])
+})
+
+test('5.14 what comes over another leg is shown when it flows, and what was shown is kept until the server closes it', async () => {
+  const { remote, accept, flow, shown, coming, closed } = arriving()
+  await accept([opened('old', 'camera', 'p1')])
+  await accept([opened('new', 'camera', 'p1')], two)
+  expect([shown(), coming(), remote.isBehind(two)]).toEqual([['old'], ['new'], true])
+  await flow('new')
+  expect([shown(), coming(), remote.isBehind(two), closed]).toEqual([['new'], [], false, []])
+  remote.closeConsumers(['old'])
+  expect([shown(), closed]).toEqual([['new'], ['old']])
+})
+
+test('5.14 the new producer of somebody who moves is shown at once when the old one is closed first', async () => {
+  const { remote, accept, shown } = arriving()
+  await accept([opened('old', 'camera', 'p1')])
+  await accept([opened('new', 'camera', 'p2')])
+  expect(shown()).toEqual(['old'])
+  remote.closeConsumers(['old'])
+  expect(shown()).toEqual(['new'])
+})
+
+test('5.14 what does not flow, as it is held back, is shown after a while', async () => {
+  const { accept, shown } = arriving()
+  await accept([opened('old')])
+  await accept([opened('new')], two)
+  await vi.advanceTimersByTimeAsync(1_999)
+  expect(shown()).toEqual(['old'])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(shown()).toEqual(['new'])
+})
+
+test('5.14 a move that is given up shows again what was shown before it', async () => {
+  const { remote, accept, flow, shown, closed } = arriving()
+  await accept([opened('old'), opened('mic', 'mic')])
+  await accept([opened('new'), opened('newMic', 'mic')], two)
+  await flow('new')
+  expect(shown()).toEqual(['new', 'mic'])
+  remote.leave(two)
+  expect([shown(), closed]).toEqual([
+    ['old', 'mic'],
+    ['new', 'newMic'],
+  ])
+})
+
+test('5.15 the last picture of a leg that died stays until there is another one, but not for long', async () => {
+  const { remote, accept, flow, shown, closed } = arriving()
+  await accept([opened('old'), opened('gone', 'screen')])
+  remote.leave(one)
+  await accept([opened('new')], two)
+  expect(shown()).toEqual(['old', 'gone'])
+  await flow('new')
+  expect([shown(), closed]).toEqual([['new', 'gone'], ['old']])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect([shown(), closed]).toEqual([['new'], ['old', 'gone']])
+})
+
+test('6.2 after a return nothing is kept but what is shown and what comes', async () => {
+  const { remote, accept, flow, shown, coming, closed } = arriving()
+  await accept([opened('old', 'camera', 'p1'), opened('mic', 'mic', 'p2')])
+  await accept([opened('new', 'camera', 'p1'), opened('newMic', 'mic', 'p2')], two)
+  await flow('new')
+  remote.keepProducers(new Set(['p1', 'p2']))
+  expect([shown(), coming(), closed]).toEqual([['new', 'mic'], ['newMic'], ['old']])
+})
+
+test('consumers that are being made when all ends are closed', async () => {
+  const { remote, accept, closed, shown } = arriving()
+  const accepting = accept([opened('c1')])
+  remote.closeAll()
+  await accepting
+  expect([shown(), closed]).toEqual([[], ['c1']])
 })

@@ -1,85 +1,96 @@
-import type { ConsumerId, Notice, ParticipantId, Source } from '@diem-cau/signaling-contract'
+import type { ConsumerId, LegId, Notice, ParticipantId, Source } from '@diem-cau/signaling-contract'
 import { Source as SourceSchema } from '@diem-cau/signaling-contract'
 import { Emitter } from '../socket/Emitter.ts'
+import { type Arrival, type ConsumerHandle, type RemoteStream, shownOf } from './arrival.ts'
+import { whenFlowing } from './whenFlowing.ts'
 
 export type OpenedConsumer = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
-
-/** A stream of another participant that arrives here. */
-export interface RemoteStream {
-  readonly participantId: ParticipantId
-  readonly source: Source
-  readonly consumerId: string
-  readonly producerId: string
-  readonly track: MediaStreamTrack
-}
 
 export type RemoteKey = `${ParticipantId}/${Source}`
 
 export const remoteKey = (participantId: ParticipantId, source: Source): RemoteKey => `${participantId}/${source}`
 
-/** This side of a consumer, as far as RemoteMedia needs it. */
-export interface ConsumerHandle {
-  readonly track: MediaStreamTrack
-  close(): void
-}
+/** What is to take the place of something that is shown does so after this, if nothing of it was noticed before; and a last picture of a leg that is gone stays as long. In milliseconds. */
+const CHANGE_MS = 2_000
 
-interface Arrival {
-  readonly stream: RemoteStream
-  readonly handle: ConsumerHandle
+interface Batch {
+  readonly leg: LegId
+  readonly consumers: readonly OpenedConsumer[]
+  /** Makes this side of one. Rejects for one that cannot be made; the others go on. */
+  readonly make: (consumer: OpenedConsumer) => Promise<ConsumerHandle>
+  /** Gets the ids of those that were made, before anybody is told of them: telling takes long on a page. */
+  readonly resume: (consumerIds: readonly ConsumerId[]) => void
 }
 
 /**
- * Keeps what arrives from others, by participant and source. The newest consumer of a source wins; words
- * about consumers may come in any order (a consumer before the event that announces its producer,
- * its end before this side of it was made).
+ * Keeps what arrives from others, by participant and source. What comes instead of something that is shown takes its place when it
+ * flows, so that nothing blinks while somebody moves to another leg; what was shown is kept until the server closes it, as the move may
+ * be given up. Words about consumers may come in any order (a consumer before the event that announces its producer, its end before
+ * this side of it was made).
  */
 export class RemoteMedia {
   readonly change$ = new Emitter<[]>()
-  readonly #held = new Map<RemoteKey, Arrival>()
-  readonly #newest = new Map<RemoteKey, string>()
+  readonly #whenFlowing: typeof whenFlowing
+  /** Of each source, the oldest first. */
+  readonly #held = new Map<RemoteKey, Arrival[]>()
+  /** Of each leg the newest consumer of a source. */
+  readonly #newest = new Map<LegId, Map<RemoteKey, string>>()
   readonly #closedEarly = new Set<string>()
+  #offered = 0
   #streams: ReadonlyMap<RemoteKey, RemoteStream> = new Map()
+  #coming: readonly RemoteStream[] = []
 
-  /** A new object whenever something changed. */
+  constructor(flowing = whenFlowing) {
+    this.#whenFlowing = flowing
+  }
+
+  /** What is shown; a new object whenever something changed. */
   get streams(): ReadonlyMap<RemoteKey, RemoteStream> {
     return this.#streams
   }
 
-  /**
-   * Makes this side of a batch. `make` rejects for one that cannot be made; the others go on.
-   * `resume` gets the ids of those that were made, before anybody is told of them: telling takes long on a page.
-   */
-  async accept(
-    batch: readonly OpenedConsumer[],
-    make: (consumer: OpenedConsumer) => Promise<ConsumerHandle>,
-    resume: (consumerIds: readonly ConsumerId[]) => void,
-  ): Promise<void> {
-    const known = batch.flatMap((consumer) => {
+  /** What will take the place of something that is shown, once it flows. */
+  get coming(): readonly RemoteStream[] {
+    return this.#coming
+  }
+
+  /** Tells whether something is shown that comes over another leg. */
+  isBehind(leg: LegId): boolean {
+    return [...this.#streams.values()].some((stream) => stream.leg !== leg)
+  }
+
+  /** Makes this side of consumers that were offered together. */
+  async accept({ leg, consumers, make, resume }: Batch): Promise<void> {
+    const newest = this.#newest.get(leg) ?? new Map<RemoteKey, string>()
+    this.#newest.set(leg, newest)
+    const known = consumers.flatMap((consumer) => {
       const source = SourceSchema.safeParse(consumer.source)
       if (!source.success) return []
       const key = remoteKey(consumer.participantId, source.data)
-      this.#newest.set(key, consumer.consumerId)
-      return [{ key, consumer, source: source.data }]
+      newest.set(key, consumer.consumerId)
+      return [{ key, consumer, source: source.data, order: ++this.#offered }]
     })
-    const ready: ConsumerId[] = []
+    const made: ConsumerId[] = []
     await Promise.all(
-      known.map(async ({ key, consumer, source }) => {
+      known.map(async ({ key, consumer, source, order }) => {
         const handle = await make(consumer).catch(() => null)
         if (!handle) return
         const { consumerId, producerId, participantId } = consumer
-        if (this.#closedEarly.delete(consumerId) || this.#newest.get(key) !== consumerId) return handle.close()
-        this.#held.get(key)?.handle.close()
-        this.#held.set(key, { stream: { participantId, source, consumerId, producerId, track: handle.track }, handle })
-        ready.push(consumerId)
+        const isWanted = this.#newest.get(leg) === newest && newest.get(key) === consumerId
+        if (this.#closedEarly.delete(consumerId) || !isWanted) return handle.close()
+        const stream = { participantId, source, consumerId, producerId, leg, track: handle.track }
+        this.#hold(key, { stream, handle, order, ready: false, ended: false })
+        made.push(consumerId)
       }),
     )
-    resume(ready)
-    if (ready.length > 0) this.#publish()
+    resume(made)
+    if (made.length > 0) this.#publish()
   }
 
   closeConsumers(consumerIds: readonly string[]): void {
     const gone = new Set(consumerIds)
-    for (const id of gone) if (!this.#has(id)) this.#closedEarly.add(id)
+    const held = new Set([...this.#held.values()].flatMap((all) => all.map(({ stream }) => stream.consumerId)))
+    for (const id of gone) if (!held.has(id)) this.#closedEarly.add(id)
     this.#drop(({ stream }) => gone.has(stream.consumerId))
   }
 
@@ -87,13 +98,26 @@ export class RemoteMedia {
     this.#drop(({ stream }) => stream.producerId === producerId)
   }
 
-  /** Closes what ended before we knew of it, as what was made at the door may have. */
+  /** After a return: closes what ended before we knew of it, as what was made at the door may have, and what is shown no more. */
   keepProducers(producerIds: ReadonlySet<string>): void {
-    this.#drop(({ stream }) => !producerIds.has(stream.producerId))
+    const shown = new Set([...this.#held.values()].map((all) => shownOf(all)?.order ?? 0))
+    this.#drop((held) => !producerIds.has(held.stream.producerId) || (held.ready && !shown.has(held.order)))
   }
 
   closeParticipant(participantId: ParticipantId): void {
     this.#drop(({ stream }) => stream.participantId === participantId)
+  }
+
+  /** A leg is gone. What else there is of its sources is shown; where there is nothing, the last picture stays for a moment. */
+  leave(leg: LegId): void {
+    this.#newest.delete(leg)
+    for (const all of this.#held.values()) {
+      const shown = shownOf(all)
+      if (shown?.stream.leg !== leg || all.some(({ stream, ready }) => ready && stream.leg !== leg)) continue
+      shown.ended = true
+      setTimeout(() => this.#drop((held) => held === shown), CHANGE_MS)
+    }
+    this.#drop(({ stream, ended }) => stream.leg === leg && !ended)
   }
 
   closeAll(): void {
@@ -102,24 +126,57 @@ export class RemoteMedia {
     this.#drop(() => true)
   }
 
-  #has(consumerId: string): boolean {
-    return [...this.#held.values()].some(({ stream }) => stream.consumerId === consumerId)
+  #hold(key: RemoteKey, arrival: Arrival): void {
+    const others = this.#held.get(key) ?? []
+    this.#held.set(
+      key,
+      [...others, arrival].toSorted((a, b) => a.order - b.order),
+    )
+    // Where nothing is shown it is shown at once, and nothing needs to be noticed of it.
+    if (others.length === 0) arrival.ready = true
+    else this.#await(key, arrival)
+  }
+
+  #await(key: RemoteKey, arrival: Arrival): void {
+    const all = () => this.#held.get(key) ?? []
+    const onFlow = () => {
+      clearTimeout(timer)
+      if (arrival.ready || !all().includes(arrival)) return
+      arrival.ready = true
+      this.#publish()
+      // A last picture has done what it was kept for.
+      this.#drop((held) => held.ended && all().includes(held))
+    }
+    const timer = setTimeout(onFlow, CHANGE_MS)
+    void this.#whenFlowing(arrival.stream.track).then(onFlow)
   }
 
   #drop(gone: (held: Arrival) => boolean): void {
-    let changed = false
-    for (const [key, held] of this.#held) {
-      if (!gone(held)) continue
-      held.handle.close()
-      this.#held.delete(key)
-      if (this.#newest.get(key) === held.stream.consumerId) this.#newest.delete(key)
-      changed = true
+    const closed: Arrival[] = []
+    for (const [key, all] of this.#held) {
+      const kept = all.filter((held) => !gone(held))
+      if (kept.length === all.length) continue
+      closed.push(...all.filter((held) => !kept.includes(held)))
+      if (kept.length > 0) this.#held.set(key, kept)
+      else this.#held.delete(key)
     }
-    if (changed) this.#publish()
+    // First what comes instead is shown: a picture that was closed stands still.
+    if (closed.length > 0) this.#publish()
+    for (const { handle } of closed) handle.close()
   }
 
   #publish(): void {
-    this.#streams = new Map([...this.#held].map(([key, { stream }]) => [key, stream]))
+    const streams = new Map<RemoteKey, RemoteStream>()
+    const coming: RemoteStream[] = []
+    for (const [key, all] of this.#held) {
+      const shown = shownOf(all)
+      if (!shown) continue
+      if (!shown.ended) shown.ready = true
+      streams.set(key, shown.stream)
+      coming.push(...all.flatMap(({ stream, ready }) => (ready ? [] : [stream])))
+    }
+    this.#streams = streams
+    this.#coming = coming
     this.change$.emit()
   }
 }

@@ -33,6 +33,10 @@ export class TransportHealth {
     this.#actions = actions
   }
 
+  get isConnected(): boolean {
+    return this.#health.transport === 'connected'
+  }
+
   onState(state: TransportState): void {
     this.#on({ type: 'transport', state })
   }

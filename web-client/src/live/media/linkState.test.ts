@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { freshMedia } from '../testing/FakeDevice.ts'
-import { type LinkEvent, type LinkState, nextLink, shownAs } from './linkState.ts'
+import { type LinkEvent, type LinkState, nextLink, sessionsOf, shownAs } from './linkState.ts'
 
 type State = LinkState<string>
 type Event = LinkEvent<string>
@@ -9,10 +9,11 @@ type Event = LinkEvent<string>
 const media = freshMedia('a')
 const told = false
 
+const alone = { kind: 'running', beside: null, former: null } as const
 const states = {
   none: { kind: 'none' },
-  starting: { kind: 'starting', media, told },
-  running: { kind: 'running', session: 's' },
+  starting: { kind: 'starting', media, told, beside: null },
+  running: { ...alone, session: 's' },
   lost: { kind: 'lost', afterMs: 500, told },
   asking: { kind: 'asking', told },
   waiting: { kind: 'waiting', retryMs: null, told },
@@ -34,6 +35,12 @@ const events = {
   due: { type: 'due' },
   lost: { type: 'lost', afterMs: 7 },
   nodeReady: { type: 'nodeReady' },
+  offered: { type: 'offered', media },
+  offeredBeside: { type: 'offeredBeside', media },
+  building: { type: 'building', session: 'b' },
+  taken: { type: 'taken', session: 'b' },
+  carries: { type: 'carries', session: 'other' },
+  ended: { type: 'ended', session: 's', afterMs: 3 },
   broken: { type: 'broken', session: 's' },
   brokenOther: { type: 'broken', session: 'before' },
   left: { type: 'left' },
@@ -41,116 +48,15 @@ const events = {
 
 const SAME = '.'
 /** By state, in the order of `events`: what follows. */
-const table: Record<State['kind'], readonly (State['kind'] | typeof SAME)[]> = {
-  none: ['starting', 'asking', 'running', 'waiting', '.', '.', '.', '.', '.', '.', '.', '.', '.', '.', '.', '.'],
-  starting: [
-    'starting',
-    'asking',
-    'running',
-    'waiting',
-    'running',
-    'waiting',
-    'unsupported',
-    '.',
-    '.',
-    '.',
-    '.',
-    'lost',
-    '.',
-    '.',
-    '.',
-    'none',
-  ],
-  running: [
-    'starting',
-    '.',
-    'running',
-    'waiting',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    'lost',
-    '.',
-    'asking',
-    '.',
-    'none',
-  ],
-  lost: [
-    'starting',
-    'asking',
-    'running',
-    'waiting',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    'asking',
-    'lost',
-    'asking',
-    '.',
-    '.',
-    'none',
-  ],
-  asking: [
-    'starting',
-    'asking',
-    'running',
-    'waiting',
-    '.',
-    '.',
-    '.',
-    'starting',
-    'lost',
-    'waiting',
-    '.',
-    'lost',
-    'asking',
-    '.',
-    '.',
-    'none',
-  ],
-  waiting: [
-    'starting',
-    'asking',
-    'running',
-    'waiting',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    'asking',
-    'lost',
-    'asking',
-    '.',
-    '.',
-    'none',
-  ],
-  unsupported: [
-    'starting',
-    'asking',
-    'running',
-    'waiting',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    '.',
-    'none',
-  ],
+const table: Record<State['kind'], string> = {
+  none: 'starting asking running waiting . . . . . . . . . . . . . . . . . .',
+  starting:
+    'starting asking running waiting running waiting unsupported . . . . lost . starting starting . . running . . . none',
+  running: 'starting . running waiting . . . . . . . lost . starting . running . running lost asking . none',
+  lost: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . none',
+  asking: 'starting asking running waiting . . . starting lost waiting . lost asking starting . . . running . . . none',
+  waiting: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . none',
+  unsupported: 'starting asking running waiting . . . . . . . . . . . . . . . . . none',
 }
 
 test.each(Object.values(states))('from $kind each event leads where the table says', (state) => {
@@ -158,11 +64,11 @@ test.each(Object.values(states))('from $kind each event leads where the table sa
     const next = nextLink<string>(state, event)
     return next === state ? SAME : next.kind
   })
-  expect(found).toEqual(table[state.kind])
+  expect(found.join(' ')).toBe(table[state.kind])
 })
 
 test('5.8 what was prepared runs at once; 6.2 what was kept runs on as the same session', () => {
-  expect(nextLink<string>(states.none, events.joinedPrepared)).toEqual({ kind: 'running', session: 'p' })
+  expect(nextLink<string>(states.none, events.joinedPrepared)).toEqual({ ...alone, session: 'p' })
   expect(nextLink<string>(states.running, events.joinedKept)).toBe(states.running)
 })
 
@@ -177,6 +83,55 @@ test('6.5 without a media node a join waits for word of one, a refusal asks agai
 
 test('a session that is not the running one breaks nothing', () => {
   expect(nextLink<string>(states.running, events.brokenOther)).toBe(states.running)
+})
+
+const moving = { ...alone, session: 's', beside: 'b' } as const
+const moved = { ...alone, session: 'b', former: 's' } as const
+
+test('5.14 a leg that was built beside carries once the server knows, and the former one goes on until it is ended', () => {
+  expect(nextLink<string>(states.running, events.building)).toEqual(moving)
+  expect(nextLink<string>(moving, events.taken)).toEqual(moved)
+  expect(nextLink<string>(moved, events.ended)).toEqual({ ...alone, session: 'b' })
+})
+
+test('5.14 a move that is given up, by the server or as it breaks, leaves everything as it was', () => {
+  expect(nextLink<string>(moving, { ...events.ended, session: 'b' })).toEqual(states.running)
+  expect(nextLink<string>(moving, { ...events.broken, session: 'b' })).toEqual(states.running)
+  expect(nextLink<string>(moved, { ...events.ended, session: 'b' }), 'taken too late').toEqual(states.running)
+})
+
+test('5.14 a leg that is offered while another one is built replaces it', () => {
+  expect(nextLink<string>(moving, { ...events.building, session: 'c' })).toEqual({ ...moving, beside: 'c' })
+  expect(nextLink<string>(moving, { ...events.taken, session: 'c' })).toBe(moving)
+})
+
+test('5.14 one that is offered before there is anything to move is built after that', () => {
+  const beside = freshMedia('b', 2)
+  const starting = nextLink<string>(states.starting, { type: 'offeredBeside', media: beside })
+  expect(starting).toEqual({ ...states.starting, beside })
+})
+
+test('5.15 the leg that the server says carries is the only one', () => {
+  expect(nextLink<string>(moving, { ...events.carries, session: 'b' })).toEqual({ ...alone, session: 'b' })
+  expect(nextLink<string>(moving, { ...events.carries, session: 's' })).toEqual(states.running)
+  expect(nextLink<string>(states.running, { ...events.carries, session: 's' })).toBe(states.running)
+})
+
+test('5.15 when the one that carries ends, another one does; without one it is as if all were lost', () => {
+  expect(nextLink<string>(moving, events.ended)).toEqual({ ...alone, session: 'b' })
+  expect(nextLink<string>(states.running, events.ended)).toEqual({ kind: 'lost', afterMs: 3, told: true })
+})
+
+test('6.2 what was kept after a broken line is the one that carries', () => {
+  expect(nextLink<string>(moving, events.joinedKept)).toEqual(states.running)
+})
+
+test('of what is at work the one that carries comes first', () => {
+  expect([sessionsOf<string>(moving), sessionsOf<string>(moved), sessionsOf<string>(states.lost)]).toEqual([
+    ['s', 'b'],
+    ['b', 's'],
+    [],
+  ])
 })
 
 const everyEvent = fc.constantFrom<Event>(...Object.values(events))

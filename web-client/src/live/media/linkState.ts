@@ -3,6 +3,16 @@ import type { FreshMedia, JoinMedia } from '@diem-cau/signaling-contract'
 /** As views show it. `waiting`: there is no media node just now. `unsupported`: this browser cannot, whatever happens. */
 export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiting' | 'unsupported'
 
+/** The legs of this endpoint that are at work (SPEC 5.13, 5.14). */
+export interface Legs<S> {
+  /** The one that carries. */
+  readonly session: S
+  /** One that is being built to carry instead. */
+  readonly beside: S | null
+  /** The one that carried before. It goes on sending for those who have not changed over yet. */
+  readonly former: S | null
+}
+
 /**
  * Media of one meeting, from join to leave. `told`: the server knows what this device can receive, without which it sends nothing.
  * `S`: a session, compared by identity. Times are milliseconds.
@@ -10,9 +20,14 @@ export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiti
 export type LinkState<S> =
   /** In no meeting. */
   | { readonly kind: 'none' }
-  /** The server has made transports, and this side makes its own. */
-  | { readonly kind: 'starting'; readonly media: FreshMedia; readonly told: boolean }
-  | { readonly kind: 'running'; readonly session: S }
+  /** The server has made transports, and this side makes its own. `beside`: a leg that is to be built after that. */
+  | {
+      readonly kind: 'starting'
+      readonly media: FreshMedia
+      readonly told: boolean
+      readonly beside: FreshMedia | null
+    }
+  | ({ readonly kind: 'running' } & Legs<S>)
   /** Transports are gone. New ones are asked for after this time. */
   | { readonly kind: 'lost'; readonly afterMs: number; readonly told: boolean }
   /** New transports are asked for. */
@@ -36,6 +51,18 @@ export type LinkEvent<S> =
   | { readonly type: 'lost'; readonly afterMs: number }
   /** A media node is there again. */
   | { readonly type: 'nodeReady' }
+  /** Another leg is offered in place of all there were. */
+  | { readonly type: 'offered'; readonly media: FreshMedia }
+  /** A leg is offered beside the one that is being made. */
+  | { readonly type: 'offeredBeside'; readonly media: FreshMedia }
+  /** A leg is being built beside the one that carries. */
+  | { readonly type: 'building'; readonly session: S }
+  /** The server knows that what was built beside does all that the other did. */
+  | { readonly type: 'taken'; readonly session: S }
+  /** The server says that this leg carries, and that all others but a new standby are gone. */
+  | { readonly type: 'carries'; readonly session: S }
+  /** The server says that this leg is needed no more, or gone. */
+  | { readonly type: 'ended'; readonly session: S; readonly afterMs: number }
   /** A transport of this session is beyond repair. */
   | { readonly type: 'broken'; readonly session: S }
   | { readonly type: 'left' }
@@ -44,20 +71,26 @@ export function shownAs({ kind }: LinkState<unknown>): MediaState {
   return kind === 'lost' || kind === 'asking' ? 'rebuilding' : kind
 }
 
+/** The sessions that are at work, the one that carries first. */
+export function sessionsOf<S>(state: LinkState<S>): S[] {
+  if (state.kind !== 'running') return []
+  return [state.session, state.beside, state.former].filter((session) => session !== null)
+}
+
 /** The state after the event; the same object when it changes nothing. */
 export function nextLink<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState<S> {
   switch (event.type) {
     case 'joined':
       return afterJoin(state, event)
     case 'started':
-      return state.kind === 'starting' ? { kind: 'running', session: event.session } : state
+      return state.kind === 'starting' ? alone(event.session) : state
     case 'startFailed': {
       if (state.kind !== 'starting') return state
       const { told } = state
       return event.passing ? { kind: 'waiting', retryMs: event.retryMs, told } : { kind: 'unsupported' }
     }
     case 'answered':
-      return state.kind === 'asking' ? { kind: 'starting', media: event.media, told: state.told } : state
+      return state.kind === 'asking' ? start(event.media, state.told) : state
     case 'refused': {
       if (state.kind !== 'asking') return state
       const { told } = state
@@ -75,8 +108,27 @@ export function nextLink<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState
       return state.kind === 'waiting' || state.kind === 'lost' || state.kind === 'asking'
         ? { kind: 'asking', told: state.told }
         : state
-    case 'broken':
-      return state.kind === 'running' && state.session === event.session ? { kind: 'asking', told: true } : state
+    case 'offered':
+      return state.kind === 'none' || state.kind === 'unsupported' ? state : start(event.media, isTold(state))
+    case 'offeredBeside':
+      return state.kind === 'starting' ? { ...state, beside: event.media } : state
+    case 'building':
+      return state.kind === 'running' ? { ...state, beside: event.session } : state
+    case 'taken':
+      return state.kind === 'running' && state.beside === event.session
+        ? { kind: 'running', session: event.session, beside: null, former: state.session }
+        : state
+    case 'carries':
+      return afterCarries(state, event.session)
+    case 'ended':
+      return state.kind === 'running'
+        ? withoutLeg(state, event, { kind: 'lost', afterMs: event.afterMs, told: true })
+        : state
+    case 'broken': {
+      if (state.kind !== 'running') return state
+      // The server knows best what to go on with: it is asked.
+      return state.session === event.session ? { kind: 'asking', told: true } : withoutLeg(state, event, state)
+    }
     case 'left':
       return state.kind === 'none' ? state : { kind: 'none' }
     default:
@@ -90,16 +142,44 @@ function afterJoin<S>(
 ): LinkState<S> {
   switch (media.kind) {
     case 'fresh':
-      return { kind: 'starting', media, told }
+      return start(media, told)
     case 'kept':
-      if (prepared !== null) return { kind: 'running', session: prepared }
-      // The running session is good. Anything else is made anew.
-      return state.kind === 'running' ? state : { kind: 'asking', told }
+      if (prepared !== null) return alone(prepared)
+      // The running session is good, and a move that was not finished is given up. Anything else is made anew.
+      return state.kind === 'running' ? onlySession(state) : { kind: 'asking', told }
     case 'waiting':
       return { kind: 'waiting', retryMs: null, told }
     default:
       return media satisfies never
   }
+}
+
+function afterCarries<S>(state: LinkState<S>, session: S): LinkState<S> {
+  if (state.kind === 'none' || state.kind === 'unsupported') return state
+  return state.kind === 'running' && state.session === session ? onlySession(state) : alone(session)
+}
+
+/** @param none what follows where no other leg is left */
+function withoutLeg<S>(state: Running<S>, { session }: { readonly session: S }, none: LinkState<S>): LinkState<S> {
+  if (state.beside === session) return { ...state, beside: null }
+  if (state.former === session) return { ...state, former: null }
+  if (state.session !== session) return state
+  const other = state.beside ?? state.former
+  return other === null ? none : alone(other)
+}
+
+type Running<S> = Extract<LinkState<S>, { kind: 'running' }>
+
+function start(media: FreshMedia, told: boolean): LinkState<never> {
+  return { kind: 'starting', media, told, beside: null }
+}
+
+function alone<S>(session: S): Running<S> {
+  return { kind: 'running', session, beside: null, former: null }
+}
+
+function onlySession<S>(state: Running<S>): Running<S> {
+  return state.beside === null && state.former === null ? state : alone(state.session)
 }
 
 /** Nothing runs before the server was told. */

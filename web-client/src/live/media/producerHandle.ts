@@ -2,7 +2,7 @@ import { type Demand, ProducerId } from '@diem-cau/signaling-contract'
 import { failureCode } from '../../api/client/RequestFailed.ts'
 import type { MediaProducer } from './MediaDevice.ts'
 import type { SessionAsk } from './MediaSession.ts'
-import type { ProducerHandle } from './Publisher.ts'
+import type { ProducerHandle } from './LegPublisher.ts'
 import { sendUpTo } from './sendUpTo.ts'
 
 /** Wraps a producer of mediasoup-client for Publisher: each step here is told to the server too. */

@@ -2,8 +2,10 @@
 const early = new WeakMap<MediaStreamTrack, HTMLVideoElement>()
 
 /** Starts a player for a picture that will be shown soon, so that its first frame is there when it is. */
-export function playEarly(track: MediaStreamTrack): void {
-  if (!early.has(track)) early.set(track, player(track))
+export function playEarly(track: MediaStreamTrack): HTMLVideoElement {
+  const video = early.get(track) ?? player(track)
+  early.set(track, video)
+  return video
 }
 
 /** A running player without sound, for one place on the page. Sound has its own elements. */

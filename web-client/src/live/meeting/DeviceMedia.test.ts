@@ -1,4 +1,4 @@
-import { ConsumerId, ProducerId, reduce } from '@diem-cau/signaling-contract'
+import { ConsumerId, LegId, ProducerId, reduce } from '@diem-cau/signaling-contract'
 import { expect, test, vi } from 'vitest'
 import { cameraOpened, logged, me, meetingId, other, whole } from '../testing/aMeeting.ts'
 import { FakeDevice, freshMedia, openedConsumer } from '../testing/FakeDevice.ts'
@@ -19,7 +19,7 @@ async function running() {
   device.link.onJoined({ kind: 'fresh', ...freshMedia('a') }, offer)
   await settled()
   await line.asked('media:capabilities').answer({})
-  await device.link.onConsumersOpened([openedConsumer('c1', other)])
+  await device.link.onConsumersOpened({ leg: LegId.parse(1), consumers: [openedConsumer('c1', other)] })
   const remote = () => device.store.getState().remote.size
   /** Of what this device sends, the encodings that are switched on. */
   const sends = () =>
@@ -37,6 +37,12 @@ test('what views show follows what arrives and what happened in the meeting', as
   expect([device.store.getState().media, remote()]).toEqual(['running', 1])
   device.onEvent(closed('requested'), me)
   expect(remote()).toBe(0)
+})
+
+test('5.14 what is shown of who moves stays until something takes its place', async () => {
+  const { device, remote } = await running()
+  device.onEvent(closed('moved'), me)
+  expect(remote()).toBe(1)
 })
 
 test('a participant that leaves, or goes on at another device, takes everything with it', async () => {

@@ -117,7 +117,8 @@ export class DeviceMedia {
   onEvent({ event }: LoggedEvent, me: ParticipantId | null): void {
     const { remote } = this.link
     if (event.type === 'producerClosed') {
-      remote.closeProducer(event.producerId)
+      // What is shown of who moves stays until its successor flows (SPEC 5.14).
+      if (event.reason !== 'moved') remote.closeProducer(event.producerId)
       // A restart found it gone.
       if (event.reason === 'mediaLost')
         setTimeout(() => this.#publisher.onProducerLost(event.producerId), PUBLISH_AGAIN_MS)
@@ -150,6 +151,8 @@ export class DeviceMedia {
 
   /** At the door there is nothing to hear yet, and a browser may not want to play it. */
   #playSound(): void {
-    this.#audio.show(this.link.state === 'running' ? this.link.remote.streams : new Map())
+    const { remote, state } = this.link
+    if (state === 'running') this.#audio.show(remote.streams.values(), remote.coming)
+    else this.#audio.show([])
   }
 }

@@ -206,7 +206,7 @@ export class MeetingClient {
         if (notice.meetingId === this.#meetingId) this.#meeting.accept(notice.events)
         return
       case 'consumersOpened':
-        return void link.onConsumersOpened(notice.consumers).then(() => this.#stay.onPictures())
+        return void link.onConsumersOpened(notice).then(() => this.#stay.onPictures())
       case 'consumersClosed':
         return link.onConsumersClosed(notice.consumerIds)
       case 'demand':
@@ -216,6 +216,12 @@ export class MeetingClient {
         return this.#device.onVolatile(notice)
       case 'transportState':
         return link.onTransportState(notice)
+      case 'legOffered':
+        return link.onLegOffered(notice)
+      case 'legCarries':
+        return link.onLegCarries(notice.leg)
+      case 'legEnded':
+        return link.onLegEnded(notice.leg)
       case 'mediaLost':
         return link.onMediaLost(notice.afterMs)
       case 'mediaReady':

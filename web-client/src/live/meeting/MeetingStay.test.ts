@@ -1,4 +1,4 @@
-import { reduce } from '@diem-cau/signaling-contract'
+import { LegId, reduce } from '@diem-cau/signaling-contract'
 import { expect, test, vi } from 'vitest'
 import { cameraOpened, joinAnswer, meetingId, me, whole } from '../testing/aMeeting.ts'
 import { FakeDevice, freshMedia, openedConsumer } from '../testing/FakeDevice.ts'
@@ -81,7 +81,7 @@ test('the first pictures come before the meeting is laid out, for as long as tha
   await settled()
   await quick.line.asked('meeting:join').answer(joinAnswer({ kind: 'fresh', ...freshMedia('a') }, sending))
   expect(quick.phase().kind).toBe('lobby')
-  await quick.device.link.onConsumersOpened([openedConsumer('c1')])
+  await quick.device.link.onConsumersOpened({ leg: LegId.parse(1), consumers: [openedConsumer('c1')] })
   quick.stay.onPictures()
   expect(quick.phase().kind).toBe('inMeeting')
   const slow = await stayAt()
@@ -136,11 +136,15 @@ test('3.8 back in the lobby the answer of a join that was on its way is nobodyâ€
 
 test('6.1 after a broken line the same place is asked for, and until then nobody is told that it is back', async () => {
   const { stay, line, connection, phase, count } = await inMeeting()
+  await line.asked('media:capabilities').answer({})
   line.down()
   expect(connection()).toBe('reconnecting')
   await line.up()
   expect(connection()).toBe('reconnecting')
-  expect(line.asked('meeting:join').data).toMatchObject({ resume: { endpointId: 'e-me', seq: 3 }, prepared: null })
+  expect(line.asked('meeting:join').data).toMatchObject({
+    resume: { endpointId: 'e-me', seq: 3, leg: 1 },
+    prepared: null,
+  })
   await line.asked('meeting:join').refuse('internal')
   await vi.advanceTimersByTimeAsync(4_000)
   expect(count('meeting:join')).toBe(3)

@@ -172,7 +172,8 @@ export class MeetingStay {
     this.#asking = new AbortController()
     const { signal } = this.#asking
     const { seq } = meeting
-    const resume = back && seq !== null ? { endpointId: back.endpointId, seq } : null
+    const { leg } = device.link
+    const resume = back && seq !== null ? { endpointId: back.endpointId, seq, ...(leg === null ? {} : { leg }) } : null
     const offer = device.link.offer(resume !== null)
     const viewport = resume ? device.viewport.current() : null
     const data = { meetingId, deviceName: deviceName(), takeover, resume, ...offer, viewport }

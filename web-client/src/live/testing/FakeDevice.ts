@@ -1,5 +1,6 @@
 import {
   ConsumerId,
+  LegId,
   ParticipantId,
   ProducerId,
   type FreshMedia,
@@ -24,9 +25,9 @@ const dtlsParameters = {
 const iceParameters = { usernameFragment: 'u', password: 'p' }
 
 /** Makes transports as a server gives them; `id` begins their names. */
-export function freshMedia(id: string): FreshMedia {
+export function freshMedia(id: string, leg = 1): FreshMedia {
   const side = (name: string) => ({ id: `${id}-${name}`, iceParameters, iceCandidates: [], dtlsParameters })
-  return { routerRtpCapabilities: CAPABILITIES, send: side('send'), recv: side('recv') }
+  return { leg: LegId.parse(leg), routerRtpCapabilities: CAPABILITIES, send: side('send'), recv: side('recv') }
 }
 
 /** A consumer as a notice tells of it, of the camera of `from`. */

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { markFirstFrame } from '../../../live/media/firstFrame.ts'
 import { pictureFit, pictureSize } from '../../../live/media/pictureFit.ts'
 import { videoElement } from '../../../live/media/videoElement.ts'
+import { hasPicture } from '../../../live/media/whenFlowing.ts'
 import classes from './LiveVideo.module.css'
 
 interface Props {
@@ -23,14 +24,21 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
   // The element is put in place before the page is painted. It is not React's: it may have been playing since before
   // there was a place for it.
   useLayoutEffect(() => {
+    const place = box.current
+    if (!place) return
     const video = videoElement(track)
-    box.current?.append(video)
+    const former = [...place.querySelectorAll('video')].filter((other) => other !== video)
+    // Under the former picture, which stays until there is another one.
+    place.prepend(video)
+    const onPicture = () => former.forEach(letGo)
+    if (hasPicture(video)) onPicture()
+    else video.addEventListener('loadeddata', onPicture, { once: true })
     if (remote) markFirstFrame(video)
-    return () => {
-      video.srcObject = null
-      video.remove()
-    }
   }, [track, remote])
+  useLayoutEffect(() => {
+    const place = box.current
+    return () => place?.querySelectorAll('video').forEach(letGo)
+  }, [])
   // The size is the picture's, not the element's: it is known with the first frame, and changes when a phone is turned.
   useLayoutEffect(() => {
     const place = box.current
@@ -47,4 +55,9 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
   // The label is set after each render, as the element may be another one.
   useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label))
   return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} />
+}
+
+function letGo(video: HTMLVideoElement): void {
+  video.srcObject = null
+  video.remove()
 }

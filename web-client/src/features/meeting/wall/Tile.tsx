@@ -69,7 +69,15 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       data-pinned={pinned}
     >
       {track && (mine || hasProducer) ? (
-        <Picture track={track} isOwnCamera={mine && camera} remote={!mine} whole={!camera || large} label={name} />
+        // A tile that goes on with another participant has nothing of the former one's left.
+        <Picture
+          key={remoteKey(participantId, source)}
+          track={track}
+          isOwnCamera={mine && camera}
+          remote={!mine}
+          whole={!camera || large}
+          label={name}
+        />
       ) : (
         <div className={classes['placeholder']} aria-hidden>
           <span className={classes['initials']}>{initials(call.name)}</span>

@@ -1,0 +1,161 @@
+import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
+
+/** A source as it should be. `null`: not sent at all. */
+export interface Wanted {
+  readonly track: MediaStreamTrack
+  readonly paused: boolean
+}
+
+/** This side of a producer, as far as publishing needs it. */
+export interface ProducerHandle {
+  readonly id: ProducerId
+  readonly track: MediaStreamTrack
+  readonly paused: boolean
+  /** The highest spatial layer that is sent, null = nothing; undefined = all that there is, as it begins. */
+  readonly layer: Demand | undefined
+  /** Stops (or starts) the packets here and tells the server. */
+  setPaused(paused: boolean): Promise<void>
+  replaceTrack(track: MediaStreamTrack): Promise<void>
+  /** Switches what nobody takes off at the sender, and on again; the server needs not be told. */
+  sendLayer(layer: Demand): Promise<void>
+  /** Ends it here and tells the server. */
+  close(): Promise<void>
+}
+
+/** Where something can be sent: the transports of a leg. */
+export interface PublishTarget {
+  produce(source: Source, wanted: Wanted): Promise<ProducerHandle>
+}
+
+interface Slot {
+  handle: ProducerHandle | null
+  running: Promise<void> | null
+  /** The wish that could not be fulfilled: it is not tried again as it is. */
+  refused: Wanted | null
+}
+
+interface Options {
+  readonly target: PublishTarget
+  readonly wanted: (source: Source) => Wanted | null
+  /** What the server said of a producer; undefined = nothing yet. */
+  readonly demand: (producerId: ProducerId) => Demand | undefined
+  /** Something is sent that was not, or not any more. */
+  readonly onStep: () => void
+  readonly onRefused: (source: Source, error: unknown) => void
+}
+
+/** Keeps what is sent over one leg equal to what is wanted, source by source, one step at a time. */
+export class LegPublisher {
+  readonly target: PublishTarget
+  readonly #options: Options
+  readonly #slots = new Map<Source, Slot>(
+    Source.options.map((source) => [source, { handle: null, running: null, refused: null }]),
+  )
+  #isClosed = false
+
+  constructor(options: Options) {
+    this.target = options.target
+    this.#options = options
+  }
+
+  producerId(source: Source): ProducerId | null {
+    return this.#slot(source).handle?.id ?? null
+  }
+
+  /** Tells whether all that is wanted is sent, and nothing else. */
+  get isWhole(): boolean {
+    return Source.options.every((source) => {
+      const wanted = this.#options.wanted(source)
+      const { handle } = this.#slot(source)
+      return isOver(wanted) ? true : wanted === null ? !handle : handle?.track === wanted.track
+    })
+  }
+
+  /** The wish, or what is known of the producer, is another. Resolves when it is done. */
+  sync(source: Source): Promise<void> {
+    const slot = this.#slot(source)
+    slot.running ??= this.#steps(source, slot).finally(() => {
+      slot.running = null
+    })
+    return slot.running
+  }
+
+  /** What was refused is tried again. */
+  retry(): void {
+    for (const [source, slot] of this.#slots) {
+      if (!slot.refused) continue
+      slot.refused = null
+      void this.sync(source)
+    }
+  }
+
+  /** The server ended one of ours by itself. */
+  onProducerLost(producerId: string): void {
+    const source = this.#sourceOf(producerId)
+    if (!source) return
+    this.#slot(source).handle = null
+    void this.sync(source)
+  }
+
+  onDemand(producerId: ProducerId): void {
+    const source = this.#sourceOf(producerId)
+    if (source) void this.sync(source)
+  }
+
+  /** The leg is gone, and the producers with it. */
+  close(): void {
+    this.#isClosed = true
+    for (const slot of this.#slots.values()) slot.handle = null
+  }
+
+  #slot(source: Source): Slot {
+    const slot = this.#slots.get(source)
+    if (!slot) throw new Error(`no slot for ${source}`)
+    return slot
+  }
+
+  #sourceOf(producerId: string): Source | undefined {
+    return Source.options.find((source) => this.producerId(source) === producerId)
+  }
+
+  async #steps(source: Source, slot: Slot): Promise<void> {
+    // Let wishes made in the same breath come together.
+    await Promise.resolve()
+    for (;;) {
+      const wanted = this.#options.wanted(source)
+      const step = this.#isClosed ? null : this.#next(source, slot, wanted)
+      if (!step) return
+      try {
+        const handle = await step()
+        if (!this.#isClosed) slot.handle = handle
+      } catch (error) {
+        if (this.#isClosed) return
+        slot.handle = null
+        slot.refused = wanted
+        this.#options.onRefused(source, error)
+      }
+      if (!this.#isClosed) this.#options.onStep()
+    }
+  }
+
+  #next(
+    source: Source,
+    { handle, refused }: Slot,
+    wanted: Wanted | null,
+  ): (() => Promise<ProducerHandle | null>) | null {
+    if (!wanted) {
+      return handle ? async () => (await handle.close(), null) : null
+    }
+    if (!handle) return isOver(wanted) || refused === wanted ? null : () => this.target.produce(source, wanted)
+    if (handle.track !== wanted.track) return async () => (await handle.replaceTrack(wanted.track), handle)
+    if (handle.paused !== wanted.paused) return async () => (await handle.setPaused(wanted.paused), handle)
+    const demand = this.#options.demand(handle.id)
+    if (demand !== undefined && handle.layer !== demand) return async () => (await handle.sendLayer(demand), handle)
+    return null
+  }
+}
+
+/** A device that was taken away ended its track: there is nothing to send until it is another one. */
+function isOver(wanted: Wanted | null): boolean {
+  return wanted?.track.readyState === 'ended'
+}

@@ -1,0 +1,43 @@
+import type { LegId, ParticipantId, Source } from '@diem-cau/signaling-contract'
+
+/** A stream of another participant that arrives here. */
+export interface RemoteStream {
+  readonly participantId: ParticipantId
+  readonly source: Source
+  readonly consumerId: string
+  readonly producerId: string
+  /** The leg that it comes over. */
+  readonly leg: LegId
+  readonly track: MediaStreamTrack
+}
+
+/** This side of a consumer, as far as RemoteMedia needs it. */
+export interface ConsumerHandle {
+  readonly track: MediaStreamTrack
+  close(): void
+}
+
+/** One consumer of a source. While somebody moves, a source has several: of both legs, or of both producers (SPEC 5.14). */
+export interface Arrival {
+  readonly stream: RemoteStream
+  readonly handle: ConsumerHandle
+  /** When it was offered, beside the others: it is older than all that have a higher one. */
+  readonly order: number
+  /** It flows, or was waited for long enough: it may be shown instead of an older one. */
+  ready: boolean
+  /** Its leg is gone. It is no more than a last picture. */
+  ended: boolean
+}
+
+/**
+ * Gives the one of a source that is shown: the newest that is ready. While none is, the last picture of one that ended stays, and
+ * without that the newest is shown as it is.
+ * @param arrivals of one source, the oldest first
+ */
+export function shownOf(arrivals: readonly Arrival[]): Arrival | undefined {
+  return (
+    arrivals.findLast(({ ready, ended }) => ready && !ended) ??
+    arrivals.findLast(({ ended }) => ended) ??
+    arrivals.at(-1)
+  )
+}
