@@ -12,6 +12,7 @@ import {
   type Source,
   type WantedSource,
 } from '@diem-cau/sfu-contract'
+import { legOfNodeEndpoint } from '../../signaling/src/live/media/endpoints/legId.ts'
 
 export interface FakeProducer {
   readonly producerId: ProducerId
@@ -44,6 +45,11 @@ export class FakeEndpoint {
     this.meetingId = of.meetingId
     this.capabilities = of.capabilities
     this.voice = of.voice
+  }
+
+  /** The endpoint of the record that this is a leg of. */
+  get of(): EndpointId {
+    return legOfNodeEndpoint(this.endpointId)?.endpointId ?? this.endpointId
   }
 
   /** Producers whose packets are forwarded now. */

@@ -85,14 +85,14 @@ export class FakeNode implements Listener {
   /** All that is forwarded now. */
   get flows(): Flow[] {
     const open = new Map(
-      this.endpoints.flatMap(({ endpointId, flowing }) =>
-        flowing.map(({ producerId, source }) => [producerId, { from: endpointId, producerId, source }] as const),
+      this.endpoints.flatMap(({ of: from, flowing }) =>
+        flowing.map(({ producerId, source }) => [producerId, { from, producerId, source }] as const),
       ),
     )
-    return this.endpoints.flatMap(({ endpointId, consumers }) =>
+    return this.endpoints.flatMap(({ of: to, consumers }) =>
       [...consumers.values()].flatMap(({ producerId, ready, paused }) => {
         const from = open.get(producerId)
-        return from && ready && !paused ? [{ to: endpointId, ...from }] : []
+        return from && ready && !paused ? [{ to, ...from }] : []
       }),
     )
   }

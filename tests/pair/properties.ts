@@ -103,7 +103,7 @@ function wrongAt(tab: Tab, { state }: MeetingHost, signaling: SignalingProcess, 
         if (participant.line !== 'online') say('has a line that is lost')
         if (connection.kind !== 'online') say(`shows that it is ${connection.kind}`)
         if (media !== 'running') say(`has media that is ${media}`)
-        if (!node.endpoints.some(({ endpointId }) => endpointId === participant.endpointId))
+        if (!node.endpoints.some(({ of }) => of === participant.endpointId))
           say('has no endpoint at the media node')
         if (!same(forAll(meeting), forAll(state)))
           say(`knows another state: ${difference(forAll(meeting), forAll(state))}`)
@@ -166,7 +166,7 @@ function wrongAround(
       return prepared ? [prepared] : []
     }),
   )
-  for (const { endpointId, voice, producers } of node.endpoints) {
+  for (const { of: endpointId, voice, producers } of node.endpoints) {
     const participantId = inside.get(endpointId)
     if (participantId === undefined) {
       if (!atDoor.has(endpointId)) wrong.push("the media node has an endpoint that is nobody's")
