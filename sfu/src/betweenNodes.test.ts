@@ -1,8 +1,8 @@
+import { WORKER_CAPACITY } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
 import { cutLine } from './testing/cutLine.ts'
 import { mediasoupSide } from './testing/mediasoupSide.ts'
 import { join, produce, subscribe, type TestNode, testNode } from './testing/testNode.ts'
-import { WORKER_CAPACITY } from './meeting/placement.ts'
 
 const addressOf = ({ nodeId, url }: TestNode, at = url) => ({ nodeId: String(nodeId), url: at })
 

@@ -1,4 +1,4 @@
-import { NodeId, ORPHAN_GRACE_MS } from '@diem-cau/sfu-contract'
+import { NodeId, ORPHAN_GRACE_MS, type WorkerCapacity } from '@diem-cau/sfu-contract'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
@@ -15,16 +15,20 @@ import { Neighbours } from './control/Neighbours.ts'
 import { NodeConnections } from './control/NodeConnections.ts'
 import type { OtherNodes } from './meeting/NodeLine.ts'
 import { Ownership } from './control/Ownership.ts'
-import type { WorkerCapacity } from './meeting/placement.ts'
 import { pipeHandlers } from './control/pipeHandlers.ts'
+import { Registration } from './control/Registration.ts'
 import { SetupError } from './settings/SetupError.ts'
 import { WorkerPool } from './node/WorkerPool.ts'
 
 /** Long enough to leaf through pages of a wall and back. */
 const PIPE_LINGER_MS = 5000
 
-export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel'> & {
+export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel' | 'controlUrl' | 'redisUrl'> & {
   log: Logger
+  /** As signaling and other nodes reach it; where it listens unless told. */
+  controlUrl?: string | undefined
+  /** Signaling finds the node there; without it signaling is told of it. */
+  redisUrl?: string | undefined
   /** Path of the worker binary; without it MEDIASOUP_WORKER_BIN, or else mediasoup's own. */
   workerBin?: string
   /** How long meetings outlive the connection of their owner, in milliseconds. For tests. */
@@ -89,6 +93,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     owners: () => ownership.connections,
   })
   let stopping: Promise<void> | undefined
+  let registration: Registration | undefined
 
   meetings.on('notice', (meetingId, notice) => ownership.notify(meetingId, notice))
   meetings.on('ended', (meetingId) => {
@@ -122,6 +127,8 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
 
   const stop = async () => {
     log.info('the media node stops')
+    // Nobody is sent here any more.
+    await registration?.close()
     reporter.stop()
     ownership.close()
     meetings.closeAll()
@@ -141,6 +148,9 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const controlPort = portOf(http)
   reporter.start((report) => ownership.broadcast({ name: 'nodeReport', report }), options.reportMs)
   const host = options.controlHost.includes(':') ? `[${options.controlHost}]` : options.controlHost
+  const url = `${tls === undefined ? 'http' : 'https'}://${host}:${controlPort}`
+  if (options.redisUrl !== undefined)
+    registration = Registration.start(options.redisUrl, nodeId, { url: options.controlUrl ?? url, region }, log)
   log.info(
     { nodeId: identity.nodeId, controlPort, workers: pool.size, rtcBasePort: options.rtcBasePort },
     'the media node is ready',
@@ -148,7 +158,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   return {
     nodeId: identity.nodeId,
     controlPort,
-    url: `${tls === undefined ? 'http' : 'https'}://${host}:${controlPort}`,
+    url,
     close,
   }
 }

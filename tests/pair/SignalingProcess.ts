@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { ClientSocket } from '../../signaling/src/edge/socket/ClientSocket.ts'
 import { createHandlers, type Handlers } from '../../signaling/src/edge/socket/handlers.ts'
 import { SfuClient } from '../../signaling/src/live/media/nodes/SfuClient.ts'
-import { SfuRegistry } from '../../signaling/src/live/media/nodes/SfuRegistry.ts'
+import { MediaNodes } from '../../signaling/src/live/media/nodes/MediaNodes.ts'
 import { ConductStore } from '../../signaling/src/live/meeting/ConductStore.ts'
 import type { MeetingHost } from '../../signaling/src/live/meeting/MeetingHost.ts'
 import { LocalDirectory } from '../../signaling/src/live/directory/LocalDirectory.ts'
@@ -45,7 +45,7 @@ export class SignalingProcess implements Listener {
   readonly sockets = new Map<ServerLine, Connected>()
   readonly #options: SignalingOptions
   readonly #serverId: string
-  readonly #registry: SfuRegistry
+  readonly #mediaNodes: MediaNodes
   readonly #handlers: Handlers
   #control: ClientLine | null = null
 
@@ -71,7 +71,7 @@ export class SignalingProcess implements Listener {
         return line
       },
     })
-    this.#registry = new SfuRegistry([sfu], logger)
+    this.#mediaNodes = new MediaNodes([sfu], logger)
     const { schedules } = office
     this.meetings = new MeetingRegistry({
       log: new SlowLog(office, disk, clock, this.scope),
@@ -87,7 +87,7 @@ export class SignalingProcess implements Listener {
         )
         return new Set(ids.filter((id) => invited.includes(id)))
       },
-      registry: this.#registry,
+      mediaNodes: this.#mediaNodes,
       logger,
       clock: () => clock.now,
       lineGraceMs: PLACE_MS,
@@ -96,7 +96,7 @@ export class SignalingProcess implements Listener {
     this.#handlers = createHandlers({
       meetings: this.meetings,
       schedules,
-      registry: this.#registry,
+      mediaNodes: this.#mediaNodes,
       clock: () => clock.now,
     })
   }
@@ -106,14 +106,14 @@ export class SignalingProcess implements Listener {
     const scope = newScope(`signaling-${++processes}`)
     return options.clock.run(scope, async () => {
       const process = new SignalingProcess(options, scope)
-      process.#registry.connect()
+      process.#mediaNodes.connect()
       await process.meetings.start()
       return process
     })
   }
 
   get reachesNode(): boolean {
-    return this.#registry.reachable > 0
+    return this.#mediaNodes.reachable > 0
   }
 
   host(meetingId: MeetingId): MeetingHost | null {
@@ -146,7 +146,7 @@ export class SignalingProcess implements Listener {
   async stop(): Promise<void> {
     for (const { client } of this.sockets.values()) client.disconnect()
     await this.meetings.close()
-    this.#registry.close()
+    this.#mediaNodes.close()
     this.scope.dead = true
   }
 

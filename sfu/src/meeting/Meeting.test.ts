@@ -1,9 +1,9 @@
+import { WORKER_CAPACITY } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
 import type { ControlClient } from '../testing/ControlClient.ts'
 import { deviceCapabilities } from '../testing/fakeMedia.ts'
 import { mediasoupSide } from '../testing/mediasoupSide.ts'
 import { join, produce, refusal, subscribe, testNode } from '../testing/testNode.ts'
-import { WORKER_CAPACITY } from './placement.ts'
 
 /** A meeting whose endpoints are each on a worker of their own, in the order in which they join. */
 async function apart(...endpointIds: string[]) {

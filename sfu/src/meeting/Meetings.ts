@@ -6,6 +6,8 @@ import {
   type NodeId,
   type NodeLimits,
   type NodeNotice,
+  WORKER_CAPACITY,
+  type WorkerCapacity,
 } from '@diem-cau/sfu-contract'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
@@ -17,7 +19,7 @@ import type { MeetingPart } from './MeetingPart.ts'
 import type { MediaWorker } from '../node/MediaWorker.ts'
 import type { OtherNodes } from './NodeLine.ts'
 import type { PipesOptions } from './Pipes.ts'
-import { place, WORKER_CAPACITY, type WorkerCapacity, type WorkerLoad } from './placement.ts'
+import { place, type WorkerLoad } from './placement.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
 
 /** A join that finds every worker dead waits so long for a replacement before it is refused, in milliseconds. */

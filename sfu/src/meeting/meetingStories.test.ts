@@ -1,9 +1,8 @@
-import type { Source } from '@diem-cau/sfu-contract'
+import { type Source, WORKER_CAPACITY } from '@diem-cau/sfu-contract'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mediasoupSide } from '../testing/mediasoupSide.ts'
 import { join, produce, subscribe, testNode } from '../testing/testNode.ts'
-import { WORKER_CAPACITY } from './placement.ts'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e']
 const who = fc.constantFrom(...NAMES)

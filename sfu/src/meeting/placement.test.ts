@@ -1,5 +1,6 @@
+import { fullness, WORKER_CAPACITY } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { fullness, leastLoaded, place, WORKER_CAPACITY, type WorkerLoad } from './placement.ts'
+import { leastLoaded, place, type WorkerLoad } from './placement.ts'
 
 const idle: WorkerLoad = { cpu: 0, consumers: 0, bitrate: 0, endpoints: 0, meetings: 0 }
 const loads = (given: readonly Partial<WorkerLoad>[]) => (index: number) => ({ ...idle, ...given[index] })

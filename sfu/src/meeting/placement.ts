@@ -1,29 +1,6 @@
-/** What fills one worker (one core). */
-export type WorkerCapacity = {
-  /** Share of its core; the rest is for what a meeting grows by before the next report. */
-  readonly cpu: number
-  /** mediasoup's own planning figure. */
-  readonly consumers: number
-  /** In and out together, bits a second: about 8 us a packet of 1 kB (tests/load/farm), two thirds of a core. */
-  readonly bitrate: number
-  /** What gives the other figures in a staged meeting: 5 consumers each. Known at once, as CPU and bitrate lag behind joins. */
-  readonly endpoints: number
-}
+import { fullness, type WorkerCapacity, type WorkerUse } from '@diem-cau/sfu-contract'
 
-export const WORKER_CAPACITY: WorkerCapacity = { cpu: 0.7, consumers: 500, bitrate: 600_000_000, endpoints: 100 }
-
-/** `bitrate`: in and out together, bits a second; `endpoints`: those under way included. */
-export type WorkerLoad = { cpu: number; consumers: number; bitrate: number; endpoints: number; meetings: number }
-
-/** The fullest of its measures, 0 empty .. 1 full and above. */
-export function fullness(load: WorkerLoad, capacity: WorkerCapacity): number {
-  return Math.max(
-    load.cpu / capacity.cpu,
-    load.consumers / capacity.consumers,
-    load.bitrate / capacity.bitrate,
-    load.endpoints / capacity.endpoints,
-  )
-}
+export type WorkerLoad = WorkerUse & { meetings: number }
 
 /** Among about equal ones (a tenth) that with the fewest meetings, which are about to grow. */
 export function leastLoaded<W>(

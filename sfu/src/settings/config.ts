@@ -19,6 +19,10 @@ export type MediaNodeConfig = {
   controlTls: { cert: string; key: string } | undefined
   /** PEM of who signed the certificates of other nodes; undefined = the authorities of the system. */
   controlCa: string | undefined
+  /** As signaling and other nodes reach the control API, where signaling finds it by Redis; undefined = where it listens. */
+  controlUrl: string | undefined
+  /** Where signaling finds the node; undefined = signaling is told of it. */
+  redisUrl: string | undefined
   /** Shared with signaling and other nodes, 32..256 characters. */
   secret: string
   listen: readonly ListenAddress[]
@@ -47,6 +51,11 @@ const Environment = z.object({
   DIEM_CAU_SFU_CONTROL_CERT: z.string().optional(),
   DIEM_CAU_SFU_CONTROL_KEY: z.string().optional(),
   DIEM_CAU_SFU_CONTROL_CA: z.string().optional(),
+  DIEM_CAU_SFU_CONTROL_URL: z
+    .url({ protocol: /^https?$/ })
+    .max(256)
+    .optional(),
+  DIEM_CAU_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   DIEM_CAU_SFU_SECRET_FILE: z.string(),
   DIEM_CAU_RTC_LISTEN: z
     .string()
@@ -68,6 +77,9 @@ const Environment = z.object({
 const Setting = Environment.keyof()
 type Setting = z.infer<typeof Setting>
 
+/** May have a password in it. */
+const secrets: ReadonlySet<Setting> = new Set(['DIEM_CAU_REDIS_URL'])
+
 /** What to write when a setting is wrong. */
 const help = {
   DIEM_CAU_SFU_CONTROL_HOST: 'write the address that signaling connects to, for example 127.0.0.1',
@@ -76,6 +88,10 @@ const help = {
     'write the path of the certificate (PEM) of the control API, and its key in DIEM_CAU_SFU_CONTROL_KEY',
   DIEM_CAU_SFU_CONTROL_KEY: 'write the path of the key (PEM) of the certificate in DIEM_CAU_SFU_CONTROL_CERT',
   DIEM_CAU_SFU_CONTROL_CA: 'write the path of the certificate (PEM) of who signed those of the other nodes',
+  DIEM_CAU_SFU_CONTROL_URL:
+    'write the address of the control API as signaling and the other nodes reach it, for example https://media-1.can-tho.gov.vn:40900',
+  DIEM_CAU_REDIS_URL:
+    'write the address of the Redis that signaling has too, for example redis://10.0.0.5:6379, or nothing',
   DIEM_CAU_SFU_SECRET_FILE:
     'write the path of a file with the secret (32 to 256 characters) that signaling has too; make one with: openssl rand -hex 32',
   DIEM_CAU_RTC_LISTEN:
@@ -106,7 +122,7 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     const value = given[name]
     throw new SetupError(
       name,
-      `${value === undefined ? 'is not set' : `cannot be ${JSON.stringify(value)}`}; ${help[name]}`,
+      `${value === undefined ? 'is not set' : secrets.has(name) ? 'cannot be that' : `cannot be ${JSON.stringify(value)}`}; ${help[name]}`,
     )
   }
   const settings = parsed.data
@@ -115,6 +131,8 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     controlPort: settings.DIEM_CAU_SFU_CONTROL_PORT,
     controlTls: readTls(settings.DIEM_CAU_SFU_CONTROL_CERT, settings.DIEM_CAU_SFU_CONTROL_KEY),
     controlCa: settings.DIEM_CAU_SFU_CONTROL_CA && readPem('DIEM_CAU_SFU_CONTROL_CA', settings.DIEM_CAU_SFU_CONTROL_CA),
+    controlUrl: settings.DIEM_CAU_SFU_CONTROL_URL,
+    redisUrl: settings.DIEM_CAU_REDIS_URL,
     secret: readSecret(settings.DIEM_CAU_SFU_SECRET_FILE),
     listen: settings.DIEM_CAU_RTC_LISTEN,
     rtcBasePort: settings.DIEM_CAU_RTC_BASE_PORT,

@@ -16,7 +16,7 @@ function start(dataDir: string, now: number, units = demoUnits) {
     port: 0,
     dataDir,
     tls: null,
-    sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
+    sfu: { urls: ['http://127.0.0.1:9'], secret: 'x'.repeat(32) },
     webRoot: null,
     demoUnits: units,
     metricsToken: null,

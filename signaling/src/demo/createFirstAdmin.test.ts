@@ -12,7 +12,7 @@ const start = (dataDir: string) =>
     port: 0,
     dataDir,
     tls: null,
-    sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
+    sfu: { urls: ['http://127.0.0.1:9'], secret: 'x'.repeat(32) },
     webRoot: null,
     demoUnits: null,
     firstUnit,

@@ -26,7 +26,13 @@ export type SignalingOptions = {
   readonly processName?: string
   /** The address by which the other processes reach this one; where it listens unless told. */
   readonly internalUrl?: string | null
-  readonly sfu: { readonly url: string; readonly secret: string }
+  readonly sfu: {
+    /** Control APIs of the media nodes, each as signaling and the other nodes reach it. */
+    readonly urls: readonly string[]
+    readonly secret: string
+    /** Nodes of this region are taken first; of any unless told. */
+    readonly region?: string
+  }
   readonly webRoot: string | null
   /** The address by which people reach the office from elsewhere, for links in mails; null = where it listens. */
   readonly publicUrl?: string | null
@@ -59,6 +65,8 @@ export type SignalingOptions = {
   readonly lineGraceMs?: number
   readonly chairGraceMs?: number
   readonly accountCheckMs?: number
+  /** Most participants of one meeting, 400 unless told. */
+  readonly maxParticipants?: number
   /** Times that replace those of PATIENCE. */
   readonly patience?: Partial<Patience>
   readonly clock?: () => number

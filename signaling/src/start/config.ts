@@ -12,6 +12,7 @@ import { findSoffice, isExecutable } from '../office/papers/findSoffice.ts'
 import { readS3Settings } from '../office/papers/readS3Settings.ts'
 import { StartupError } from '../db/engine/StartupError.ts'
 import { storeTarget } from '../db/engine/storeTarget.ts'
+import { MAX_PARTICIPANTS } from '../domain/meeting/door/decideJoin.ts'
 
 const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())
@@ -66,7 +67,24 @@ const Environment = z.object({
   DIEM_CAU_SOFFICE: optional,
   DIEM_CAU_SIGN_P12: optional,
   DIEM_CAU_SIGN_P12_PASSWORD_FILE: optional,
-  DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
+  DIEM_CAU_SFU_URL: z.preprocess(unset, httpUrl.optional()),
+  DIEM_CAU_SFU_URLS: z.preprocess(
+    unset,
+    z
+      .string()
+      .transform((text) => text.split(',').map((url) => url.trim()))
+      .pipe(z.array(httpUrl).max(64))
+      .optional(),
+  ),
+  // 1000: the list of who may be heard is no longer (sfu/contract).
+  DIEM_CAU_MAX_ENDPOINTS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(MAX_PARTICIPANTS)),
+  DIEM_CAU_REGION: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,64}$/)
+      .default(''),
+  ),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
   // 1: the one that is made when nothing else is said.
@@ -132,7 +150,12 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     signer: await signerSetting(e),
     soffice: await sofficeSetting(e.DIEM_CAU_SOFFICE),
     tls,
-    sfu: { url: e.DIEM_CAU_SFU_URL, secret },
+    sfu: {
+      urls: [...new Set(e.DIEM_CAU_SFU_URLS ?? [e.DIEM_CAU_SFU_URL ?? 'http://127.0.0.1:40900'])],
+      secret,
+      region: e.DIEM_CAU_REGION,
+    },
+    maxParticipants: e.DIEM_CAU_MAX_ENDPOINTS,
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
     demoUnits:
       e.DIEM_CAU_DEMO === null

@@ -72,7 +72,7 @@ function socketServer(
   { directory, store: { accounts, schedules }, auth, meetings }: EdgeNeeds,
 ): SocketServer {
   const { identify, guestStays, seen } = auth
-  const { registry, sfu } = meetings
+  const { registry, mediaNodes } = meetings
   return new SocketServer({
     identify,
     accounts,
@@ -82,7 +82,7 @@ function socketServer(
     patience,
     logger,
     clock,
-    handlers: createHandlers({ meetings: registry, schedules, registry: sfu, clock }),
+    handlers: createHandlers({ meetings: registry, schedules, mediaNodes, clock }),
     ...(accountCheckMs === undefined ? {} : { accountCheckMs }),
   })
 }
@@ -104,7 +104,7 @@ function httpServer(
     publicUrl = null,
   } = settings
   const { authenticate, signIns, passwordSignIn, knownDevices, limits, oidc, sealer, tokens } = auth
-  const { registry, sfu } = meetings
+  const { registry, mediaNodes } = meetings
   const { post, invitations, inbox, papers, minutes } = office
   const services: OfficeServices = {
     post,
@@ -144,12 +144,13 @@ function httpServer(
     meetings: registry,
     office: services,
     checkStore: async () => void (await store.units.isEmpty()),
-    mediaNodes: () => sfu.reachable,
+    mediaNodes: () => mediaNodes.reachable,
     metrics: createMetrics({
       meetings: () => registry.hosts.length,
       participants: () => registry.hosts.reduce((sum, host) => sum + Object.keys(host.state.participants).length, 0),
       sockets: () => sockets.count,
-      mediaNodes: () => sfu.reachable,
+      mediaNodes: () => mediaNodes.reachable,
+      refusedAsFull: () => registry.refusedAsFull,
     }),
   })
 }

@@ -3,7 +3,7 @@ import { OwnerId } from '@diem-cau/sfu-contract'
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
-import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
+import { MediaNodes } from '../live/media/nodes/MediaNodes.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
@@ -17,23 +17,25 @@ import type { StorePart } from './storePart.ts'
 /** The meetings that this process conducts, and the media nodes that carry them. */
 export type MeetingsPart = {
   readonly registry: MeetingRegistry
-  readonly sfu: SfuRegistry
+  readonly mediaNodes: MediaNodes
   /** `ended`: a meeting has ended, and its log says so. */
   readonly events: EventEmitter<{ ended: [MeetingId] }>
 }
 
 /** Meetings that were under way are taken up when it returns. @param open is told of the meetings that are open */
 export async function meetingsPart(
-  { sfu: node, logger, clock, lineGraceMs, chairGraceMs }: StartSettings,
+  { sfu, logger, clock, lineGraceMs, chairGraceMs, maxParticipants }: StartSettings,
   { db, accounts, schedules }: StorePart,
   open: OpenMeetings,
   { minutes }: Pick<OfficePart, 'minutes'>,
   { processId, leases, news }: Pick<DirectoryPart, 'processId' | 'leases' | 'news'>,
   closing: Closing,
 ): Promise<MeetingsPart> {
-  const sfu = new SfuRegistry([new SfuClient({ ...node, owner: OwnerId.parse(processId), logger })], logger)
-  closing.defer(() => sfu.close())
-  sfu.connect()
+  const owner = OwnerId.parse(processId)
+  const clients = sfu.urls.map((url) => new SfuClient({ url, secret: sfu.secret, owner, logger }))
+  const mediaNodes = new MediaNodes(clients, logger, sfu.region)
+  closing.defer(() => mediaNodes.close())
+  mediaNodes.connect()
 
   const events: MeetingsPart['events'] = new EventEmitter()
   events.on('ended', (meetingId) => void minutes.drafts.draft(meetingId))
@@ -43,7 +45,7 @@ export async function meetingsPart(
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
     mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),
-    registry: sfu,
+    mediaNodes,
     open,
     others: news,
     logger,
@@ -51,8 +53,9 @@ export async function meetingsPart(
     lineGraceMs,
     onEnded: (meetingId) => events.emit('ended', meetingId),
     ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+    ...(maxParticipants === undefined ? {} : { maxParticipants }),
   })
   closing.defer(() => registry.close())
   await registry.start()
-  return { registry, sfu, events }
+  return { registry, mediaNodes, events }
 }

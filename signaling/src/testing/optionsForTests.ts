@@ -11,7 +11,7 @@ export async function optionsForTests(changes: Partial<SignalingOptions> = {}): 
     store: await migratedTarget('sqlite', dataDir),
     tls: null,
     // Nobody listens there.
-    sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
+    sfu: { urls: ['http://127.0.0.1:9'], secret: 'x'.repeat(32) },
     webRoot: null,
     demoUnits: null,
     metricsToken: null,

@@ -1,7 +1,7 @@
 import { type Account, AccountId, fromWallClock, MeetingError, UnitCode } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type PlanInput, type Role } from '@diem-cau/signaling-contract/office'
 import { onTestFinished } from 'vitest'
-import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
+import { MediaNodes } from '../live/media/nodes/MediaNodes.ts'
 import { LocalDirectory } from '../live/directory/LocalDirectory.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import { AuditLog } from '../audit/AuditLog.ts'
@@ -88,7 +88,7 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
     mayStay: async (_meetingId, ids) => new Set(ids),
-    registry: new SfuRegistry([], silent),
+    mediaNodes: new MediaNodes([], silent),
     logger: silent,
     clock,
     lineGraceMs: 1000,

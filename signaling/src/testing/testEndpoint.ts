@@ -23,6 +23,7 @@ export function testEndpoint(name: string, state: MeetingState): EndpointMedia {
         state: () => state,
         speakers: () => [],
         subscribe: async () => ({ consumers: [], closed: [], refused: [] }),
+        withWays: (sources) => [...sources],
         notify: () => undefined,
         onReceives: () => undefined,
         onVanished: () => undefined,

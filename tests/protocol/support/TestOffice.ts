@@ -3,24 +3,27 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
 import { Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
-import { startMediaNode } from '@diem-cau/sfu'
-import { pino } from 'pino'
 import { quickTmp } from '../../../signaling/src/testing/quickTmp.ts'
 import { freePorts } from '../../support/freePorts.ts'
-import { mediaWorker } from '../../support/mediaWorker.ts'
 import { Child } from './Child.ts'
-import { ControlProbe } from './ControlProbe.ts'
+import type { ControlProbe } from './ControlProbe.ts'
+import { type NodeSetup, OfficeNode, PORTS_OF_NODE } from './OfficeNode.ts'
 import { type Official, seed, type SeededOffice } from './seed.ts'
 import { TestClient } from './TestClient.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const SECRET = 'a secret of the tests, long enough to be one'
-const WORKERS = 2
+/** Shared by all tests: a port that is taken is passed over. */
+const PIPE_PORTS = { min: 31_000, max: 31_999 }
 
 export interface OfficeOptions {
   readonly seats: readonly Seat[]
   /** The node runs in this process, so that mediasoup's objects can be looked at, or in one of its own, to be killed. */
   readonly mediaNode?: 'here' | 'process' | 'none'
+  /** One that takes what comes, unless told. */
+  readonly nodes?: readonly NodeSetup[]
+  /** Where the office is: nodes there are taken first. */
+  readonly region?: string
   /** A second account of this one's unit, last among the officials. */
   readonly colleagueOf?: number
   /** The chair may be gone for so long before somebody else acts, in milliseconds. */
@@ -38,43 +41,51 @@ export function seatsOf(count: number): Seat[] {
 export class TestOffice implements AsyncDisposable {
   readonly seeded: SeededOffice
   readonly url: string
-  readonly control: ControlProbe
+  readonly nodes: readonly OfficeNode[]
   readonly #folder: string
-  readonly #ports: { web: number; control: number; rtc: number }
+  readonly #webPort: number
   readonly #clients = new Set<TestClient>()
   readonly #chairGraceMs: number | undefined
+  readonly #region: string
   #signaling: Child | null = null
-  #mediaNode: { stop(): Promise<void>; kill(): Promise<void> } | null = null
 
   private constructor(
     folder: string,
-    ports: { web: number; control: number; rtc: number },
+    webPort: number,
     seeded: SeededOffice,
-    chairGraceMs?: number,
+    nodes: readonly OfficeNode[],
+    { chairGraceMs, region = '' }: Pick<OfficeOptions, 'chairGraceMs' | 'region'>,
   ) {
     this.#chairGraceMs = chairGraceMs
+    this.#region = region
     this.#folder = folder
-    this.#ports = ports
+    this.#webPort = webPort
     this.seeded = seeded
-    this.url = `http://127.0.0.1:${ports.web}`
-    this.control = new ControlProbe(`http://127.0.0.1:${ports.control}`, SECRET)
+    this.nodes = nodes
+    this.url = `http://127.0.0.1:${webPort}`
   }
 
-  static async open(options: OfficeOptions): Promise<TestOffice> {
+  static async open({ nodes: setups = [{}], ...options }: OfficeOptions): Promise<TestOffice> {
     const folder = await mkdtemp(join(options.disk ?? (await quickTmp()), 'diem-cau-protocol-'))
-    await writeFile(join(folder, 'sfu.secret'), SECRET, { mode: 0o600 })
-    const first = await freePorts(WORKERS + 2)
-    const ports = { rtc: first, web: first + WORKERS, control: first + WORKERS + 1 }
-    const office = new TestOffice(
-      folder,
-      ports,
-      await seed(folder, options.seats, options.colleagueOf),
-      options.chairGraceMs,
-    )
-    if (options.mediaNode === 'process') await office.startMediaNode()
-    else if (options.mediaNode !== 'none') await office.#startMediaNodeHere()
+    const secretFile = join(folder, 'sfu.secret')
+    await writeFile(secretFile, SECRET, { mode: 0o600 })
+    const webPort = await freePorts(1 + setups.length * PORTS_OF_NODE)
+    const nodes = setups.map((setup, n) => {
+      const firstPort = webPort + 1 + n * PORTS_OF_NODE
+      return new OfficeNode({ ...setup, firstPort, secretFile, secret: SECRET, pipePorts: PIPE_PORTS })
+    })
+    const seeded = await seed(folder, options.seats, options.colleagueOf)
+    const office = new TestOffice(folder, webPort, seeded, nodes, options)
+    const isOwn = options.mediaNode === 'process'
+    if (options.mediaNode !== 'none')
+      await Promise.all(nodes.map((node) => (isOwn ? node.startProcess() : node.startHere())))
     await office.startSignaling()
     return office
+  }
+
+  /** The first node's, which is the only one in most tests. */
+  get control(): ControlProbe {
+    return this.#node.control
   }
 
   get meetingId(): MeetingId {
@@ -97,10 +108,11 @@ export class TestOffice implements AsyncDisposable {
       CHAIR_GRACE_MS: String(this.#chairGraceMs ?? ''),
       LINE_GRACE_MS: String(lineGraceMs ?? ''),
       DIEM_CAU_HOST: '127.0.0.1',
-      DIEM_CAU_PORT: String(this.#ports.web),
+      DIEM_CAU_PORT: String(this.#webPort),
       DIEM_CAU_DATA: this.#folder,
-      DIEM_CAU_SFU_URL: `http://127.0.0.1:${this.#ports.control}`,
+      DIEM_CAU_SFU_URLS: this.nodes.map(({ url }) => url).join(','),
       DIEM_CAU_SFU_SECRET_FILE: join(this.#folder, 'sfu.secret'),
+      DIEM_CAU_REGION: this.#region,
       DIEM_CAU_WEB_ROOT: this.#folder,
       DIEM_CAU_REQUIRE_TOTP: '0',
       DIEM_CAU_LOG_LEVEL: 'warn',
@@ -111,42 +123,12 @@ export class TestOffice implements AsyncDisposable {
     await this.#signaling?.kill()
   }
 
-  async #startMediaNodeHere(): Promise<void> {
-    const node = await startMediaNode({
-      controlHost: '127.0.0.1',
-      controlPort: this.#ports.control,
-      controlTls: undefined,
-      controlCa: undefined,
-      secret: SECRET,
-      listen: [{ ip: '127.0.0.1' }],
-      rtcBasePort: this.#ports.rtc,
-      pipePorts: { min: 31_000, max: 31_999 },
-      workers: WORKERS,
-      region: '',
-      limits: { meetings: null, endpoints: null },
-      workerBin: await mediaWorker(),
-      log: pino({ level: 'silent' }),
-    })
-    this.#mediaNode = {
-      stop: () => node.close(),
-      kill: () => Promise.reject(new Error('the media node runs in the tests')),
-    }
+  startMediaNode(): Promise<void> {
+    return this.#node.startProcess()
   }
 
-  async startMediaNode(): Promise<void> {
-    this.#mediaNode = await Child.start(join(root, 'sfu/src/main.ts'), {
-      DIEM_CAU_SFU_CONTROL_PORT: String(this.#ports.control),
-      DIEM_CAU_SFU_SECRET_FILE: join(this.#folder, 'sfu.secret'),
-      DIEM_CAU_RTC_LISTEN: '127.0.0.1',
-      DIEM_CAU_RTC_BASE_PORT: String(this.#ports.rtc),
-      DIEM_CAU_SFU_WORKERS: String(WORKERS),
-      MEDIASOUP_WORKER_BIN: await mediaWorker(),
-      DIEM_CAU_LOG_LEVEL: 'warn',
-    })
-  }
-
-  async killMediaNode(): Promise<void> {
-    await this.#mediaNode?.kill()
+  killMediaNode(): Promise<void> {
+    return this.#node.kill()
   }
 
   /** Asks the office over HTTP as its admin. */
@@ -231,11 +213,16 @@ export class TestOffice implements AsyncDisposable {
     this.#clients.clear()
   }
 
+  get #node(): OfficeNode {
+    const [node] = this.nodes
+    if (!node) throw new Error('an office without a node')
+    return node
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const client of this.#clients) client.close()
-    this.control.close()
     await this.#signaling?.stop()
-    await this.#mediaNode?.stop()
+    await Promise.all(this.nodes.map((node) => node.stop()))
     await rm(this.#folder, { recursive: true, force: true })
   }
 }

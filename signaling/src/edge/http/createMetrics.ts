@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 
 export type Gauges = {
   readonly meetings: () => number
@@ -7,8 +7,13 @@ export type Gauges = {
   readonly mediaNodes: () => number
 }
 
+/** What only grows. */
+export type Counts = {
+  readonly refusedAsFull: () => number
+}
+
 /** Counted when asked for. Node's own figures (event loop lag, memory) come with them. */
-export function createMetrics(gauges: Gauges): Registry {
+export function createMetrics({ refusedAsFull, ...gauges }: Gauges & Counts): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const help: Record<keyof Gauges, [name: string, help: string]> = {
@@ -21,5 +26,14 @@ export function createMetrics(gauges: Gauges): Registry {
     const value = gauges[key as keyof Gauges]
     const gauge: Gauge = new Gauge({ name, help: text, registers: [registry], collect: () => gauge.set(value()) })
   }
+  const refused: Counter = new Counter({
+    name: 'diem_cau_joins_refused_full_total',
+    help: 'Joins that were refused because their meeting is full',
+    registers: [registry],
+    collect: () => {
+      refused.reset()
+      refused.inc(refusedAsFull())
+    },
+  })
   return registry
 }

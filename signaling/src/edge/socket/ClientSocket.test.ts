@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { type Answer, MeetingId, type Notice, RequestId, type RequestName } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
-import { SfuRegistry } from '../../live/media/nodes/SfuRegistry.ts'
+import { MediaNodes } from '../../live/media/nodes/MediaNodes.ts'
 import { ConductStore } from '../../live/meeting/ConductStore.ts'
 import { LocalDirectory } from '../../live/directory/LocalDirectory.ts'
 import { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
@@ -57,20 +57,20 @@ class Line implements SocketLine {
 async function office(clock = () => NOON) {
   const { db } = await temporaryStore()
   const schedules = new ScheduleStore(db)
-  const registry = new SfuRegistry([], silent)
+  const mediaNodes = new MediaNodes([], silent)
   const meetings = new MeetingRegistry({
     log: new MeetingLogTable(db),
     leases: new LocalDirectory().leases('one'),
     store: new ConductStore(db),
     find: (id) => schedules.find(id),
     mayStay: async (_, ids) => new Set(ids),
-    registry,
+    mediaNodes,
     logger: silent,
     clock,
     lineGraceMs: 60_000,
   })
   onTestFinished(() => meetings.close())
-  const handlers = createHandlers({ meetings, schedules, registry, clock })
+  const handlers = createHandlers({ meetings, schedules, mediaNodes, clock })
   const open = (name: string) => {
     const line = new Line()
     const { account } = joinAsk(name)

@@ -9,7 +9,7 @@ import type {
 import { initialState, MeetingError } from '@diem-cau/signaling-contract'
 import { belongsTo } from '../../domain/office/belongsTo.ts'
 import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
-import type { SfuRegistry } from '../../live/media/nodes/SfuRegistry.ts'
+import type { MediaNodes } from '../../live/media/nodes/MediaNodes.ts'
 import { conductHandlers } from './conductHandlers.ts'
 import type { Visitor } from '../../live/meeting/JoinAsk.ts'
 import type { MeetingHost } from '../../live/meeting/MeetingHost.ts'
@@ -30,7 +30,7 @@ export type Handlers = {
 export type HandlerDependencies = {
   readonly meetings: MeetingRegistry
   readonly schedules: ScheduleStore
-  readonly registry: SfuRegistry
+  readonly mediaNodes: MediaNodes
   readonly clock: () => number
 }
 
@@ -47,7 +47,7 @@ async function leave(client: ClientSocket, requestId: RequestId): Promise<void> 
 }
 
 /** Makes the table of what each request does; it is complete by its type. */
-export function createHandlers({ meetings, schedules, registry, clock }: HandlerDependencies): Handlers {
+export function createHandlers({ meetings, schedules, mediaNodes, clock }: HandlerDependencies): Handlers {
   /** An account at the door of a meeting. @throws MeetingError `notFound` */
   const atDoor = async (meetingId: MeetingId, account: Account): Promise<Visitor & { host: MeetingHost }> => {
     const running = meetings.peek(meetingId)
@@ -73,8 +73,8 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
   return {
     ...conductHandlers,
     'media:describe': async () => {
-      await registry.firstContact
-      return { routerRtpCapabilities: registry.description?.routerRtpCapabilities ?? null }
+      await mediaNodes.firstContact
+      return { routerRtpCapabilities: mediaNodes.description?.routerRtpCapabilities ?? null }
     },
     'media:prepare': async ({ meetingId, rtpCapabilities }, client) => {
       const { host, ...visitor } = await atDoor(meetingId, client.account)

@@ -14,6 +14,3 @@ export type Announcement<Entry> = {
   /** Ends the presence; it never fails. */
   leave(): Promise<void>
 }
-
-/** One that was silent for so long is not there any more, milliseconds. */
-export const PRESENCE_MS = 3000

@@ -1,22 +1,14 @@
+import { PRESENCE_BEAT, PRESENCE_BEAT_MS, PRESENCE_LEAVE, PRESENCE_MS, presenceKeys } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { jsonOf } from './jsonOf.ts'
-import { type Announcement, type Presence, PRESENCE_MS } from './Presence.ts'
+import type { Announcement, Presence } from './Presence.ts'
 import type { RedisStore } from './RedisStore.ts'
-
-const BEAT_MS = 800
 
 /** Changes within this time are told together, milliseconds. */
 const TOGETHER_MS = 100
 
-/** KEYS: entries (hash), last seen (sorted set). ARGV: id, entry. The clock is Redis's own: those of machines differ. */
-const BEAT = `
-local time = redis.call('TIME')
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-redis.call('ZADD', KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
-return 1`
-
-/** KEYS: the same. ARGV: how long one that is silent is there (ms). Forgets the others. Answers id, entry, id, entry, … */
+/** KEYS: entries (hash), last seen (sorted set). ARGV: how long one that is silent is there (ms). Forgets the others. Answers id, entry, id, entry, … */
 const LIST = `
 local time = redis.call('TIME')
 local oldest = time[1] * 1000 + math.floor(time[2] / 1000) - ARGV[1]
@@ -26,12 +18,6 @@ if #gone > 0 then
   redis.call('ZREM', KEYS[2], unpack(gone))
 end
 return redis.call('HGETALL', KEYS[1])`
-
-/** KEYS: the same. ARGV: id. */
-const LEAVE = `
-redis.call('HDEL', KEYS[1], ARGV[1])
-redis.call('ZREM', KEYS[2], ARGV[1])
-return 1`
 
 const ListAnswer = z.array(z.string())
 
@@ -45,7 +31,7 @@ export class RedisPresence<Schema extends z.ZodType> implements Presence<z.outpu
   /** @param schema of the entries: those of another version that it does not know are passed over */
   constructor(store: RedisStore, kind: string, schema: Schema, logger: Logger) {
     this.#store = store
-    this.#keys = [`diem-cau:${kind}`, `diem-cau:${kind}:seen`]
+    this.#keys = presenceKeys(kind)
     this.#schema = schema
     this.#logger = logger
   }
@@ -57,13 +43,13 @@ export class RedisPresence<Schema extends z.ZodType> implements Presence<z.outpu
     const write = async () => {
       if (hasLeft) return
       try {
-        await this.#store.run(BEAT, this.#keys, [id, JSON.stringify(entry)])
+        await this.#store.run(PRESENCE_BEAT, this.#keys, [id, JSON.stringify(entry)])
       } catch (error) {
         this.#logger.debug({ err: error, id }, 'not announced')
       }
     }
     const beat = () => (beating = beating.then(write))
-    const timer = setInterval(() => void beat(), BEAT_MS).unref()
+    const timer = setInterval(() => void beat(), PRESENCE_BEAT_MS).unref()
     let soon: NodeJS.Timeout | null = null
     await beat()
     return {
@@ -80,7 +66,7 @@ export class RedisPresence<Schema extends z.ZodType> implements Presence<z.outpu
         if (soon) clearTimeout(soon)
         await beating
         try {
-          await this.#store.run(LEAVE, this.#keys, [id])
+          await this.#store.run(PRESENCE_LEAVE, this.#keys, [id])
         } catch (error) {
           this.#logger.debug({ err: error, id }, 'leave not told: the silence tells it')
         }

@@ -32,6 +32,7 @@ export type AdmissionParts = {
   readonly doorstep: Pick<Doorstep, 'add'>
   readonly lines: Pick<Lines, 'keep' | 'lose'>
   readonly schedule: PlannedMeeting
+  readonly maxParticipants?: number | undefined
   /** Brings a client up to date that has all events up to this one; null = none yet. */
   readonly syncSince: (seq: number | null) => Sync
 }
@@ -100,6 +101,7 @@ export class Admission {
 
   #command(): JoinCommand {
     const { data, invitation, mayKnow, deviceId } = this.#ask
+    const { maxParticipants } = this.#parts
     return {
       type: 'join',
       schedule: this.#parts.schedule,
@@ -111,6 +113,7 @@ export class Admission {
       deviceName: data.deviceName,
       takeover: data.takeover,
       resume: this.#repeated?.endpointId ?? data.resume?.endpointId ?? null,
+      ...(maxParticipants === undefined ? {} : { maxParticipants }),
     }
   }
 

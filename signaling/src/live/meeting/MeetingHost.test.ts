@@ -6,7 +6,7 @@ import { joinAsk } from '../../testing/joinAsk.ts'
 import { deviceOf, meetingId, NOON, participantOf, schedule } from '../../testing/people.ts'
 import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
 import { testClient } from '../../testing/testClient.ts'
-import { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
+import { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import { ConductStore } from './ConductStore.ts'
 import type { Client } from './Member.ts'
 import { MeetingHost, type Place } from './MeetingHost.ts'
@@ -21,7 +21,7 @@ async function hostOf(plan = schedule, given?: Awaited<ReturnType<typeof tempora
     schedule: plan,
     log,
     store: new ConductStore(store.db),
-    registry: new SfuRegistry([], silent),
+    mediaNodes: new MediaNodes([], silent),
     logger: silent,
     clock: () => NOON,
     lineGraceMs: 50,

@@ -19,7 +19,7 @@ import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import { mustWait } from '../../domain/meeting/door/waitingRoom.ts'
 import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
-import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
+import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import { Admission, type Admitted } from './Admission.ts'
 import { AfterCommit } from './AfterCommit.ts'
 import { Conducting } from './Conducting.ts'
@@ -37,11 +37,15 @@ export type MeetingHostOptions = {
   readonly schedule: PlannedMeeting
   readonly log: MeetingLog
   readonly store: ConductStore
-  readonly registry: SfuRegistry
+  readonly mediaNodes: MediaNodes
   readonly logger: Logger
   readonly clock: () => number
   readonly lineGraceMs: number
   readonly chairGraceMs?: number
+  /** Most that the meeting takes; as `decideJoin` has it unless told. */
+  readonly maxParticipants?: number
+  /** Somebody was refused because it is full. */
+  readonly onFull?: () => void
   readonly onEnded?: () => void
   /** Told after every commit. */
   readonly onChanged?: () => void
@@ -69,7 +73,7 @@ export class MeetingHost {
     this.#options = options
     this.#schedule = options.schedule
     this.meeting = meeting
-    const { registry, clock, log, store, logger, chairGraceMs, onEnded } = options
+    const { mediaNodes, clock, log, store, logger, chairGraceMs, onEnded } = options
     const { meetingId } = options.schedule
     const notify: Members['notify'] = (participantId, notice) => this.#members.notify(participantId, notice)
     this.#writer = new SystemWriter(meeting, logger)
@@ -77,7 +81,7 @@ export class MeetingHost {
     this.#doorstep = new Doorstep(meetingId, this.#writer)
     this.media = new MeetingMedia({
       meetingId,
-      registry,
+      mediaNodes,
       clock,
       logger,
       events: {
@@ -172,8 +176,10 @@ export class MeetingHost {
   ): Promise<RequestResponse<'media:prepare'>['prepared']> {
     const { accountId } = account
     const participantId = participantIdOf(accountId)
+    const { maxParticipants } = this.#options
     const joinWould = () => {
-      const visitor = { ...invited, schedule: this.#schedule, participantId }
+      const limit = maxParticipants === undefined ? {} : { maxParticipants }
+      const visitor = { ...invited, ...limit, schedule: this.#schedule, participantId }
       const refusal = refusalAtDoor(this.state, visitor, this.#options.clock())
       return refusal ?? (mustWait(this.state, visitor) ? 'wait' : 'comeIn')
     }
@@ -184,7 +190,8 @@ export class MeetingHost {
    * Lets a client in, or back in, or to the doorstep. Notices for one that is in wait until {@link Member.release}.
    * @throws MeetingError see SPEC §3
    */
-  join(client: Client, ask: JoinAsk): Promise<Admitted> {
+  async join(client: Client, ask: JoinAsk): Promise<Admitted> {
+    const { maxParticipants, logger, onFull } = this.#options
     const parts = {
       meeting: this.meeting,
       media: this.media,
@@ -192,9 +199,18 @@ export class MeetingHost {
       doorstep: this.#doorstep,
       lines: this.#lines,
       schedule: this.#schedule,
+      maxParticipants,
       syncSince: (seq: number | null) => this.syncSince(seq),
     }
-    return new Admission(parts, client, ask).run()
+    try {
+      return await new Admission(parts, client, ask).run()
+    } catch (error) {
+      if (error instanceof MeetingError && error.code === 'meetingFull') {
+        logger.warn({ err: error, accountId: ask.account.accountId }, 'a meeting is full')
+        onFull?.()
+      }
+      throw error
+    }
   }
 
   /** The client waits no longer, or its socket is gone (SPEC 3.8). */

@@ -9,7 +9,7 @@ import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
 import { testClient } from '../../testing/testClient.ts'
 import { DirectoryUnavailable, type Leases } from '../directory/Leases.ts'
 import { LocalDirectory } from '../directory/LocalDirectory.ts'
-import { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
+import { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import { ConductStore } from './ConductStore.ts'
 import { MeetingRegistry } from './MeetingRegistry.ts'
 
@@ -26,7 +26,7 @@ async function processes() {
       store: new ConductStore(db),
       find: (id) => schedules.find(id),
       mayStay: async (_, ids) => new Set(ids),
-      registry: new SfuRegistry([], silent),
+      mediaNodes: new MediaNodes([], silent),
       logger: silent,
       clock: () => NOON,
       lineGraceMs: 60_000,

@@ -1,7 +1,7 @@
 import { type AccountId, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
-import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
+import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { isStoreFailure } from '../../db/engine/storeFailure.ts'
 import type { MeetingStatus } from '../../office/MeetingStatus.ts'
@@ -28,11 +28,13 @@ export type MeetingRegistryOptions = {
   readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<PlannedMeeting | null>
   readonly mayStay: MayStay
-  readonly registry: SfuRegistry
+  readonly mediaNodes: MediaNodes
   readonly logger: Logger
   readonly clock: () => number
   readonly lineGraceMs: number
   readonly chairGraceMs?: number
+  /** Most participants of one meeting; as `decideJoin` has it unless told. */
+  readonly maxParticipants?: number
   /** Told what concerns meetings that other processes conduct; without it there are none. */
   readonly others?: Pick<Bulletin, 'tell'>
   /** A meeting has ended, and its log says so. */
@@ -48,6 +50,7 @@ export class MeetingRegistry implements RunningMeetings {
   readonly #open: OpenMeetings
   readonly #leases = new Map<MeetingId, Lease>()
   readonly #sweeper: NodeJS.Timeout
+  #refusedAsFull = 0
   /** It is said once of each. */
   readonly #unreadable = new Set<MeetingId>()
   #check: Promise<void> = Promise.resolve()
@@ -64,6 +67,11 @@ export class MeetingRegistry implements RunningMeetings {
     const { store, clock } = this.#options
     await store.endedBefore(clock() - UNFINISHED_FOR_MS)
     await this.#takeUpUnfinished()
+  }
+
+  /** Joins that were refused because their meeting was full, since this process started. */
+  get refusedAsFull(): number {
+    return this.#refusedAsFull
   }
 
   async #takeUpUnfinished(): Promise<void> {
@@ -232,16 +240,18 @@ export class MeetingRegistry implements RunningMeetings {
   }
 
   #host(schedule: PlannedMeeting): Promise<MeetingHost> {
-    const { log, store, registry, logger, clock, lineGraceMs, chairGraceMs } = this.#options
+    const { log, store, mediaNodes, logger, clock, lineGraceMs, chairGraceMs, maxParticipants } = this.#options
     const { meetingId } = schedule
     return MeetingHost.open({
       schedule,
       log,
       store,
-      registry,
+      mediaNodes,
       clock,
       lineGraceMs,
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+      ...(maxParticipants === undefined ? {} : { maxParticipants }),
+      onFull: () => void (this.#refusedAsFull += 1),
       onEnded: () => void this.#onEnded(meetingId),
       onChanged: () => void this.#open.changed(meetingId),
       logger: logger.child({ meetingId }),

@@ -96,7 +96,7 @@ describeStores((_, dialect) => {
       dataDir: first.dataDir,
       store: target,
       tls: null,
-      sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
+      sfu: { urls: ['http://127.0.0.1:9'], secret: 'x'.repeat(32) },
       webRoot: null,
       demoUnits: null,
       metricsToken: null,

@@ -53,7 +53,7 @@ test('13.3 minutes of a meeting whose end nobody was there to draft are drafted 
     host: '127.0.0.1',
     port: 0,
     tls: null,
-    sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
+    sfu: { urls: ['http://127.0.0.1:9'], secret: 'x'.repeat(32) },
     webRoot: null,
     demoUnits: null,
     metricsToken: null,

@@ -15,4 +15,6 @@ export type JoinCommand = {
   readonly deviceName: string
   readonly takeover: boolean
   readonly resume: EndpointId | null
+  /** Most that the meeting takes; as `decideJoin` has it unless told. */
+  readonly maxParticipants?: number
 }

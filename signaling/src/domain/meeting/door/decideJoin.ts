@@ -6,8 +6,8 @@ import { closed, producersOf } from '../core/producers.ts'
 import { phaseForSeat } from '../../office/PlannedMeeting.ts'
 import { comesToDoor, mustWait } from './waitingRoom.ts'
 
-/** Most participants of one meeting: the wall's page limit, twice. */
-export const MAX_PARTICIPANTS = 200
+/** Most participants of one meeting unless the server is set up for others. */
+export const MAX_PARTICIPANTS = 400
 
 /**
  * Finds why someone does not get in now; null when they do (SPEC 3.1, 3.2, 3.11, 5.7). Pure.
@@ -20,7 +20,8 @@ export function refusalAtDoor(
     mayKnow,
     participantId,
     schedule,
-  }: Pick<JoinCommand, 'invitation' | 'mayKnow' | 'participantId' | 'schedule'>,
+    maxParticipants = MAX_PARTICIPANTS,
+  }: Pick<JoinCommand, 'invitation' | 'mayKnow' | 'participantId' | 'schedule' | 'maxParticipants'>,
   now: number,
 ): MeetingError | null {
   if (!invitation) return new MeetingError(mayKnow ? 'forbidden' : 'notFound')
@@ -37,7 +38,9 @@ export function refusalAtDoor(
       return new MeetingError('meetingEnded')
     case 'open':
     case 'live':
-      return count >= MAX_PARTICIPANTS && !state.participants[participantId] ? new MeetingError('meetingFull') : null
+      return count >= maxParticipants && !state.participants[participantId]
+        ? new MeetingError('meetingFull', `${count} are in it; whoever runs the server raises DIEM_CAU_MAX_ENDPOINTS`)
+        : null
     default:
       phase satisfies never
       return new MeetingError('internal')

@@ -38,6 +38,13 @@ export class HeldConsumers {
     return this.#held.delete(consumerId)
   }
 
+  /** Lets go of those of a producer. @returns which */
+  deleteOf(producerId: ProducerId): ConsumerId[] {
+    const consumerIds = [...this.#held].flatMap(([consumerId, of]) => (of === producerId ? [consumerId] : []))
+    for (const consumerId of consumerIds) this.#held.delete(consumerId)
+    return consumerIds
+  }
+
   /** Lets go of those whose producer does not flow any more: the node did so too. @returns which */
   dropEnded(flows: (producerId: ProducerId) => boolean): ConsumerId[] {
     const ended = [...this.#held].flatMap(([consumerId, producerId]) => (flows(producerId) ? [] : [consumerId]))

@@ -1,4 +1,12 @@
-import { ConsumerId, type ControlData, ControlError, type ControlResponse } from '@diem-cau/sfu-contract'
+import {
+  ConsumerId,
+  type ControlData,
+  ControlError,
+  type ControlResponse,
+  NodeId,
+  type Via,
+  type WantedSource,
+} from '@diem-cau/sfu-contract'
 import { LegId, type MeetingState, type Notice, ProducerId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { after, endpointOf, joins, opens, participantOf, producerOf } from '../../../testing/people.ts'
@@ -22,7 +30,13 @@ const legOf = (context: LegContext, receiver: Receiver, standing: 'atDoor' | 'aw
 function endpointIn(initial: MeetingState, standing?: 'atDoor') {
   const handovers = new Handovers()
   const receiver: Receiver = { capabilities, viewport: { tiles: [] } }
-  const far = { state: initial, vanished: 0, notices: [] as Notice[], asked: [] as Subscribe[] }
+  const far = {
+    state: initial,
+    via: null as Via | null,
+    vanished: 0,
+    notices: [] as Notice[],
+    asked: [] as Subscribe[],
+  }
   const waiting: PromiseWithResolvers<Answer>[] = []
   const context = {
     logger: silent,
@@ -35,6 +49,8 @@ function endpointIn(initial: MeetingState, standing?: 'atDoor') {
       waiting.push(answer)
       return answer.promise
     },
+    withWays: (sources: readonly WantedSource[]) =>
+      sources.map((source) => (far.via ? { ...source, via: far.via } : source)),
     notify: (notice: Notice) => far.notices.push(notice),
     onReceives: () => undefined,
     onVanished: () => (far.vanished += 1),
@@ -159,6 +175,7 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
       asked.push(data)
       return new Promise(() => undefined)
     },
+    withWays: (sources) => [...sources],
     notify: () => undefined,
     onReceives: () => undefined,
     onVanished: () => undefined,
@@ -291,4 +308,29 @@ test('5.14 a leg that its client has moved from asks for nothing any more', asyn
   await answer({ opened: [mic] })
   endpoint.on({ kind: 'faded' })
   expect(far.asked.at(-1)?.sources).toEqual([])
+})
+
+test('6.8 what comes from another node is asked for with its way, and anew when the way is another one or was lost', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting)
+  const viaOf = (name: string) => [{ nodeId: NodeId.parse(name), url: `http://${name}` }]
+  far.via = viaOf('near')
+  endpoint.on({ kind: 'made', worker: 0 })
+  endpoint.refresh('now')
+  await answer({ opened: [mic] })
+  endpoint.refresh('now')
+  expect(far.asked.map(({ sources }) => sources.map(({ via }) => via))).toEqual([[viaOf('near')]])
+  far.via = viaOf('far')
+  endpoint.onSourceLost(mic)
+  expect(far.notices.at(-1)).toEqual({ name: 'consumersClosed', consumerIds: [consumerOf(mic)] })
+  expect(far.asked[1]?.sources).toMatchObject([{ producerId: mic, via: viaOf('far') }])
+  // Lost again before the answer: it is asked for once more after that.
+  endpoint.onSourceLost(mic)
+  await answer({ opened: [mic] })
+  expect(far.asked).toHaveLength(3)
+  await answer({ opened: [mic] })
+  expect(
+    far.notices.filter(({ name }) => name === 'consumersClosed'),
+    'the one that was made in vain',
+  ).toHaveLength(2)
+  expect(endpoint.holds(consumerOf(mic))).toBe(true)
 })

@@ -50,6 +50,8 @@ export type LegContext = {
   state(): MeetingState
   speakers(): readonly ParticipantId[]
   subscribe(data: ControlData<'endpoint:subscribe'>): Promise<ControlResponse<'endpoint:subscribe'>>
+  /** The same sources, each with the way to it if another node has it. */
+  withWays(sources: readonly WantedSource[]): WantedSource[]
   notify(notice: Notice): void
   /** What its client should receive may be something else now. */
   onReceives(): void
@@ -176,6 +178,14 @@ export class Leg {
     if (maySubscribe(this.#life) && this.#receiver.capabilities) this.#take(when)
   }
 
+  /** A producer of another node does not come here any more: it is asked for again, as long as it is wanted. */
+  onSourceLost(producerId: ProducerId): void {
+    const lost = this.#consumers.deleteOf(producerId)
+    if (lost.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: lost })
+    this.#sent = ''
+    this.refresh('now')
+  }
+
   #take(event: TurnEvent): void {
     const before = this.#turn
     this.#turn = nextTurn(before, event)
@@ -201,7 +211,7 @@ export class Leg {
   /** Looks at what the client should receive now, and asks for it if that is something else than before. */
   #look(): void {
     try {
-      const sources = maySubscribe(this.#life) ? this.#wanted() : null
+      const sources = maySubscribe(this.#life) ? this.#context.withWays(this.#wanted()) : null
       const request = JSON.stringify(sources)
       if (sources && request !== this.#sent) {
         this.#sent = request
@@ -271,15 +281,17 @@ export class Leg {
 
   #onConsumers({ consumers, closed, refused }: ControlResponse<'endpoint:subscribe'>): void {
     const { producers } = this.#context.state()
+    const gone = closed.filter((consumerId) => this.#consumers.delete(consumerId))
     const opened = consumers.flatMap(({ consumerId, producerId, kind, type, rtpParameters }) => {
       const producer = producers[producerId]
       // Ended while the node was asked: its consumer ended with it.
       if (!producer) return []
+      // Made anew: the way to it was lost.
+      gone.push(...this.#consumers.deleteOf(producerId))
       this.#consumers.add(consumerId, producerId)
       const { participantId, source } = producer
       return [{ consumerId, producerId, kind, type, rtpParameters, participantId, source }]
     })
-    const gone = closed.filter((consumerId) => this.#consumers.delete(consumerId))
     if (gone.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: gone })
     if (opened.length > 0) this.#context.notify({ name: 'consumersOpened', leg: this.legId, consumers: opened })
     if (refused.length === 0) {

@@ -1,6 +1,6 @@
 import type { ControlResponse } from '@diem-cau/sfu-contract'
 import { type FreshMedia, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { Leg } from './Leg.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
@@ -8,7 +8,7 @@ import type { Voices } from './Voices.ts'
 
 export type LegStarterOptions = {
   readonly meetingId: MeetingId
-  readonly link: Pick<NodeLink, 'ask' | 'tell'>
+  readonly nodes: Pick<MeetingNodes, 'join' | 'leave'>
   readonly endpoints: Pick<MeetingEndpoints, 'find'>
   readonly voices: Pick<Voices, 'isHeard' | 'tellAgain'>
 }
@@ -26,7 +26,7 @@ export class LegStarter {
    * @throws MeetingError `notJoined` when the endpoint or the leg ended meanwhile, `mediaUnavailable` without a place for it
    */
   async start(endpoint: EndpointMedia, leg: Leg, apartFrom: Leg | null = null): Promise<FreshMedia> {
-    const { meetingId, link, voices } = this.#options
+    const { meetingId, nodes, voices } = this.#options
     const { nodeId } = leg
     const voice = voices.isHeard(endpoint.participantId)
     const apart = apartFrom ? { apartFrom: apartFrom.nodeId } : {}
@@ -34,12 +34,12 @@ export class LegStarter {
     let media: ControlResponse<'endpoint:join'>
     leg.on({ kind: 'starting' })
     try {
-      media = await link.ask('endpoint:join', { endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart })
+      media = await nodes.join({ endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart }, apart)
     } catch (error) {
       leg.on({ kind: 'unavailable' })
       throw error
     }
-    if (!endpoint.has(leg)) await link.tell('endpoint:leave', { endpointId: nodeId })
+    if (!endpoint.has(leg)) await nodes.leave(nodeId)
     this.assertThere(endpoint, leg)
     // The node may have been told of voices while it was made: that has passed it by.
     if (voices.isHeard(endpoint.participantId) !== voice) voices.tellAgain()

@@ -1,4 +1,4 @@
-import { ConsumerId, ControlError, type ControlRequestName } from '@diem-cau/sfu-contract'
+import { ConsumerId, ControlError, type ControlRequestName, NodeId } from '@diem-cau/sfu-contract'
 import { type FreshMedia, LegId, type MeetingState, type Notice, type ProducerId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import {
@@ -13,7 +13,8 @@ import {
 } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
 import { testClient } from '../../../testing/testClient.ts'
-import type { NodeListener, SfuClient } from '../nodes/SfuRegistry.ts'
+import type { NodeListener, SfuClient } from '../nodes/MediaNodes.ts'
+import type { NodeDescription } from '../nodes/SfuClient.ts'
 import { nodeEndpointId } from './legId.ts'
 import { MeetingMedia } from './MeetingMedia.ts'
 
@@ -25,8 +26,9 @@ const side = {
   iceCandidates: [],
   dtlsParameters: { fingerprints },
 }
-const answered = { routerRtpCapabilities: rtpCapabilities, send: side, recv: side }
-const fresh: FreshMedia = { leg: LegId.parse(1), ...answered }
+const answered = { worker: 0, routerRtpCapabilities: rtpCapabilities, send: side, recv: side }
+const { worker: _, ...transports } = answered
+const fresh: FreshMedia = { leg: LegId.parse(1), ...transports }
 const consumerOf = (producerId: ProducerId) => ConsumerId.parse(`c.${producerId}`)
 
 /** A meeting's media and the one node that there is: what it is asked, and what the meeting's people are told. */
@@ -51,13 +53,29 @@ function mediaOf(initial: MeetingState, isThere = true) {
     }))
     return { consumers, closed: [], refused: [], producerId: producerOf('b', 'mic') }
   }) as SfuClient['request']
-  const node = { request, description: {} } as SfuClient
+  const workers = [
+    { index: 0, pid: 1, cpu: 0, meetings: 0, endpoints: 0, producers: 0, consumers: 0, bitrateIn: 0, bitrateOut: 0 },
+  ]
+  const description: NodeDescription = {
+    nodeId: NodeId.parse('node'),
+    version: '0',
+    startedAt: 0,
+    region: '',
+    limits: { meetings: null, endpoints: null },
+    draining: false,
+    workers,
+    routerRtpCapabilities: rtpCapabilities,
+  }
+  const node = { request, url: 'http://node', description } as SfuClient
   const media = new MeetingMedia({
     meetingId,
-    registry: {
+    mediaNodes: {
       firstContact: Promise.resolve(),
-      pick: () => (isThere ? node : null),
-      takeOver: async () => null,
+      clients: isThere ? [node] : [],
+      region: '',
+      countJoin: () => () => undefined,
+      joinsUnderWay: () => 0,
+      takeOver: async (_client, _meetingId, known = null) => known,
       listen: (listener) => {
         far.listener = listener
         return () => undefined
@@ -140,8 +158,6 @@ test('6.5 without a node a join is answered `waiting`; who came in meanwhile is 
   meeting.state = joined
   media.recordJoin(E)
   far.listener?.onNodeUp(node, null)
-  // The meeting waits for all nodes to be heard before it takes one; this one has it already.
-  far.listener?.onNodeUp(node, { meetingId, owner: null, endpoints: [] })
   await vi.waitFor(() => expect(told).toEqual([[aboutB, 'mediaReady']]))
 })
 

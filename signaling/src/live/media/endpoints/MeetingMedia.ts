@@ -21,7 +21,7 @@ import { LegStarter } from './LegStarter.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
 import { type MoveOutcome, Moves } from './Moves.ts'
-import { NodeLink, type NodeLinkOptions } from '../nodes/NodeLink.ts'
+import { MeetingNodes, type MeetingNodesOptions } from '../nodes/MeetingNodes.ts'
 import { NodeNews } from './NodeNews.ts'
 import { type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
 import { Replacements } from './Replacements.ts'
@@ -45,7 +45,7 @@ export type JoiningEndpoint = {
 
 export type MeetingMediaOptions = {
   readonly meetingId: MeetingId
-  readonly registry: NodeLinkOptions['registry']
+  readonly mediaNodes: MeetingNodesOptions['mediaNodes']
   readonly logger: Logger
   readonly clock: () => number
   readonly events: MeetingMediaEvents
@@ -60,7 +60,7 @@ export class MeetingMedia {
   readonly #options: MeetingMediaOptions
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #speakers = new Speakers()
-  readonly #link: NodeLink
+  readonly #nodes: MeetingNodes
   readonly #endpoints: MeetingEndpoints
   readonly #voices: Voices
   readonly #demands: Demands
@@ -73,16 +73,19 @@ export class MeetingMedia {
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
-    const { meetingId, registry, logger, clock, events } = options
+    const { meetingId, mediaNodes, logger, clock, events } = options
     const state = () => events.state()
-    this.#link = new NodeLink({
+    this.#nodes = new MeetingNodes({
       meetingId,
-      registry,
+      mediaNodes,
       logger,
-      onSnapshot: (snapshot) => {
+      onSnapshot: (there, lost) => {
         this.#voices.tellAgain()
-        this.#news.onSnapshot(snapshot)
+        this.#news.onSnapshot(there, lost)
       },
+      onLost: (nodeIds) => this.#news.onGone(nodeIds),
+      onAllHeard: () => this.#news.onAllHeard(),
+      onSourceLost: (producerId, nodeIds) => this.#news.onSourceLost(producerId, nodeIds),
       onNotice: (notice) => this.#news.onNotice(notice),
     })
     this.#endpoints = new MeetingEndpoints((endpointId, participantId, leg) =>
@@ -90,22 +93,21 @@ export class MeetingMedia {
     )
     this.prepared = new PreparedEndpoints({
       meetingId,
-      link: this.#link,
+      nodes: this.#nodes,
       make: (endpointId, { participantId, client }) => this.#endpoint(endpointId, participantId, undefined, client),
     })
     this.#voices = new Voices({
-      meetingId,
-      link: this.#link,
+      nodes: this.#nodes,
       logger,
       state,
       nodeIds: (endpointId) => this.#endpoints.find(endpointId)?.legs.map(({ nodeId }) => nodeId) ?? [],
     })
     const { notify } = events
     const onGone = (change: LegsChange) => this.#onGone(change)
-    this.sending = new Sending({ link: this.#link, endpoints: this.#endpoints, handovers: this.#handovers })
+    this.sending = new Sending({ nodes: this.#nodes, endpoints: this.#endpoints, handovers: this.#handovers })
     this.#starter = new LegStarter({
       meetingId,
-      link: this.#link,
+      nodes: this.#nodes,
       endpoints: this.#endpoints,
       voices: this.#voices,
     })
@@ -124,7 +126,8 @@ export class MeetingMedia {
     this.#news = new NodeNews({
       endpoints: this.#endpoints,
       prepared: this.prepared,
-      link: this.#link,
+      nodes: this.#nodes,
+      handovers: this.#handovers,
       speakers: this.#speakers,
       isIdle: (producerId) => this.#demands.isIdle(producerId),
       onLegs: (endpoint, change) => {
@@ -169,19 +172,19 @@ export class MeetingMedia {
     const endpoint = this.#endpoints.find(endpointId)
     endpoint?.on({ kind: 'recorded' })
     // A node that came while the join was on its way to the disk told those who were in the meeting by then.
-    if (endpoint?.transports === 'waiting' && this.#link.isUp) this.#tellReadyLater(endpoint)
+    if (endpoint?.transports === 'waiting' && this.#nodes.isUp) this.#tellReadyLater(endpoint)
   }
 
   /** The client is back: `kept` when its endpoint lives, otherwise as {@link join}. */
   async resume({ participantId, endpointId, rtpCapabilities, viewport, leg }: JoiningEndpoint): Promise<JoinMedia> {
-    await this.#link.ready()
     const endpoint = this.#endpoints.ensure(endpointId, participantId)
+    await this.#nodes.ready(endpoint.carrying.nodeId)
     if (rtpCapabilities) endpoint.receiver.capabilities = rtpCapabilities
     endpoint.attend(viewport)
     const isKept = endpoint.transports === 'alive' && (leg === undefined || leg === endpoint.carrying.legId)
-    if (!isKept || !this.#link.isUp) return this.#make(endpoint)
+    if (!isKept || !this.#nodes.isReachable(endpoint.carrying.nodeId)) return this.#make(endpoint)
     if (rtpCapabilities)
-      await this.#link.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
+      await this.#nodes.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
     // What was offered to the client while it was away did not reach it.
     for (const { legId } of endpoint.legs.slice(1)) {
       this.#onGone(endpoint.change({ kind: 'ended', leg: legId }))
@@ -218,14 +221,14 @@ export class MeetingMedia {
     const endpoint = this.#endpoints.require(endpointId)
     endpoint.receiver.capabilities = rtpCapabilities
     if (endpoint.transports !== 'alive') return
-    await this.#link.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
+    await this.#nodes.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
     endpoint.refresh('now')
   }
 
   async connect(endpointId: EndpointId, { leg, ...data }: RequestData<'media:connect'>): Promise<void> {
     const endpoint = this.#withTransports(endpointId)
     const connected = endpoint.require(leg)
-    await this.#link.ask('endpoint:connect', { endpointId: connected.nodeId, ...data })
+    await this.#nodes.ask('endpoint:connect', { endpointId: connected.nodeId, ...data })
     if (data.direction !== 'recv') return
     this.prepared.onNews({ kind: 'canReceive', endpointId })
     // What it receives flows on a leg beside the other as soon as it can (SPEC 5.14); nothing does on standby.
@@ -239,7 +242,7 @@ export class MeetingMedia {
     { leg, direction }: RequestData<'media:restartIce'>,
   ): Promise<RequestResponse<'media:restartIce'>> {
     const { nodeId } = this.#withTransports(endpointId).require(leg)
-    return this.#link.ask('endpoint:restartIce', { endpointId: nodeId, direction })
+    return this.#nodes.ask('endpoint:restartIce', { endpointId: nodeId, direction })
   }
 
   setViewport(endpointId: EndpointId, viewport: Viewport): void {
@@ -274,7 +277,7 @@ export class MeetingMedia {
     await Promise.all(dropped.legs.map((leg) => this.#endLeg(leg)))
   }
 
-  /** Tells the node who may be heard now, before anybody else is told. */
+  /** Tells the nodes who may be heard now, before anybody else is told. */
   gate(): void {
     this.#voices.tell()
   }
@@ -290,11 +293,11 @@ export class MeetingMedia {
 
   async endMeeting(): Promise<void> {
     this.#dropAll()
-    await this.#link.tell('meeting:close', { meetingId: this.#options.meetingId })
+    await this.#nodes.endMeeting()
   }
 
   close(): void {
-    this.#link.close()
+    this.#nodes.close()
     this.#demands.close()
     this.#moves.close()
     this.#replacements.close()
@@ -332,7 +335,8 @@ export class MeetingMedia {
       handovers: this.#handovers,
       state: () => events.state(),
       speakers: () => this.#speakers.ids,
-      subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
+      subscribe: (data) => this.#nodes.askRaw('endpoint:subscribe', data),
+      withWays: (sources) => this.#nodes.withWays(leg.nodeId, sources),
       notify: (notice) => {
         if (this.prepared.find(endpointId)) atDoor?.notify(notice)
         else events.notify(participantId, notice)
@@ -345,7 +349,7 @@ export class MeetingMedia {
 
   /** Asks the node for transports, and at once for what the endpoint receives. */
   async #make(endpoint: EndpointMedia): Promise<JoinMedia> {
-    await this.#link.ready()
+    await this.#nodes.ready()
     this.#starter.assertThere(endpoint)
     const offered = endpoint.transports === 'none' ? null : endpoint.offer('instead')
     if (offered) this.#onGone(offered)
@@ -357,7 +361,7 @@ export class MeetingMedia {
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       // With a node that is only short of a worker no other sign will come.
-      if (this.#link.isUp) this.#tellReadyLater(endpoint)
+      if (this.#nodes.isUp) this.#tellReadyLater(endpoint)
       return { kind: 'waiting' }
     }
   }
@@ -365,17 +369,17 @@ export class MeetingMedia {
   #tellCapabilities({ carrying, receiver }: EndpointMedia): void {
     const { capabilities } = receiver
     if (capabilities)
-      void this.#link.tell('endpoint:capabilities', { endpointId: carrying.nodeId, rtpCapabilities: capabilities })
+      void this.#nodes.tell('endpoint:capabilities', { endpointId: carrying.nodeId, rtpCapabilities: capabilities })
   }
 
   async #resumeOn({ nodeId: endpointId }: Leg, consumerIds: readonly ConsumerId[]): Promise<void> {
     if (consumerIds.length === 0) return
     try {
-      await this.#link.ask('endpoint:resume', { endpointId, consumerIds: [...consumerIds] })
+      await this.#nodes.ask('endpoint:resume', { endpointId, consumerIds: [...consumerIds] })
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'notYours') throw error
       // A consumer ended on the way: the others must not stay dark for it.
-      await Promise.all(consumerIds.map((id) => this.#link.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
+      await Promise.all(consumerIds.map((id) => this.#nodes.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
     }
   }
 
@@ -392,7 +396,7 @@ export class MeetingMedia {
   async #endLeg({ nodeId, producerIds, transports }: Leg): Promise<void> {
     this.#handovers.end(producerIds)
     if (transports === 'lost' || transports === 'none') return
-    await this.#link.tell('endpoint:leave', { endpointId: nodeId })
+    await this.#nodes.leave(nodeId)
   }
 
   #tellReadyLater(endpoint: EndpointMedia): void {

@@ -1,4 +1,4 @@
-import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
+import type { EndpointSnapshot } from '@diem-cau/sfu-contract'
 import { type EndpointId, LegId, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { after, endpointOf, joins, meetingId, participantOf } from '../../../testing/people.ts'
@@ -8,21 +8,23 @@ import { Handovers } from './Handovers.ts'
 import { Leg, type LegContext } from './Leg.ts'
 import { nodeEndpointId } from './legId.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
-import { NodeLink } from '../nodes/NodeLink.ts'
+import { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import { NodeNews } from './NodeNews.ts'
 import { PreparedEndpoints } from './PreparedEndpoints.ts'
-import { SfuRegistry } from '../nodes/SfuRegistry.ts'
+import { MediaNodes } from '../nodes/MediaNodes.ts'
 import { Speakers } from './Speakers.ts'
 
-/** News of a node for a meeting; its link is real, and leads nowhere. */
+/** News of a node for a meeting; there is none. */
 function newsOf(state: MeetingState) {
   const told: [string, string][] = []
-  const registry = new SfuRegistry([], silent)
-  const link = new NodeLink({
+  const nodes = new MeetingNodes({
     meetingId,
-    registry,
+    mediaNodes: new MediaNodes([], silent),
     logger: silent,
     onSnapshot: () => undefined,
+    onLost: () => undefined,
+    onAllHeard: () => undefined,
+    onSourceLost: () => undefined,
     onNotice: () => undefined,
   })
   const context: LegContext = {
@@ -31,6 +33,7 @@ function newsOf(state: MeetingState) {
     state: () => state,
     speakers: () => [],
     subscribe: () => new Promise<never>(() => undefined),
+    withWays: () => [],
     notify: () => undefined,
     onReceives: () => undefined,
     onVanished: () => undefined,
@@ -47,10 +50,11 @@ function newsOf(state: MeetingState) {
     endpoints,
     prepared: new PreparedEndpoints({
       meetingId,
-      link,
+      nodes,
       make: (endpointId, { participantId }) => make(endpointId, participantId),
     }),
-    link,
+    nodes,
+    handovers: new Handovers(),
     speakers: new Speakers(),
     isIdle: () => false,
     onLegs: () => undefined,
@@ -70,17 +74,14 @@ function newsOf(state: MeetingState) {
   return { news, told, ensure }
 }
 
-const has = (...names: string[]): MeetingSnapshot => ({
-  meetingId,
-  owner: null,
-  endpoints: names.map((name) => ({
+const has = (...names: string[]): EndpointSnapshot[] =>
+  names.map((name) => ({
     endpointId: nodeEndpointId(endpointOf(name), LegId.parse(1)),
     meetingId,
     worker: 0,
     producers: [],
     consumers: [],
-  })),
-})
+  }))
 const state = after(joins('a'), joins('b'))
 
 test('6.5 an endpoint whose transports are being made is not told to make them again', () => {
@@ -89,7 +90,7 @@ test('6.5 an endpoint whose transports are being made is not told to make them a
   const made = ensure('b')
   made.on({ kind: 'starting' })
   made.on({ kind: 'made', worker: 0 })
-  news.onSnapshot(has('b'))
+  news.onSnapshot(has('b'), [])
   expect(told).toEqual([])
   // Nothing has been made of it yet: its own join will ask.
   expect(ensure('a').transports).toBe('starting')
@@ -97,7 +98,7 @@ test('6.5 an endpoint whose transports are being made is not told to make them a
 
 test('6.5 who is in the record and has not come back yet is not told either', () => {
   const { news, told, ensure } = newsOf(state)
-  news.onSnapshot(has('a'))
+  news.onSnapshot(has('a'), [])
   expect(told).toEqual([])
   expect([ensure('a').transports, ensure('b').transports]).toEqual(['alive', 'none'])
 })
@@ -105,7 +106,7 @@ test('6.5 who is in the record and has not come back yet is not told either', ()
 test('6.5 who was answered `waiting` is told, also when the node still has what they let go of', () => {
   const { news, told, ensure } = newsOf(state)
   for (const name of ['a', 'b']) ensure(name).on({ kind: 'unavailable' })
-  news.onSnapshot(has('a'))
+  news.onSnapshot(has('a'), [])
   expect(told).toEqual([
     [participantOf('a'), 'mediaReady'],
     [participantOf('b'), 'mediaReady'],

@@ -1,4 +1,4 @@
-import type { MeetingSnapshot, NodeNotice } from '@diem-cau/sfu-contract'
+import type { EndpointSnapshot } from '@diem-cau/sfu-contract'
 import type { EndpointId, ProducerId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
@@ -6,16 +6,18 @@ import type { Leg } from './Leg.ts'
 import { legOfNodeEndpoint } from './legId.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
-import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { Handovers } from './Handovers.ts'
+import type { MeetingNodes, NewsOfMeeting } from '../nodes/MeetingNodes.ts'
 import type { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { QualitySplitter } from './QualitySplitter.ts'
-import { reconcile } from './reconcile.ts'
+import { type KnownLeg, reconcile } from './reconcile.ts'
 import type { Speakers } from './Speakers.ts'
 
 export type NodeNewsOptions = {
   readonly endpoints: MeetingEndpoints
   readonly prepared: PreparedEndpoints
-  readonly link: NodeLink
+  readonly nodes: Pick<MeetingNodes, 'nodeOf' | 'leave' | 'tell'>
+  readonly handovers: Pick<Handovers, 'isFading'>
   readonly speakers: Speakers
   /** Nothing of it is asked for just now. */
   readonly isIdle: (producerId: ProducerId) => boolean
@@ -37,46 +39,72 @@ export class NodeNews {
     this.#options = options
   }
 
-  /** The node is there, for the first time or again: what it has is compared with the record (SPEC 6.4). */
-  onSnapshot(snapshot: MeetingSnapshot | null): void {
-    const { endpoints, prepared, link, events, logger } = this.#options
-    const state = events.state()
-    this.#adopt(snapshot)
-    const legs = endpoints.all.flatMap((endpoint) => endpoint.legs)
-    const differences = reconcile(
-      state,
-      legs.map(({ nodeId }) => nodeId),
-      snapshot,
-    )
-    const there = new Map(snapshot?.endpoints.map((e) => [e.endpointId, e]))
+  /**
+   * A node is there, for the first time or again: what it has is compared with the record (SPEC 6.4).
+   * @param there its endpoints of the meeting, which are legs here
+   * @param lost legs that it had before and has no more
+   */
+  onSnapshot(there: readonly EndpointSnapshot[], lost: readonly EndpointId[]): void {
+    const { endpoints, prepared, nodes, events, handovers, logger } = this.#options
+    this.#adopt(there)
+    const differences = reconcile({ state: events.state(), legs: this.#legs(), there, lost })
+    const found = new Map(there.map((one) => [one.endpointId, one]))
     for (const endpoint of endpoints.all) {
       for (const leg of endpoint.legs) {
-        const found = there.get(leg.nodeId)
-        if (!found) continue
-        const { worker, consumers } = found
-        leg.on({ kind: 'found', worker, producers: found.producers.map((p) => p.producerId), consumers })
+        const at = found.get(leg.nodeId)
+        if (!at) continue
+        const { worker, consumers } = at
+        leg.on({ kind: 'found', worker, producers: at.producers.map((p) => p.producerId), consumers })
         leg.refresh('soon')
       }
       this.tellReady(endpoint)
     }
-    const counts = Object.entries(differences).map(([what, list]) => [what, list.length])
+    const counts = Object.entries({ ...differences, lost }).map(([what, list]) => [what, list.length])
     logger.info(Object.fromEntries(counts), 'media node looked at')
-    this.#onLost(differences.lostEndpoints)
-    if (differences.lostProducers.length > 0) events.onProducersLost(differences.lostProducers)
-    prepared.onNews({ kind: 'nodeHas', endpointIds: namesOf([...there.keys()]) })
-    for (const nodeId of new Set([...differences.strayEndpoints, ...link.takeUnanswered()])) {
+    this.#onGone(lost, differences.lostProducers)
+    for (const nodeId of differences.strayLegs) {
       // It belongs to someone at the door, or to a join that is on its way to the disk.
       const name = legOfNodeEndpoint(nodeId)
       if ((name && prepared.find(name.endpointId)) || endpoints.findLeg(nodeId)) continue
-      void link.tell('endpoint:leave', { endpointId: nodeId })
+      void nodes.leave(nodeId)
     }
     for (const stray of differences.strayProducers) {
-      if (endpoints.findLeg(stray.endpointId)?.leg.isProducing === false)
-        void link.tell('endpoint:closeProducer', stray)
+      const isMade = endpoints.findLeg(stray.endpointId)?.leg.isProducing === false
+      if (isMade && !handovers.isFading(stray.producerId)) void nodes.tell('endpoint:closeProducer', stray)
+    }
+    // Others may have asked for what it has before anybody knew where that is.
+    endpoints.refresh()
+  }
+
+  /** Every node has been heard: what is on record and has no place is nowhere. */
+  onAllHeard(): void {
+    const { endpoints, nodes, events } = this.#options
+    for (const { endpointId, participantId } of Object.values(events.state().participants))
+      endpoints.ensure(endpointId, participantId)
+    const legs = this.#legs().map(({ nodeId }) => nodeId)
+    this.onGone(legs.filter((nodeId) => nodes.nodeOf(nodeId) === null))
+  }
+
+  /** These legs are lost, with all that they sent. */
+  onGone(nodeIds: readonly EndpointId[]): void {
+    const { events } = this.#options
+    this.#onGone(
+      nodeIds,
+      reconcile({ state: events.state(), legs: this.#legs(), there: [], lost: nodeIds }).lostProducers,
+    )
+  }
+
+  /** A producer of another node does not come to these any more: they ask for it again, if they still want it. */
+  onSourceLost(producerId: ProducerId, nodeIds: readonly EndpointId[]): void {
+    const { endpoints, prepared } = this.#options
+    for (const nodeId of nodeIds) {
+      const name = legOfNodeEndpoint(nodeId)
+      const leg = (name && prepared.find(name.endpointId)?.carrying) ?? endpoints.findLeg(nodeId)?.leg
+      leg?.onSourceLost(producerId)
     }
   }
 
-  onNotice(notice: NodeNotice): void {
+  onNotice(notice: NewsOfMeeting): void {
     const { endpoints, prepared, events, isIdle } = this.#options
     switch (notice.name) {
       case 'endpointsLost':
@@ -104,10 +132,6 @@ export class NodeNews {
       case 'meetingTaken':
         events.onTaken()
         break
-      case 'sourceLost':
-      case 'workerDied':
-      case 'nodeReport':
-        break
       default:
         notice satisfies never
     }
@@ -122,6 +146,21 @@ export class NodeNews {
   /** There may be media for an endpoint that waits for it. */
   tellReady({ participantId, transports }: EndpointMedia): void {
     if (transports === 'waiting') this.#options.events.notify(participantId, { name: 'mediaReady' })
+  }
+
+  #legs(): readonly KnownLeg[] {
+    return this.#options.endpoints.all.flatMap((endpoint) =>
+      endpoint.legs.map(({ nodeId, participantId, producerIds }) => {
+        return { nodeId, participantId, producerIds, carries: nodeId === endpoint.carrying.nodeId }
+      }),
+    )
+  }
+
+  #onGone(nodeIds: readonly EndpointId[], producerIds: readonly ProducerId[]): void {
+    const { prepared, events } = this.#options
+    this.#onLost(nodeIds)
+    if (producerIds.length > 0) events.onProducersLost([...producerIds])
+    if (nodeIds.length > 0) prepared.onNews({ kind: 'nodeLost', endpointIds: namesOf(nodeIds) })
   }
 
   /**
@@ -156,17 +195,18 @@ export class NodeNews {
   }
 
   /** A process that takes a meeting over knows no legs yet: those at the node that send what is on record carry. */
-  #adopt(snapshot: MeetingSnapshot | null): void {
+  #adopt(there: readonly EndpointSnapshot[]): void {
     const { endpoints, events } = this.#options
     const { participants, producers } = events.state()
-    const named = (snapshot?.endpoints ?? []).flatMap((found) => {
+    const named = there.flatMap((found) => {
       const name = legOfNodeEndpoint(found.endpointId)
       const sends = found.producers.some(({ producerId }) => producers[producerId])
       return name ? [{ ...name, sends }] : []
     })
     for (const { endpointId, participantId } of Object.values(participants)) {
       const legs = named.filter((leg) => leg.endpointId === endpointId).toSorted((a, b) => a.leg - b.leg)
-      endpoints.ensure(endpointId, participantId, (legs.find(({ sends }) => sends) ?? legs[0])?.leg)
+      const carrying = legs.find(({ sends }) => sends) ?? legs[0]
+      if (carrying) endpoints.ensure(endpointId, participantId, carrying.leg)
     }
   }
 

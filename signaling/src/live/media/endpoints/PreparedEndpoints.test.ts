@@ -20,17 +20,17 @@ function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
   const node = { answer: () => Promise.resolve(media) as Promise<unknown>, subscribed: 0 }
   const prepared = new PreparedEndpoints({
     meetingId,
-    link: {
+    nodes: {
       ready: () => Promise.resolve(),
-      ask: async (name) => {
-        asked.push(name)
+      join: async () => {
+        asked.push('endpoint:join')
         try {
           return (await node.answer()) as never
         } catch (error) {
           throw mediaError(error)
         }
       },
-      tell: async (name) => void asked.push(name),
+      leave: async () => void asked.push('endpoint:leave'),
     },
     make: (endpointId, { participantId, client }) =>
       new EndpointMedia({
@@ -47,6 +47,7 @@ function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
               node.subscribed += 1
               return { consumers: [], closed: [], refused: [] }
             },
+            withWays: (sources) => [...sources],
             notify: (notice) => client.notify(notice),
             onReceives: () => undefined,
             onVanished: () => undefined,
@@ -111,7 +112,7 @@ test('5.9 one that is released while it is made ends at the node, and is not giv
   await expect.poll(() => asked).toEqual(['endpoint:join'])
   const endpointId = prepared.of(client)
   expect(endpointId && prepared.claim(client, endpointId), 'before it is made').toBeNull()
-  prepared.onNews({ kind: 'nodeHas', endpointIds: [] })
+  if (endpointId) prepared.onNews({ kind: 'nodeLost', endpointIds: [endpointId] })
   expect(prepared.of(client), 'the node may not have it yet').toBe(endpointId)
   prepared.release({ participantId: participantOf('b') })
   answer.resolve(media)
@@ -140,7 +141,7 @@ test('5.9 it ends as soon as a join would be refused or would have to wait', asy
   expect(asked).toEqual(['endpoint:join', 'endpoint:leave'])
 })
 
-test('what the node lost, or has no more, is forgotten without a word to it; so is everything with the meeting', async () => {
+test('what its node lost is forgotten without a word to it; so is everything with the meeting', async () => {
   const { prepared, prepare, asked } = door()
   const [one, two, three] = [
     await prepare(newClient(), 'b'),
@@ -150,7 +151,7 @@ test('what the node lost, or has no more, is forgotten without a word to it; so 
   if (!one || !two || !three) throw new Error('nothing was prepared')
   prepared.onNews({ kind: 'nodeLost', endpointIds: [one.endpointId] })
   expect(prepared.people).toHaveLength(2)
-  prepared.onNews({ kind: 'nodeHas', endpointIds: [two.endpointId] })
+  prepared.onNews({ kind: 'nodeLost', endpointIds: [three.endpointId] })
   expect([prepared.find(two.endpointId)?.endpointId, prepared.find(three.endpointId)]).toEqual([
     two.endpointId,
     undefined,

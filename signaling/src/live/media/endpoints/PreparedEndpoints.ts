@@ -10,7 +10,7 @@ import {
   type RtpCapabilities,
 } from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
-import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import { newEndpointId } from './newEndpointId.ts'
 
 /** Prepared endpoints of one account in one meeting: a room's TV, its PC, and a page left open on each (SPEC 5.9). */
@@ -34,16 +34,14 @@ export type DoorNews =
   | { readonly kind: 'meetingChanged' }
   /** Its receiving transport is connected: it is given, standing still, what a join would show first. */
   | { readonly kind: 'canReceive'; readonly endpointId: EndpointId }
-  /** The node was looked at, and has these and no others. */
-  | { readonly kind: 'nodeHas'; readonly endpointIds: readonly EndpointId[] }
-  /** The node has these no more. */
+  /** Their node has these no more, or is gone. */
   | { readonly kind: 'nodeLost'; readonly endpointIds: readonly EndpointId[] }
-  /** The meeting is over, at the node too. */
+  /** The meeting is over, at the nodes too. */
   | { readonly kind: 'meetingOver' }
 
 export type PreparedEndpointsOptions = {
   readonly meetingId: MeetingId
-  readonly link: Pick<NodeLink, 'ready' | 'ask' | 'tell'>
+  readonly nodes: Pick<MeetingNodes, 'ready' | 'join' | 'leave'>
   readonly make: (endpointId: EndpointId, who: AtDoor) => EndpointMedia
 }
 
@@ -110,9 +108,6 @@ export class PreparedEndpoints {
         endpoint?.refresh('now')
         break
       }
-      case 'nodeHas':
-        this.#forget((endpointId) => !news.endpointIds.includes(endpointId))
-        break
       case 'nodeLost':
         this.#forget((endpointId) => news.endpointIds.includes(endpointId))
         break
@@ -145,15 +140,15 @@ export class PreparedEndpoints {
 
   /** Null when no node can make them, or when the endpoint was released meanwhile. */
   async #start(endpoint: EndpointMedia, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    const { link, meetingId } = this.#options
+    const { nodes, meetingId } = this.#options
     const { endpointId } = endpoint
-    await link.ready()
+    await nodes.ready()
     if (this.find(endpointId) !== endpoint) return null
     endpoint.on({ kind: 'starting' })
     const { legId, nodeId } = endpoint.carrying
     let media: ControlResponse<'endpoint:join'>
     try {
-      media = await link.ask('endpoint:join', { endpointId: nodeId, meetingId, rtpCapabilities, voice: false })
+      media = await nodes.join({ endpointId: nodeId, meetingId, rtpCapabilities, voice: false })
     } catch (error) {
       endpoint.close()
       this.#prepared.delete(endpointId)
@@ -161,7 +156,7 @@ export class PreparedEndpoints {
       throw error
     }
     if (this.find(endpointId) !== endpoint) {
-      await link.tell('endpoint:leave', { endpointId: nodeId })
+      await nodes.leave(nodeId)
       return null
     }
     endpoint.receiver.capabilities = rtpCapabilities
@@ -175,7 +170,7 @@ export class PreparedEndpoints {
       if (!ends(who)) continue
       endpoint.close()
       this.#prepared.delete(endpointId)
-      void this.#options.link.tell('endpoint:leave', { endpointId: endpoint.carrying.nodeId })
+      void this.#options.nodes.leave(endpoint.carrying.nodeId)
     }
   }
 

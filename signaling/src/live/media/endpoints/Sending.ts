@@ -1,10 +1,10 @@
 import type { EndpointId, LegId, ProducerId, RequestData } from '@diem-cau/signaling-contract'
-import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { Handovers } from './Handovers.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
 
 export type SendingOptions = {
-  readonly link: Pick<NodeLink, 'ask' | 'tell'>
+  readonly nodes: Pick<MeetingNodes, 'ask' | 'tell'>
   readonly endpoints: MeetingEndpoints
   readonly handovers: Handovers
 }
@@ -22,9 +22,9 @@ export class Sending {
     endpointId: EndpointId,
     { leg, ...data }: Omit<RequestData<'producer:open'>, 'layerHeights'>,
   ): Promise<{ producerId: ProducerId; lives: () => boolean }> {
-    const { endpoints, link } = this.#options
+    const { endpoints, nodes } = this.#options
     const on = endpoints.require(endpointId).require(leg)
-    const { made, lives } = await on.produce(() => link.ask('endpoint:produce', { endpointId: on.nodeId, ...data }))
+    const { made, lives } = await on.produce(() => nodes.ask('endpoint:produce', { endpointId: on.nodeId, ...data }))
     return { producerId: made.producerId, lives }
   }
 
@@ -44,19 +44,19 @@ export class Sending {
 
   /** The producers that it replaces, which flow still, too. */
   async setProducerPaused(endpointId: EndpointId, producerId: ProducerId, paused: boolean): Promise<void> {
-    const { endpoints, handovers, link } = this.#options
+    const { endpoints, handovers, nodes } = this.#options
     const endpoint = endpoints.require(endpointId)
     for (const former of handovers.formersOf(producerId)) {
       const nodeId = endpoint.legOf(former)?.nodeId
-      if (nodeId) void link.tell('endpoint:setProducerPaused', { endpointId: nodeId, producerId: former, paused })
+      if (nodeId) void nodes.tell('endpoint:setProducerPaused', { endpointId: nodeId, producerId: former, paused })
     }
     const { nodeId } = endpoint.legOf(producerId) ?? endpoint.carrying
-    await link.ask('endpoint:setProducerPaused', { endpointId: nodeId, producerId, paused })
+    await nodes.ask('endpoint:setProducerPaused', { endpointId: nodeId, producerId, paused })
   }
 
   /** Does not fail: what cannot be closed now is gone, or is found when the node is looked at again. */
   async closeProducer(endpointId: EndpointId, producerId: ProducerId): Promise<void> {
-    const { endpoints, handovers, link } = this.#options
+    const { endpoints, handovers, nodes } = this.#options
     const endpoint = endpoints.find(endpointId)
     if (!endpoint) return
     const all = [producerId, ...handovers.formersOf(producerId)]
@@ -64,7 +64,7 @@ export class Sending {
     await Promise.all(
       all.map((id) => {
         const { nodeId } = endpoint.legOf(id) ?? endpoint.carrying
-        return link.tell('endpoint:closeProducer', { endpointId: nodeId, producerId: id })
+        return nodes.tell('endpoint:closeProducer', { endpointId: nodeId, producerId: id })
       }),
     )
   }

@@ -1,26 +1,19 @@
-import {
-  type EndpointId,
-  mayBeHeard,
-  type MeetingId,
-  type MeetingState,
-  type ParticipantId,
-} from '@diem-cau/signaling-contract'
+import { type EndpointId, mayBeHeard, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 
 export type VoicesOptions = {
-  readonly meetingId: MeetingId
-  readonly link: Pick<NodeLink, 'isUp' | 'askRaw'>
+  readonly nodes: Pick<MeetingNodes, 'isUp' | 'setVoices'>
   readonly logger: Logger
   readonly state: () => MeetingState
   /** An endpoint has these at the nodes: one for each leg. */
   readonly nodeIds: (endpointId: EndpointId) => readonly EndpointId[]
 }
 
-/** Keeps the gates of all microphones at the media node as the meeting has decided (SPEC 8.5). */
+/** Keeps the gates of all microphones at the media nodes as the meeting has decided (SPEC 8.5). */
 export class Voices {
   readonly #options: VoicesOptions
-  /** The list that the node has; null = it has to be told. */
+  /** The list that every node has; null = they have to be told. */
   #told: string | null = null
 
   constructor(options: VoicesOptions) {
@@ -31,22 +24,22 @@ export class Voices {
     return mayBeHeard(this.#options.state(), participantId)
   }
 
-  /** Tells the node if anything changed. At once: requests arrive in the order in which they are made. */
+  /** Tells the nodes if anything changed. At once: requests arrive in the order in which they are made. */
   tell(): void {
-    const { link, meetingId, logger } = this.#options
-    if (!link.isUp) return
+    const { nodes, logger } = this.#options
+    if (!nodes.isUp) return
     const endpointIds = this.#heardEndpoints()
     const list = endpointIds.join(' ')
     if (list === this.#told) return
     this.#told = list
-    link.askRaw('meeting:setVoices', { meetingId, endpointIds }).catch((error: unknown) => {
-      // No endpoint yet, or no node: who is made there is told of, and the node when it is back.
+    nodes.setVoices(endpointIds).catch((error: unknown) => {
+      // No endpoint yet, or a node is away: who is made there is told of, and the node when it is back.
       if (this.#told === list) this.#told = null
       logger.debug({ err: error }, 'voices not told')
     })
   }
 
-  /** The node may not have heard of it. */
+  /** A node may not have heard of it. */
   tellAgain(): void {
     this.#told = null
     this.tell()

@@ -1,37 +1,50 @@
-import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
-import type { EndpointId, MeetingState, ProducerId } from '@diem-cau/signaling-contract'
+import type { EndpointSnapshot } from '@diem-cau/sfu-contract'
+import type { EndpointId, MeetingState, ParticipantId, ProducerId } from '@diem-cau/signaling-contract'
 
-/** Differences between the record of a meeting and what its media node really has (SPEC 6.4). */
+/** A leg of a participant's endpoint, as this process knows it. */
+export type KnownLeg = {
+  readonly nodeId: EndpointId
+  readonly participantId: ParticipantId
+  readonly producerIds: ReadonlySet<ProducerId>
+  /** True for the one that producers of which nobody knows the leg are taken to be on. */
+  readonly carries: boolean
+}
+
+/** Differences between the record of a meeting and what a media node really has (SPEC 6.4). */
 export type Differences = {
-  /** In the meeting, not at the node: their clients must rebuild. */
-  readonly lostEndpoints: EndpointId[]
   /** At the node, of nobody: to be ended. */
-  readonly strayEndpoints: EndpointId[]
-  /** On record, but nothing is sent any more; those of lost endpoints included. */
+  readonly strayLegs: EndpointId[]
+  /** On record, but nothing is sent any more; those of lost legs included. */
   readonly lostProducers: ProducerId[]
-  /** Sent, but never recorded: a process died in between. */
+  /** Sent, but not on record: a process died in between. */
   readonly strayProducers: { readonly endpointId: EndpointId; readonly producerId: ProducerId }[]
 }
 
-/**
- * @param legs what the meeting's endpoints should have at the node
- * @param snapshot what the node has of the meeting; null = nothing
- */
-export function reconcile(
-  state: MeetingState,
-  legs: readonly EndpointId[],
-  snapshot: MeetingSnapshot | null,
-): Differences {
-  const there = new Map(snapshot?.endpoints.map((endpoint) => [endpoint.endpointId, endpoint]))
-  const expected = new Set(legs)
-  const sent = new Set([...there.values()].flatMap((endpoint) => endpoint.producers.map((p) => p.producerId)))
+export type Reconciled = {
+  readonly state: MeetingState
+  readonly legs: readonly KnownLeg[]
+  /** All that the node has of the meeting. */
+  readonly there: readonly EndpointSnapshot[]
+  /** Legs that it had and has no more, or that no node has. */
+  readonly lost: readonly EndpointId[]
+}
+
+/** Compares the record with one node. What other nodes have is not meant. Pure. */
+export function reconcile({ state, legs, there, lost }: Reconciled): Differences {
+  const expected = new Set(legs.map(({ nodeId }) => nodeId))
+  const meant = new Set([...there.map(({ endpointId }) => endpointId), ...lost])
+  const sent = new Set(there.flatMap(({ producers }) => producers.map(({ producerId }) => producerId)))
+  const placed = new Set(legs.flatMap(({ producerIds }) => [...producerIds]))
+  const lostOf = ({ participantId, producerIds, carries }: KnownLeg) =>
+    Object.values(state.producers).flatMap((producer) => {
+      const { producerId } = producer
+      const isOn = producerIds.has(producerId) || (carries && !placed.has(producerId))
+      return producer.participantId === participantId && isOn && !sent.has(producerId) ? [producerId] : []
+    })
   return {
-    lostEndpoints: [...expected].filter((id) => !there.has(id)),
-    strayEndpoints: [...there.keys()].filter((id) => !expected.has(id)),
-    lostProducers: Object.values(state.producers)
-      .map((p) => p.producerId)
-      .filter((id) => !sent.has(id)),
-    strayProducers: [...there.values()].flatMap(({ endpointId, producers }) =>
+    strayLegs: there.map(({ endpointId }) => endpointId).filter((id) => !expected.has(id)),
+    lostProducers: legs.filter(({ nodeId }) => meant.has(nodeId)).flatMap(lostOf),
+    strayProducers: there.flatMap(({ endpointId, producers }) =>
       expected.has(endpointId)
         ? producers.filter((p) => !state.producers[p.producerId]).map(({ producerId }) => ({ endpointId, producerId }))
         : [],

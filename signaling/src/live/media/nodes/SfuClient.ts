@@ -13,13 +13,13 @@ import {
 } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** A media node on this machine answers in milliseconds; one that does not for so long is gone. */
 const REQUEST_TIMEOUT_MS = 5000
 
-/** Reconnecting: first after about this, later at most {@link RECONNECT_MAX_MS} apart, jittered. */
-const RECONNECT_MS = 200
+/** Reconnecting: first after about this, so that a process that is gone is known at once; later at most {@link RECONNECT_MAX_MS} apart, jittered. */
+const RECONNECT_MS = 50
 const RECONNECT_MAX_MS = 2000
 
 export type NodeDescription = ControlResponse<'node:describe'>
@@ -55,6 +55,8 @@ export type NodeEvents = {
   down: []
   /** The first attempt failed, or a later one. */
   unreachable: [Error]
+  /** Nobody listens at its address: its process has ended, with all that it had. */
+  refused: []
   notice: [NodeNotice]
 }
 
@@ -63,6 +65,7 @@ const schemas: { [N in ControlRequestName]: { response: z.ZodType<ControlRespons
 
 /** One media node's control API. Nothing is queued while it is away: requests fail at once with `unavailable`. */
 export class SfuClient extends EventEmitter<NodeEvents> {
+  readonly url: string
   readonly owner: OwnerId
   readonly #socket: ControlLine
   readonly #logger: Logger
@@ -71,6 +74,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
 
   constructor({ url, secret, owner, logger, open = io }: SfuClientOptions) {
     super()
+    this.url = url
     this.owner = owner
     this.#logger = logger.child({ sfu: url })
     this.#socket = open(new URL(CONTROL_NAMESPACE, url).href, {
@@ -152,6 +156,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
   #refused(error: Error): void {
     this.#logger.debug({ err: error }, 'media node cannot be reached')
     this.emit('unreachable', error)
+    if (isRefusal(error)) this.emit('refused')
     if (this.#socket.active) return
     this.#logger.error({ err: error }, 'media node refuses us: check the shared secret and the versions')
     this.#again()
@@ -184,4 +189,12 @@ export class SfuClient extends EventEmitter<NodeEvents> {
     if (notice.name === 'workerDied')
       this.#description = { ...known, workers: known.workers.filter(({ pid }) => pid !== notice.pid) }
   }
+}
+
+/** Engine.IO's error has that of the WebSocket in `description`, which has that of the system. */
+const Refusal = z.object({ description: z.object({ error: z.object({ code: z.literal('ECONNREFUSED') }) }) })
+
+/** The machine answered that nobody listens there. */
+function isRefusal(error: unknown): boolean {
+  return Refusal.safeParse(error).success
 }

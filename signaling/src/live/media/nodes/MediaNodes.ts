@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events'
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { ControlError, type MeetingSnapshot, type NodeNotice } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
-import { placement } from './placement.ts'
+import { JoinsUnderWay } from './JoinsUnderWay.ts'
 import type { NodeDescription, NodeEvents, SfuClient as ControlClient } from './SfuClient.ts'
 
 /** A join does not wait longer than this for the first word of a media node. */
@@ -13,7 +13,7 @@ const ASK_AGAIN_MS = 1_000
 
 /** One node's control API, wherever it comes from. */
 export type SfuClient = EventEmitter<NodeEvents> &
-  Pick<ControlClient, 'owner' | 'description' | 'connect' | 'request' | 'close'>
+  Pick<ControlClient, 'url' | 'owner' | 'description' | 'connect' | 'request' | 'close'>
 
 export type MeetingNotice = Extract<NodeNotice, { readonly meetingId: unknown }>
 
@@ -23,36 +23,27 @@ export type NodeListener = {
   /** With what the node has of the meeting; null = nothing. */
   onNodeUp(node: SfuClient, snapshot: MeetingSnapshot | null): void
   onNodeDown(node: SfuClient): void
+  /** Its process has ended. */
+  onNodeRefused(node: SfuClient): void
   onNotice(node: SfuClient, notice: MeetingNotice): void
 }
 
 /** The media nodes there are, and which meeting listens to what they say. */
-export class SfuRegistry {
-  readonly #clients: readonly SfuClient[]
+export class MediaNodes {
+  readonly #clients = new Set<SfuClient>()
+  readonly #joins = new JoinsUnderWay<SfuClient>()
   readonly #logger: Logger
+  /** Where the meetings of this process are at home; empty = anywhere. */
+  readonly region: string
   readonly #listeners = new Map<MeetingId, Set<NodeListener>>()
   /** Resolves when every node was reached or found missing once. */
   readonly firstContact: Promise<void>
 
-  constructor(clients: readonly SfuClient[], logger: Logger) {
-    this.#clients = clients
+  constructor(clients: readonly SfuClient[], logger: Logger, region = '') {
+    this.region = region
     this.#logger = logger
-    const contacts = clients.map(
-      (client) =>
-        new Promise<void>((resolve) => {
-          client.once('up', () => resolve())
-          client.once('unreachable', () => resolve())
-          setTimeout(resolve, FIRST_CONTACT_MS).unref()
-        }),
-    )
-    this.firstContact = Promise.all(contacts).then(() => undefined)
-    for (const client of clients) {
-      client.on('up', () => void this.#onUp(client))
-      client.on('down', () => {
-        for (const listener of this.#everyone()) listener.onNodeDown(client)
-      })
-      client.on('notice', (notice) => this.#onNotice(client, notice))
-    }
+    for (const client of clients) this.#add(client)
+    this.firstContact = Promise.all(clients.map(contactWith)).then(() => undefined)
   }
 
   connect(): void {
@@ -69,10 +60,18 @@ export class SfuRegistry {
     }
   }
 
-  /** For a new meeting; null while no node can be reached. @param except one that does not answer */
-  pick(except: SfuClient | null = null): SfuClient | null {
-    const chosen = placement(this.#described().filter((description) => description !== except?.description))
-    return this.#clients.find((client) => client.description?.nodeId === chosen?.nodeId && chosen !== null) ?? null
+  get clients(): readonly SfuClient[] {
+    return [...this.#clients]
+  }
+
+  /** A join is asked of a node, which does not count it yet. @returns to be called when it is answered */
+  countJoin(client: SfuClient): () => void {
+    return this.#joins.count(client)
+  }
+
+  /** Joins that a node's last report does not have. */
+  joinsUnderWay(client: SfuClient): number {
+    return this.#joins.of(client)
   }
 
   /** Any node's capabilities: all nodes are set up alike. */
@@ -113,6 +112,18 @@ export class SfuRegistry {
     this.#listeners.clear()
   }
 
+  #add(client: SfuClient): void {
+    this.#clients.add(client)
+    client.on('up', () => void this.#onUp(client))
+    client.on('down', () => {
+      for (const listener of this.#everyone()) listener.onNodeDown(client)
+    })
+    client.on('refused', () => {
+      for (const listener of this.#everyone()) listener.onNodeRefused(client)
+    })
+    client.on('notice', (notice) => this.#onNotice(client, notice))
+  }
+
   /** The node is asked once for all meetings, not by each of them. */
   async #onUp(client: SfuClient): Promise<void> {
     try {
@@ -132,6 +143,7 @@ export class SfuRegistry {
   }
 
   #onNotice(client: SfuClient, notice: NodeNotice): void {
+    if (notice.name === 'nodeReport') this.#joins.reported(client)
     if (!('meetingId' in notice)) return
     for (const listener of this.#listeners.get(notice.meetingId) ?? []) listener.onNotice(client, notice)
   }
@@ -141,6 +153,16 @@ export class SfuRegistry {
   }
 
   #described(): NodeDescription[] {
-    return this.#clients.flatMap((client) => client.description ?? [])
+    return [...this.#clients].flatMap((client) => client.description ?? [])
   }
+}
+
+/** Resolves when the node was reached or found missing once, or did not answer for {@link FIRST_CONTACT_MS}. */
+function contactWith(client: SfuClient): Promise<void> {
+  if (client.description) return Promise.resolve()
+  return new Promise((resolve) => {
+    client.once('up', () => resolve())
+    client.once('unreachable', () => resolve())
+    setTimeout(resolve, FIRST_CONTACT_MS).unref()
+  })
 }
