@@ -34,7 +34,7 @@ export const SIGNATURE_PACKAGES = ['openssl', 'poppler-utils']
 
 /** The oldest PostgreSQL that the store works with: Debian 12's. */
 const OLDEST_POSTGRES = 15
-/** Read by Debian's package when it is installed (createcluster.conf(5)). */
+/** Debian's package reads this when it is installed (createcluster.conf(5)). */
 const CLUSTER_SETTING = '/etc/postgresql-common/createcluster.d/diem-cau-tests.conf'
 
 /**

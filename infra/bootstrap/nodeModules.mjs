@@ -63,7 +63,7 @@ function fingerprint(checkout) {
  */
 export async function ensureNodeModules() {
   if (isInstalled()) return
-  // Started by npm, its own path is known; a `npm` in PATH may be another one, or none.
+  // When npm started this, its own path is known; an `npm` in PATH may be another one, or none.
   const npm = process.env.npm_execpath
   const viaNode = npm !== undefined && /\.c?js$/.test(npm)
   const step = { name: 'npm-ci', command: viaNode ? process.execPath : 'npm', cwd: root }

@@ -166,7 +166,7 @@ export class Supervised extends EventEmitter<Events> {
     const delayMs = backOff(this.#deaths)
     this.emit('died', { code, signal, delayMs })
     this.#waiting = new AbortController()
-    // Cut short by stop and by restart.
+    // The wait is cut short by stop and by restart.
     await wait(delayMs, undefined, { signal: AbortSignal.any([this.#stopping.signal, this.#waiting.signal]) }).catch(
       () => {},
     )

@@ -26,7 +26,7 @@ export function ensureSecret(dataFolder: string, name: string): string {
   return file
 }
 
-/** Whole or not at all, and the first writer wins: a lost power supply leaves no half secret. */
+/** Writes the file whole or not at all, and the first writer wins: a lost power supply leaves no half secret. */
 function writeOnce(file: string, text: string): void {
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, text, { mode: 0o600, flush: true })

@@ -82,7 +82,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const host = options.host === 'localhost' || options.host === undefined ? '127.0.0.1' : options.host
   const local = localAddresses()
   const listen = mediaListen(host, options.announce, local)
-  // First of all, as it takes no time: nobody shall wait for a build to learn that the port is taken.
+  // Ports are checked first of all, as it takes no time: nobody shall wait for a build to learn that the port is taken.
   await checkPorts([
     { host, port: options.port, protocol: 'tcp', option: '--port <number>' },
     ...mediaPorts(listen, rtcPort, workers),

@@ -28,7 +28,7 @@ const env: NodeJS.ProcessEnv = {
   ...node24Env(process.execPath),
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
-  // Here it is installed: that its tests are skipped would be a failure.
+  // PostgreSQL is installed here, so tests of it that are skipped are a failure.
   DIEM_CAU_TEST_POSTGRES: 'required',
   DIEM_CAU_CHROMIUM: process.env.DIEM_CAU_CHROMIUM || '/usr/bin/chromium',
 }

@@ -33,7 +33,7 @@ export const ControlErrorBody = z.object({
 })
 export type ControlErrorBody = z.infer<typeof ControlErrorBody>
 
-/** Thrown by both sides of the control API; becomes a {@link ControlErrorBody} in one place. */
+/** Both sides of the control API throw this; it becomes a {@link ControlErrorBody} in one place. */
 export class ControlError extends Error {
   readonly code: ControlErrorCode
   readonly details: unknown

@@ -149,7 +149,7 @@ export class Site {
   async join(page = this.page): Promise<void> {
     await page.getByTestId('join').click()
     await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
-    // Taken down a moment after the pictures were shown.
+    // The lobby is taken down a moment after the pictures were shown.
     await expect(page.getByTestId('lobby')).toHaveCount(0)
   }
 

@@ -7,7 +7,7 @@ interface CameraFormat {
   readonly frames: number
 }
 
-/** Just enough for three simulcast layers (Chromium sends two of less), few enough frames for three browsers on two cores. */
+/** The size is just enough for three simulcast layers (Chromium sends two of less), and the frames few enough for three browsers on two cores. */
 const CAMERA: CameraFormat = { width: 960, height: 540, fps: 10, frames: 20 }
 
 /** Red, green, blue, 0..255. */

@@ -70,7 +70,7 @@ export class ChaosClient {
     if (!socket) throw new Error('not joined')
     const { requestId, name, data } = step.command
     const answer = await socket.raw({ requestId, name, data }).catch((error: unknown) => {
-      // Cut off in the middle: it may be on disk, or not.
+      // The request was cut off in the middle: it may be on disk, or not.
       if (socket.closed !== null) return null
       throw error
     })

@@ -44,7 +44,7 @@ test('when the browser refuses the camera, the lobby says what to do and lets th
   const trouble = ward.page.getByTestId('camera-trouble')
   await expect(trouble).toContainText(/cách cho phép/i)
   await expect(trouble.getByRole('button', { name: /thử lại/i })).toBeVisible()
-  // Whatever the devices have to say, the way in is in sight.
+  // The way in is in sight, whatever the devices have to say.
   await expect(ward.page.getByTestId('join')).toBeInViewport({ ratio: 1 })
   await ward.join()
   await ward.seesMoving(chair)

@@ -82,7 +82,7 @@ test('9.3 a paper is opened for all, turned, pointed at and zoomed in step; each
     await chair.page.getByTestId('paper-close').click()
     for (const site of [chair, wardA, wardB]) await expect(site.page.getByTestId('paper-viewer')).toHaveCount(0)
   })
-  // Among them any breach of the content security policy.
+  // Problems include any breach of the content security policy.
   for (const site of [chair, wardA, wardB]) expect(site.problems).toEqual([])
 })
 

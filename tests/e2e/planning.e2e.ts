@@ -198,7 +198,7 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
   await chair.join(page)
   await expect(page.getByTestId('door-row')).toContainText('Bà Trần Thị Hồng Nhung')
   await accessible(page, 'door')
-  // Back in the lobby they are at the door no more, and nobody can let them in.
+  // Guests who are back in the lobby are at the door no more, and nobody can let them in.
   await guest.getByTestId('stop-waiting').click()
   await expect(page.getByTestId('door')).toHaveCount(0)
   await expect(guest.getByTestId('join')).toBeVisible()

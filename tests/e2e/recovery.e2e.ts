@@ -94,7 +94,7 @@ test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6
           await wardB.seesMoving(chair, 'camera', 8)
           return [await wardA.frames(chair), await chair.frames(wardA)].map((now, at) => now - (before[at] ?? 0))
         },
-        // Longer where the machine is busy: the line stays cut until it has been seen.
+        // This takes longer where the machine is busy: the line stays cut until it has been seen.
         { timeout: PATIENCE_MS / 2, message: 'frames over the cut line while another line shows 8' },
       )
       .toEqual([0, 0])

@@ -168,7 +168,7 @@ async function bench(dialect: Dialect, place: (name: string) => Promise<Place>) 
 }
 
 const [cpu] = cpus()
-// Above the number of cores, somebody else is working here and the times mean little.
+// A load above the number of cores means that somebody else is working here, and that the times mean little.
 const [loadBefore = 0] = loadavg()
 if (loadBefore > cpus().length)
   say(`the machine is busy (load ${round(loadBefore)} on ${cpus().length} cores): times are those of a busy machine`)

@@ -59,7 +59,7 @@ async function bench() {
     const { skipped, lost } = await farm.usage()
     return {
       endpoints,
-      /** Over all endpoints of all grants, in milliseconds. */
+      /** The figure is over all endpoints of all grants, in milliseconds. */
       p50Ms: round(percentile(all, 0.5)),
       p95Ms: round(percentile(all, 0.95)),
       /** The last endpoint of each grant. */

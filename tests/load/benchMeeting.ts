@@ -67,7 +67,7 @@ async function run(count: number) {
       packetsOutPerS: Math.round(packetsOutPerS),
       /** CPU of the workers for a packet that is sent on. */
       usPerPacketOut: round((workerCores * 1e6) / packetsOutPerS, 1),
-      /** Up the line of a room that is only on the wall, headers included. */
+      /** Bits of a room that is only on the wall, headers included. */
       wallRoomUplinkKbit: Math.round((rate(after.ward.bytes, before.ward.bytes) * 8) / 1000),
       /** Time that sound takes from the sender's socket to the receiver's. */
       forwardingMs: { p50: delay.p50Us / 1000, p95: delay.p95Us / 1000, p99: delay.p99Us / 1000 },

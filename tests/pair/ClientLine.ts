@@ -16,7 +16,7 @@ type Heard = (...args: never[]) => void
 export class ClientLine implements ClientEnd {
   readonly scope: Scope
   readonly io = { engine: { close: () => this.#lost('transport close') }, opts: {} }
-  /** Told of what was answered. */
+  /** The line calls this with every answer. */
   onAnswered: ((message: unknown, answer: unknown) => void) | null = null
   readonly #options: Options
   readonly #listeners = new Map<string, Heard[]>()

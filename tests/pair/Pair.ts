@@ -33,7 +33,7 @@ export interface PairOptions {
 /** Outlives the processes on it. */
 const MACHINE = newScope('machine')
 
-/** Long enough for every place to be given up, every line to be tried again, every retry to be over. Milliseconds. */
+/** Time after which every place was given up, every line tried again, every retry is over. Milliseconds. */
 const QUIET_MS = 30_000
 
 /** Real clients and a real server in one process, on lines, a disk, a media node and a clock that a test holds in its hand. */

@@ -19,7 +19,7 @@ export class ServerLine implements SocketLine {
   readonly id = `line-${++lines}`
   readonly conn = { close: () => this.#close('transport close') }
   readonly volatile = { emit: (event: string, message: unknown) => this.emit(event, message) }
-  /** Told of everything that is sent, before it is: notices, and answers with what they answer. */
+  /** The line calls this with everything before it is sent: notices, and answers with what they answer. */
   onSent: ((event: string, message: unknown) => void) | null = null
   onAnswered: ((asked: unknown, answer: unknown) => void) | null = null
   /** Whoever listens let it in. */

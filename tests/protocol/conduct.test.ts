@@ -80,7 +80,7 @@ test('8.1, 8.3, 8.5, 8.6, 9.2 the chair opens the meeting, the floor is asked fo
 
   await secretary.socket.request('floor:grant', { participantId: b.participantId, itemId: null })
   await expect.poll(open).toEqual([true, false, true])
-  // Whatever its client sends: to switch on opens no gate.
+  // A client opens no gate by switching its microphone on, whatever it sends.
   const paused = (value: boolean) => a.socket.request('producer:setPaused', { producerId: micA, paused: value })
   await paused(true)
   await paused(false)

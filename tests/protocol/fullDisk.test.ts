@@ -8,7 +8,7 @@ import { seatsOf, TestOffice } from './support/TestOffice.ts'
 
 /** More than the database and its log need, less than what takes long to fill. */
 const DISK_MB = 24
-/** Fewer than a socket may send at once (SPEC 1.5); the log has no page left long before. */
+/** The test sends so many at most: fewer than a socket may send at once (SPEC 1.5); the log has no page left long before. */
 const MAX_COMMANDS = 40
 
 const disk = SmallDisk.mount(DISK_MB)

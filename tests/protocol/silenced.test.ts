@@ -63,7 +63,7 @@ test('8.5 a modified client that goes on sending without the floor is heard by n
   expect(await heard(), 'its floor has ended').toEqual(ended)
   expect(await talker.sent(), 'it does not stop').toBeGreaterThan(sentThen + SECOND / 2)
 
-  // Back in the queue, consumers stand by on both sides of each change: what makes it silent again is the gate alone.
+  // The talker is back in the queue, so consumers stand by on both sides of each change: the gate alone makes it silent again.
   await Promise.all([listener, chair].map((room) => room.hearsOnly(chair.participantId)))
   await talker.ask('floor:request', { itemId: null, speaker: '', note: '' })
   const queued = await standBy()

@@ -11,7 +11,7 @@ export type AccountKind = z.infer<typeof AccountKind>
 export const Account = z.object({
   accountId: AccountId,
   kind: AccountKind,
-  /** Empty for rooms and guests. */
+  /** The login; empty for rooms and guests. */
   login: recorded(),
   name: recorded(),
   unit: UnitRef,
@@ -33,7 +33,7 @@ export const SignedIn = z.object({
   /** Milliseconds since the epoch. */
   expiresAt: z.int(),
   account: Account,
-  /** Signed in with a first password: nothing else is allowed before it is changed. */
+  /** True after signing in with a first password: nothing else is allowed before it is changed. */
   mustChangePassword: z.boolean(),
 })
 export type SignedIn = z.infer<typeof SignedIn>

@@ -33,7 +33,7 @@ export type LegId = z.infer<typeof LegId>
 export const DeviceId = id.brand<'DeviceId'>()
 export type DeviceId = z.infer<typeof DeviceId>
 
-/** Made by the client, unique per request: repeating it after a lost answer does nothing twice. */
+/** The client makes one per request: repeating it after a lost answer does nothing twice. */
 export const RequestId = id.brand<'RequestId'>()
 export type RequestId = z.infer<typeof RequestId>
 

@@ -31,7 +31,7 @@ export type MinutesPaper = {
   readonly number: string
   readonly draft: boolean
   readonly subject: string
-  /** Below the subject: which correction it is, and of what. */
+  /** Line below the subject: which correction it is, and of what. */
   readonly amendment: string | null
   readonly body: readonly PaperBlock[]
   readonly secretary: string
@@ -39,7 +39,7 @@ export type MinutesPaper = {
   readonly recipients: readonly string[]
   /** `of`: which paper it belongs to, as it says below its title. */
   readonly appendix: { readonly title: string; readonly of: string; readonly table: PaperTable } | null
-  /** Under all of it, small: by what it can be checked later. */
+  /** Small print under all of it: by what it can be checked later. */
   readonly foot: string | null
 }
 

@@ -114,7 +114,7 @@ export const MinutesContent = z.object({
   units: z.array(MinutesUnit),
   /** Absences shorter than this are not printed, in minutes. */
   briefMinutes: z.int().min(0).default(BRIEF_MINUTES),
-  /** Invited by name, of no unit of the meeting. */
+  /** Guests who were invited by name and are of no unit of the meeting. */
   guests: recorded().default(''),
   /** People who served the meeting and took no part in it. */
   technicians: recorded().default(''),
@@ -239,7 +239,7 @@ export const Minutes = z.object({
   content: MinutesContent,
   updated: by,
   submitted: by.nullable(),
-  /** Sent back, with what remark. */
+  /** Person and time of their return, with the remark. */
   returned: by.extend({ remark: recorded() }).nullable(),
   approved: by.nullable(),
   /** All issues, the newest first. */
@@ -276,7 +276,7 @@ export const MinutesSummary = z.object({
   chairName: recorded(),
   startsAt: z.int(),
   status: MinutesStatus,
-  /** Sent back by the chair, and not submitted since. */
+  /** True when the chair sent them back, and they were not submitted since. */
   returned: z.boolean(),
   updatedAt: z.int(),
   updatedBy: recorded(),

@@ -33,7 +33,7 @@ export const MeetingSettings = z.object({
   /** Whoever is not of the host unit waits until the chair or secretary lets them in. */
   waitingRoom: z.boolean().default(false),
   share: z.enum(['chairOnly', 'floor', 'everyone']).default('floor'),
-  /** Given with the floor; null = no limit. Shown and told, nobody is cut off by it. */
+  /** Time that comes with the floor; null = no limit. It is shown and told, and cuts nobody off. */
   speakMinutes: z.int().min(1).max(180).nullable().default(5),
   /** Share of the invited units that must be present. */
   quorum: Fraction.default({ numerator: 1, denominator: 2 }),
@@ -223,7 +223,7 @@ export const Plan = z.object({
   rehearsalOf: z.object({ meetingId: MeetingId, title: recorded() }).nullable(),
   rehearsals: z.array(z.object({ meetingId: MeetingId, startsAt: z.int(), endsAt: z.int() })),
   cancelReason: recorded(),
-  /** May the one who asks change it. */
+  /** True when the one who asks may change it. */
   mayManage: z.boolean(),
 })
 export type Plan = z.infer<typeof Plan>

@@ -138,7 +138,7 @@ export const UnitRule = z.discriminatedUnion('type', [
   /** The unit and all below it; with `kinds` only those. */
   z.object({ type: z.literal('branch'), code: UnitCode, kinds: z.array(UnitKind).max(20).optional() }),
   z.object({ type: z.literal('group'), groupId: RowId }),
-  /** Taken out again, whatever else says that it is in. */
+  /** The unit is taken out again, whatever else says that it is in. */
   z.object({ type: z.literal('except'), code: UnitCode }),
 ])
 export type UnitRule = z.infer<typeof UnitRule>

@@ -12,7 +12,7 @@ import type { Waiter } from './FairQueue.ts'
 import { verifyPassword } from './passwords.ts'
 import { SignInLimiter, type TrySource } from './limits/SignInLimiter.ts'
 
-/** Wrong codes after the right password. Only who knows the password can make the owner wait this way. */
+/** So many wrong codes may follow the right password. Only somebody who knows the password can make the owner wait this way. */
 const CODES_PER_ACCOUNT = 8
 
 export type PasswordSignInOptions = {
@@ -67,7 +67,7 @@ export class PasswordSignIn {
   }
 
   async #credentials(login: string, password: string, source: TrySource) {
-    // Counted before the slow part, so that many at once do not all slip through.
+    // The try is counted before the slow part, so that many at once do not all slip through.
     const retryAfterSec = await this.#passwords.take(login, source)
     if (retryAfterSec > 0) throw new MeetingError('tooManyTries', 'too many wrong tries', { retryAfterSec })
     const found = await new AccountStore(this.#options.db).findByLogin(login)

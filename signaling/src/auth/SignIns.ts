@@ -23,7 +23,7 @@ export type SignInsOptions = {
   readonly sealer: Sealer
   readonly guestStays: GuestStays
   readonly clock: () => number
-  /** Over HTTPS the cookie never travels without it. */
+  /** True over HTTPS: the cookie never travels without it. */
   readonly secure: boolean
 }
 

@@ -24,7 +24,7 @@ export type AuthenticateOptions = {
   /** Accounts whose roles can do harm must have a second factor. */
   readonly requireTotp: boolean
   readonly guestStays: GuestStays
-  /** Called with every request of an account. */
+  /** `authenticate` calls this with every request of an account. */
   readonly seen?: (account: Account) => void
 }
 

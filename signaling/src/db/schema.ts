@@ -81,7 +81,7 @@ export type Schema = {
     phone: Generated<string>
     search: Generated<string>
     must_change_password: Generated<number>
-    /** Sealed with the key of the data folder. */
+    /** The secret, sealed with the key of the data folder. */
     totp_secret: Generated<string | null>
     totp_confirmed_at: Generated<number | null>
     totp_last_step: Generated<number>
@@ -340,7 +340,7 @@ export type Schema = {
     /** The reason of the correction that is being written. */
     reason: Generated<string>
   }
-  /** Approved minutes: only added to. */
+  /** Issues of approved minutes, which are only added to. */
   minutes_issue: {
     meeting_id: MeetingId
     issue: number

@@ -35,7 +35,7 @@ export type AuthPart = {
   readonly guestStays: GuestStays
   /** Counts, for all processes together, what may be done only so often. */
   readonly limits: Limits
-  /** Told of every account that asks for something, or whose socket stands. */
+  /** Others call this with every account that asks for something, or whose socket stands. */
   readonly seen: (account: Account) => void
   /** Null: the office has no provider. */
   readonly oidc: { readonly client: OidcClient; readonly accounts: OidcAdmission } | null

@@ -24,7 +24,7 @@ export type OfficePart = {
   readonly inbox: Inbox
   readonly papers: PaperServices & { readonly planPapers: PlanPapers }
   readonly minutes: MinutesDesk
-  /** Begins what goes on by itself: mail, whose links need the address; minutes that are missing; PDFs of papers. Called once the server listens. */
+  /** Begins what goes on by itself: mail, whose links need the address; minutes that are missing; PDFs of papers. The start calls it once the server listens. */
   readonly begin: () => Promise<void>
 }
 

@@ -77,7 +77,7 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   await edge.listen()
   const { url, port, isGuessed } = address.listening
   await store.announce(url)
-  // Ended before all else: no other process sends anybody here while this one closes.
+  // The presence ends before all else, so that no other process sends anybody here while this one closes.
   await parts.start('presence', (closing) => directory.announce(url, closing))
   if (isGuessed && publicUrl === null)
     logger.warn(

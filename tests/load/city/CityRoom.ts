@@ -144,7 +144,7 @@ export class CityRoom {
       this.#firstPictures.set(participantId, first)
     }
     const consumerIds = consumers.map(({ consumerId }) => consumerId)
-    // Refused only when they are gone meanwhile.
+    // They are refused only when they are gone meanwhile.
     await this.#socket.request('consumer:resume', { consumerIds }).catch(() => undefined)
     this.#socket.poke()
   }

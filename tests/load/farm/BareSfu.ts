@@ -64,12 +64,12 @@ export class BareSfu implements Disposable {
   }
 }
 
-/** Has the server take what the far end sends. */
+/** Lets the server take what the far end sends. */
 export function produce(server: types.WebRtcTransport, track: FarmTrack, paused = false): Promise<types.Producer> {
   return server.produce({ kind: track.kind, rtpParameters: track.rtpParameters, paused })
 }
 
-/** Has the server send, and the far end know what comes, before the first packet. */
+/** Lets the server send, and the far end know what comes, before the first packet. */
 export async function consume(
   sfu: BareSfu,
   { server, far }: { server: types.WebRtcTransport; far: FarmTransport },

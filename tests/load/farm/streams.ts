@@ -164,7 +164,7 @@ function pace(bitrate: number, framesPerSecond: number) {
   }
 }
 
-/** Far from mediasoup's own, whose probator is 1234. */
+/** Numbers are far from mediasoup's own, whose probator is 1234. */
 function newSsrc(): number {
   return randomInt(0x1000_0000, 0xffff_ffff)
 }

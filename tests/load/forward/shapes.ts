@@ -1,7 +1,7 @@
 import type { VideoOptions } from '../farm/streams.ts'
 import type { MediaServer, Member, Wanted, Watched } from './MediaServer.ts'
 
-/** About a browser's camera of 720p, in one size: four packets a frame, 120 a second, and 50 of Opus beside them. */
+/** This is about a browser's camera of 720p, in one size: four packets a frame, 120 a second, and 50 of Opus beside them. */
 const ONE_SIZE: VideoOptions = { fps: 30, layers: [{ width: 1280, height: 720, bitrate: 1_000_000 }] }
 /** Three sizes, as the farm's own camera has them. */
 const THREE_SIZES: VideoOptions = {}

@@ -90,7 +90,7 @@ export class Wall implements AsyncDisposable {
 
 export interface WallTile {
   readonly unit: string
-  /** Shown so far. */
+  /** Number of frames shown so far. */
   readonly frames: number
   /** Width of the picture, in its own pixels. */
   readonly width: number

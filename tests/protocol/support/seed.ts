@@ -18,12 +18,12 @@ export interface Official {
 
 export interface SeededOffice {
   readonly meetingId: MeetingId
-  /** Planned for tomorrow. */
+  /** Id of the meeting that is planned for tomorrow. */
   readonly laterId: MeetingId
-  /** Over since two days ago. */
+  /** Id of the meeting that has been over for two days. */
   readonly pastId: MeetingId
   readonly officials: readonly Official[]
-  /** Has an account and is not invited to anything. */
+  /** An official with an account who is not invited to anything. */
   readonly stranger: Official
   /** Plans its meetings and administers its accounts; invited to none of them by name. */
   readonly admin: Official

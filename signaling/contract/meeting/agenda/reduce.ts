@@ -44,7 +44,7 @@ export const agendaReacts = {
   ): AgendaSlice => {
     const itemIds = agenda.map(({ itemId }) => itemId)
     const points = new Map(slice.agenda.map((point) => [point.itemId, point]))
-    // Added in the meeting, or begun there: a plan that lacks them does not take them away.
+    // Points were added in the meeting, or begun there: a plan that lacks them does not take them away.
     const kept = slice.agenda.filter(
       ({ itemId, status }) =>
         !itemIds.includes(itemId) && (status !== 'waiting' || !conduct.programme?.itemIds.includes(itemId)),

@@ -6,5 +6,5 @@ export const empty = z.object({})
 export const done = z.object({})
 export const who = z.object({ participantId: ParticipantId })
 
-/** Asked on purpose although the quorum is missed (SPEC 10.6); says nothing while it is reached. */
+/** The client asks on purpose although the quorum is missed (SPEC 10.6); it says nothing while it is reached. */
 export const belowQuorum = z.literal(true).exactOptional()

@@ -16,7 +16,7 @@ export const DoorEvents = [
     participantIds: z.array(ParticipantId),
     by: ParticipantId.nullable(),
   }),
-  /** Put out by hand, or turned away at the door. `reason` reaches only the one who was put out; clients get '' (SPEC 3.10). */
+  /** Somebody was put out by hand, or turned away at the door. `reason` reaches only the one who was put out; clients get '' (SPEC 3.10). */
   z.object({
     type: z.literal('participantExpelled'),
     ...who,

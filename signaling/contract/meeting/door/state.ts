@@ -26,7 +26,7 @@ export const doorSlice = {
   admitted: z.record(ParticipantId, z.literal(true)),
   /** Null: not locked. `inside`: who may go and come all the same (SPEC 3.12). */
   lock: z.object({ at: z.int(), inside: z.record(ParticipantId, z.literal(true)) }).nullable(),
-  /** Put out, and not let in again (SPEC 3.11). `at`: when they were put out. */
+  /** Those who were put out and are not let in again (SPEC 3.11). `at`: when they were put out. */
   barred: z.record(ParticipantId, Visitor),
 }
 

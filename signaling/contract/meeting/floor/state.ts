@@ -51,7 +51,7 @@ export const floorSlice = {
   spoken: z.record(ParticipantId, z.int()).default({}),
   /** Their microphone was cut: it stays closed until they open it themselves (SPEC 8.6). */
   cut: z.record(ParticipantId, z.literal(true)),
-  /** Given when somebody gets the floor, in seconds; null = no limit. */
+  /** Time that somebody who gets the floor has, in seconds; null = no limit. */
   speakLimitSec: z
     .int()
     .min(10)

@@ -21,7 +21,7 @@ export const ProgrammeEvents = [
     speakLimitSec: floorSlice.speakLimitSec,
     quorum: rollCallSlice.quorum,
   }),
-  /** Added while the meeting is open (SPEC 11.7); what follows of it for the units is with the next `programmeSet`. */
+  /** Somebody was added while the meeting is open (SPEC 11.7); what follows of it for the units is with the next `programmeSet`. */
   z.object({
     type: z.literal('invitedMore'),
     units: z.array(UnitRef),

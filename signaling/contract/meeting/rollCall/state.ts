@@ -7,13 +7,13 @@ import { recorded } from '../../text/text.ts'
 export const UnitPresence = z.object({
   code: UnitCode,
   name: recorded(200),
-  /** Invited only when the meeting was open already (SPEC 11.7); null = from the beginning. */
+  /** The time at which it was invited while the meeting was open (SPEC 11.7); null = from the beginning. */
   addedAt: z.int().nullable(),
   firstSeenAt: z.int().nullable(),
   /** The moments at which its last participant left or lost the line, and at which one was back after that; null = never. */
   lastLeftAt: z.int().nullable(),
   lastBackAt: z.int().nullable(),
-  /** Confirmed by the room, or by the secretary for it: how many people, who. Null = not yet. */
+  /** The room's confirmation, or the secretary's for it: how many people, who. Null = not yet. */
   confirmed: z
     .object({ count: z.int().min(0).max(999), people: z.array(recorded(200)).max(60), at: z.int(), by: ParticipantId })
     .nullable(),

@@ -39,7 +39,7 @@ export type PaperPoint = z.infer<typeof PaperPoint>
 export const stageSlice = {
   stage: Stage,
   paper: OpenPaper.nullable(),
-  /** Asked to share their screen, whatever the rule says. */
+  /** Participants who were asked to share their screen, whatever the rule says. */
   mayShare: z.record(ParticipantId, z.literal(true)),
   share: z.enum(['chairOnly', 'floor', 'everyone']),
 }

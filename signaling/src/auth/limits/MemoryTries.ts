@@ -44,7 +44,7 @@ export class MemoryTries implements Tries {
     const failures = (before && now - before.lastAt < FORGET_MS ? before.failures : 0) + 1
     const over = failures - allowed
     const wait = over < 0 ? 0 : Math.min(FIRST_WAIT_MS * 2 ** Math.min(over, 20), LONGEST_WAIT_MS)
-    // Moved to the end: the first is always the one longest not seen.
+    // The key is moved to the end, so that the first is always the one longest not seen.
     this.#entries.delete(key)
     this.#entries.set(key, { failures, waitUntil: now + wait, lastAt: now })
     const oldest = this.#entries.keys().next()

@@ -10,7 +10,7 @@ const from = (ip: string, device: string | null = null) => ({ ip, device })
 function start() {
   const time = { now: NOON }
   const limiter = new SignInLimiter(memoryLimits(() => time.now))
-  /** Wrong ones that are looked at: whoever guesses waits as long as they have to. */
+  /** Makes wrong tries that are looked at: whoever guesses waits as long as they have to. */
   const guess = async (times: number, login = 'chutoa.omon', source = from('10.0.0.1')) => {
     for (let n = 0; n < times; n += 1) {
       const seconds = await limiter.take(login, source)

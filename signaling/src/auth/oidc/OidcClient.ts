@@ -66,7 +66,7 @@ export class OidcClient {
     })
     const claims = tokens.claims()
     if (!claims) throw new Error('the provider sent no ID token')
-    // Many providers tell all but the subject there only.
+    // Many providers tell everything but the subject only there.
     if (configuration.serverMetadata().userinfo_endpoint === undefined) return claims
     return { ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims }
   }

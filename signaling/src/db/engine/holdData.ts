@@ -11,7 +11,7 @@ export type HoldOptions = {
   readonly dataDir: string
   readonly target: StoreTarget
   readonly logger: Logger
-  /** Together with other servers on PostgreSQL that know of each other; SQLite is always one server's alone. */
+  /** True shares the data with other servers on PostgreSQL that know of each other; SQLite is always one server's alone. */
   readonly isShared?: boolean
   /** Another server took them meanwhile; this one must stop. */
   readonly onLost: () => void

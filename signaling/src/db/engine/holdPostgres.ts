@@ -21,7 +21,7 @@ type Options = {
   /** Another server took the data while PostgreSQL was away. */
   readonly onLost: () => void
   readonly schema?: string
-  /** Together with other servers that hold it so, and with no other. */
+  /** True shares the data with other servers that hold them so, and with no other. */
   readonly isShared?: boolean
 }
 

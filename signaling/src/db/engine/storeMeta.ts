@@ -7,7 +7,7 @@ import { createTable, type Dialect, integer, text } from '../migrations/columns.
 export const META_TABLE = 'store_meta'
 
 const Held = z.discriminatedUnion('why', [
-  /** About to be replaced as a whole: servers let go of it, and wait. */
+  /** The data are about to be replaced as a whole: servers let go of them, and wait. */
   z.object({ why: z.literal('restore'), at: z.number() }),
   /** All of it is in another store now; `to` names it without secrets. */
   z.object({ why: z.literal('moved'), at: z.number(), to: z.string() }),

@@ -9,7 +9,7 @@ const LOOK_MS = 250
 export const ABANDONED_MS = 10 * 60_000
 
 /**
- * Comes back when the store may be used: at once, as a rule; while its data are being replaced, after that.
+ * Resolves when the store may be used: at once, as a rule; while its data are being replaced, after that.
  * @throws StartupError when the data were moved to another store: whoever went on here would lose what they write
  */
 export async function waitWhileHeld(

@@ -87,7 +87,7 @@ export class MeetingLogTable implements MeetingLog {
     return rows.map((row) => row.id)
   }
 
-  /** Known from the last append, or read: null before the first row. */
+  /** The hash is known from the last append, or read: null before the first row. */
   async #hashBefore(meetingId: MeetingId, seq: number): Promise<string | null> {
     if (seq === 1) return null
     const head = this.#heads.get(meetingId)

@@ -49,7 +49,7 @@ export async function checkChain(
     }
     if (rows.length < AT_ONCE) break
   }
-  // Cut off behind a line that was fixed.
+  // The log was cut off behind a line that was fixed.
   if (fixed && seq < fixed.seq) return { state: 'broken', seq: seq + 1 }
   if (unchained || previous === null) return { state: 'unchained', events: seq }
   return { state: 'intact', events: seq, head: { seq, hash: previous } }

@@ -59,7 +59,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await add('account', 'phone', str, '')
   await add('account', 'search', str, '')
   await add('account', 'must_change_password', bool, 0)
-  /** Sealed with the key of the data folder; null = no second factor. */
+  /** The secret, sealed with the key of the data folder; null = no second factor. */
   await add('account', 'totp_secret', str)
   await add('account', 'totp_confirmed_at', int)
   /** Step of the last code that was taken: none is taken twice. */
@@ -69,7 +69,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   /** "issuer subject" of an OpenID provider. */
   await add('account', 'oidc_subject', str)
   await add('account', 'last_sign_in_at', int)
-  /** Grows when the secret address of the calendar feed is renewed. */
+  /** The number grows when the secret address of the calendar feed is renewed. */
   await add('account', 'feed_generation', int, 1)
   await add('account', 'version', int, 1)
   await db.schema.createIndex('account_unit').on('account').columns(['unit_code', 'kind']).execute()

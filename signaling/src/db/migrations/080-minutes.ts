@@ -59,7 +59,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('host_unit_code', str, (c) => c.notNull())
     .addColumn('starts_at', int, (c) => c.notNull())
     .addColumn('length_ms', int, (c) => c.notNull())
-    /** Up to which line. */
+    /** The last line of the log that they came from. */
     .addColumn('log_seq', int, (c) => c.notNull())
     .execute()
   await db.schema

@@ -4,9 +4,9 @@ import type { MinutesStatus } from '@diem-cau/signaling-contract/office'
 export type MinutesRole =
   /** The person on the chair's seat at the end. */
   | 'chair'
-  /** Planned as secretary or deputy, or convening meetings at the host unit. */
+  /** A person who is planned as secretary or deputy, or convenes meetings at the host unit. */
   | 'writer'
-  /** May see the meeting. */
+  /** A person who may see the meeting. */
   | 'invited'
 
 /** `number`: the clerk's number is filled in, once; `amend`, `discard`: a correction is begun, given up. */

@@ -39,7 +39,7 @@ describe.each(roles.map((role, column) => ({ role, column })))('$role', ({ role,
     const letter = matrix[action].trim().split(' ')[column] ?? ''
     if (!isReach(letter)) throw new Error(`what is ${letter}?`)
     expect(officePermissions[role][action]).toBe(reaches[letter])
-    // Held at the district: asked of the district, of a ward below, of the city above, of a district beside.
+    // The role is held at the district, and asked of the district, of a ward below, of the city above, of a district beside.
     const asked = [path.slice(0, 2), path, path.slice(0, 1), ['city', 'other'].map(code)]
     const expected = {
       a: [true, true, true, true],

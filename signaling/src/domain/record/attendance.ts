@@ -23,17 +23,17 @@ export type UnitAttendance = {
   readonly unit: UnitRef
   /** Invited; false: came all the same, as the host's own people do. */
   readonly expected: boolean
-  /** Invited only while the meeting went on; null: before. */
+  /** The time at which it was invited while the meeting went on; null: before. */
   readonly addedAt: number | null
   /** The first who stands for it came in, perhaps long before the start. */
   readonly firstSeenAt: number | null
   /** Times in which somebody who stands for it was connected: in order, disjoint. */
   readonly intervals: readonly Span[]
-  /** Confirmed present: first when, and how many people, who as confirmed last. */
+  /** The confirmation of its presence: when it was given first, and how many people and who, as confirmed last. */
   readonly confirmed: { readonly at: number; readonly count: number; readonly people: readonly string[] } | null
-  /** Was there: connected while the meeting went on, or confirmed by the secretary. */
+  /** True when it was connected while the meeting went on, or confirmed by the secretary. */
   readonly attended: boolean
-  /** First connected after the start; null: it was there at the start, or never. */
+  /** The time at which it was first connected after the start; null: it was there at the start, or never. */
   readonly arrivedAt: number | null
   /** True only for units that are expected: others cannot be late, or leave early. */
   readonly late: boolean

@@ -8,7 +8,7 @@ export type UnitFact = {
   readonly attended: boolean
   readonly late: boolean
   readonly leftEarly: boolean
-  /** Confirmed present; 0 when nobody said. */
+  /** Number of people that were confirmed present; 0 when nobody said. */
   readonly people: number
   readonly speakingMs: number
   readonly speeches: number

@@ -7,7 +7,7 @@ export const MAX_OCCURRENCES = 400
 /** Two years, of which one may be a leap year. */
 export const MAX_SPAN_MS = 731 * DAY_MS
 
-/** Enough for every day of the longest series; a rule that needs more never comes true, like the 30th of February. */
+/** So many periods are enough for every day of the longest series; a rule that needs more never comes true, like the 30th of February. */
 const MAX_PERIODS = 1000
 
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']
@@ -78,7 +78,7 @@ const remembered = new Map<string, readonly number[]>()
 function expanded(rule: Rule, startsAt: number): readonly number[] {
   const key = `${startsAt} ${writeRule(rule)}`
   const starts = remembered.get(key) ?? expand(rule, startsAt)
-  // Moved to the end: the first is the one longest not asked for.
+  // The rule is moved to the end, so that the first is the one longest not asked for.
   remembered.delete(key)
   remembered.set(key, starts)
   const oldest = remembered.keys().next()

@@ -113,7 +113,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(oidcRoutes, options.openId)
       await api.register(meetingRoutes, options)
       await api.register(officeRoutes, options.office)
-      // Made once: it takes 25 ms of computing.
+      // The description is made once, because it takes 25 ms of computing.
       let description: string | null = null
       api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
         description ??= JSON.stringify(app.swagger())

@@ -42,7 +42,7 @@ export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, optio
   }
 }
 
-/** Asked on this machine by its own name. A proxy passes on another name, or says for whom it asks. */
+/** True when a client on this machine asks by its own name. A proxy passes on another name, or names the client that it asks for. */
 function isOwnMachine({ raw }: FastifyRequest): boolean {
   const { headers, socket } = raw
   const isForwarded = Object.keys(headers).some(

@@ -30,7 +30,7 @@ const promptWebSockets = ({ goodbyeMs }: Patience) =>
 export type SocketServerOptions = {
   readonly identify: Identify
   readonly accounts: AccountStore
-  /** Told of every account whose socket stands, every few seconds. */
+  /** The server calls this for every account whose socket stands, every few seconds. */
   readonly seen?: (account: Account) => void
   readonly guestStays: GuestStays
   readonly handlers: Handlers

@@ -22,7 +22,7 @@ function passing<N extends PassingName>(name: N): Handlers<N>[N] {
   return (data, { place }) => place.host.conducting.pass(actorAt(place), name, data)
 }
 
-/** Decided, recorded, told to all (SPEC 2.1): the same for each. */
+/** Each of these is decided, recorded and told to all in the same way (SPEC 2.1). */
 function recorded<N extends ConductRequestName>(name: N) {
   return async (data: RequestData<N>, { place }: Joined, requestId: RequestId): Promise<Record<string, never>> => {
     await place.host.conducting.ask(actorAt(place), name, data, requestId)

@@ -20,7 +20,7 @@ export function assertPlace(place: Place): void {
   allowed(actingParticipant(place.host.state, actorAt(place)))
 }
 
-/** Decided before the media node is asked and again at the commit: two screens may be on their way at once. */
+/** Opens a producer. It is decided before the media node is asked and again at the commit, because two screens may be on their way at once. */
 export async function openProducer(
   place: Place,
   data: RequestData<'producer:open'>,

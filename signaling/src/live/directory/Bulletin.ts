@@ -4,7 +4,7 @@ import type { News } from './News.ts'
 export type Bulletin = {
   /** Tells all others. News are kept while they cannot be reached, and told when they can. */
   tell(news: News): void
-  /** Told of what others say. */
+  /** Calls the listener with what others tell. */
   on(listener: (news: News) => void): void
 }
 

@@ -1,6 +1,6 @@
 /** The right of this process to one thing, say to conduct a meeting, until it lets go or another process has it. */
 export type Lease = {
-  /** Grows with every change of hands: of two that believe they hold it the higher one does. */
+  /** The number grows with every change of hands: of two that believe they hold it the higher one does. */
   readonly fence: number
   /** Fine if it was lost. Never fails: what cannot be given back runs out by itself. */
   release(): Promise<void>

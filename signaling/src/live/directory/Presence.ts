@@ -1,7 +1,7 @@
 /** Knows who is there of one kind (signaling processes, media nodes), each with its own description. */
 export type Presence<Entry> = {
   /**
-   * Is there from now on, or from when the directory can be reached, until it is told otherwise or this process is gone. Never fails.
+   * Announces it from now on, or from when the directory can be reached, until it is told otherwise or this process is gone. Never fails.
    */
   announce(id: string, entry: Entry): Promise<Announcement<Entry>>
   /** All that are there now, by id. @throws DirectoryUnavailable */

@@ -60,7 +60,7 @@ export class RedisStore {
     return performance.now() - this.#backSince
   }
 
-  /** Told each time that it is there again. */
+  /** Calls the listener each time that Redis is there again. */
   onBack(listener: () => void): void {
     this.#backListeners.push(listener)
   }
@@ -89,7 +89,7 @@ export class RedisStore {
     })
   }
 
-  /** Told of all that is published there from when it resolves, but while Redis is away. @throws DirectoryUnavailable */
+  /** Calls the listener with all that is published there from when it resolves, except while Redis is away. @throws DirectoryUnavailable */
   async subscribe(channel: string, listener: (text: string) => void): Promise<void> {
     const client = this.#client.duplicate()
     // The other connection says that Redis is away.

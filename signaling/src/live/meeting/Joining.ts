@@ -8,7 +8,7 @@ type Wait = Extract<Entry, { kind: 'waits' }>
 export type Joining =
   /** Its turn has not come. */
   | { readonly kind: 'asked' }
-  /** Decided, on the way to the disk; the media node is asked meanwhile. */
+  /** The join is decided and on the way to the disk; the media node is asked meanwhile. */
   | { readonly kind: 'recording'; readonly entry: Entry }
   /** The join is on record: it waits to be let in. */
   | { readonly kind: 'waiting'; readonly because: Wait['because'] }

@@ -30,7 +30,7 @@ export type MeetingOptions = {
   readonly logger: Logger
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** Told after every commit, in order, before anyone else's command is looked at. */
+  /** The meeting calls this after every commit, in order, before anyone else's command is looked at. */
   readonly onCommitted: (events: readonly LoggedEvent[]) => void
   /** Another process writes this meeting: this one has stepped down, and refuses everything (SPEC 2.5). */
   readonly onTaken?: () => void
@@ -42,7 +42,7 @@ export type Asking = Command | (() => Promise<Command>)
 export type Asked = {
   readonly actor: Actor
   readonly requestId?: RequestId | null
-  /** Done once, whichever process did it: a repetition that finds it on record does nothing (SPEC 1.6). */
+  /** True for a command that is done once, whichever process did it: a repetition that finds it on record does nothing (SPEC 1.6). */
   readonly once?: boolean
 }
 

@@ -28,7 +28,7 @@ async function hostOf(plan = schedule, given?: Awaited<ReturnType<typeof tempora
     onTaken: () => undefined,
   })
   onTestFinished(() => host.close())
-  /** Comes in, and is answered. */
+  /** Lets the person come in, and waits for the answer. */
   const enter = async (name: string, client: Client = testClient()): Promise<Place> => {
     const admitted = await host.join(client, joinAsk(name))
     if (admitted.kind !== 'joined') throw new Error(`${name} has to wait`)

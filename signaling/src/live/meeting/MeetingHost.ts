@@ -47,7 +47,7 @@ export type MeetingHostOptions = {
   /** Somebody was refused because it is full. */
   readonly onFull?: () => void
   readonly onEnded?: () => void
-  /** Told after every commit. */
+  /** The host calls this after every commit. */
   readonly onChanged?: () => void
   /** Another signaling process has the meeting now. */
   readonly onTaken: () => void
@@ -269,7 +269,7 @@ export class MeetingHost {
 
   /** Those who need not wait any more, as the plan and the lock are now, come in. */
   #settleDoor(): void {
-    // Decided in its turn: a join that was decided by the plan before may be on its way to the disk.
+    // The door is settled in its turn, because a join that was decided by the plan before may be on its way to the disk.
     this.#writer.insist(() => ({ type: 'settleDoor', schedule: this.#schedule }))
   }
 

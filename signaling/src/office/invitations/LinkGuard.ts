@@ -2,7 +2,7 @@ import { MeetingError } from '@diem-cau/signaling-contract'
 import { addressKey } from '../../auth/limits/addressKey.ts'
 import type { Limit, Limits } from '../../auth/limits/Limits.ts'
 
-/** Wrong links from one address before its next ones are answered with "too many tries". */
+/** An address may try so many wrong links before its next ones are answered with "too many tries". */
 const TRIES = 20
 const WINDOW_SEC = 10 * 60
 

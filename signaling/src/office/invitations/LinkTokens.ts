@@ -22,7 +22,7 @@ const payloads = {
 
 export type LinkPurpose = keyof typeof payloads
 
-/** Longer ones are not looked at. */
+/** Tokens that are longer are not looked at. */
 const MAX_TOKEN = 400
 
 /**

@@ -6,7 +6,7 @@ import { z } from 'zod'
  * what is true then. Secret links are made then too, so the database holds none.
  */
 export const MailContent = z.object({
-  /** About all meetings of the series. */
+  /** True when it is about all meetings of the series. */
   all: z.boolean().default(false),
   changes: z.array(TellableChange).default([]),
   /** Time and place as they were told before. */

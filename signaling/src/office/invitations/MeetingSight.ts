@@ -11,7 +11,7 @@ import { readFactsOf } from './readFacts.ts'
 export type Seen = {
   readonly facts: InvitationFacts
   readonly mayManage: boolean
-  /** Has a place of its own in the meeting: chair, secretary, by name, guest, room. */
+  /** True when the account has a place of its own in the meeting: chair, secretary, by name, guest, room. */
   readonly byName: boolean
   /** Invited units that the account answers for. */
   readonly answersFor: readonly UnitCode[]

@@ -40,7 +40,7 @@ export function uidOf(id: string): string {
   return `${id}@diem-cau`
 }
 
-/** Whole calendar as text, its lines ended and folded as RFC 5545 has it. */
+/** Writes the whole calendar as text, its lines ended and folded as RFC 5545 has it. */
 export function calendarText(
   method: 'REQUEST' | 'CANCEL' | 'PUBLISH',
   events: readonly Component[],

@@ -11,7 +11,7 @@ export type SeatEntry = {
   readonly meetingId: MeetingId
   readonly accountId: AccountId
   readonly seat: Seat
-  /** Under the name of the day on which the meeting is held. */
+  /** The unit under the name of the day on which the meeting is held. */
   readonly unit: UnitRef
 }
 

@@ -20,7 +20,7 @@ export type MeetingEntry = {
   readonly meetingId: MeetingId
   readonly title: string
   readonly description: string
-  /** Under the name of the day on which it is held. */
+  /** The host under the name of the day on which it is held. */
   readonly hostUnit: UnitRef
   readonly place: string
   readonly chairId: AccountId

@@ -71,7 +71,7 @@ export class MinutesDesk {
     )
   }
 
-  /** Back to who writes, with what is to be changed. */
+  /** Gives them back to their writer, with a remark about what is to be changed. */
   async return(
     actor: MinutesActor,
     meetingId: MeetingId,

@@ -125,7 +125,7 @@ async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQue
   const approved = all.where('minutes.issued_at', 'is not', null)
   if (reads.all || visible.everything) return { from: approved, hidden: null }
   if (visible.hidden !== null) return { from: approved, hidden: visible.hidden }
-  // Few are found by their ids; of many each is looked at in turn.
+  // Few meetings are found by their ids; of many each is looked at in turn.
   const from = visible.isNarrow
     ? approved.where('minutes.meeting_id', 'in', db.selectFrom('meeting').select('meeting.id').where(visible.filter))
     : approved.where((eb) => ofMeeting(eb, visible.filter))

@@ -36,7 +36,7 @@ const FOOT_HEIGHT = 165
 const WITH_HEADING = 58
 const LINE = 18
 const LINE_GAP = 2
-/** Below a paragraph. */
+/** Space below a paragraph. */
 const GAP = 5
 
 /** Minutes as a sheet of paper: form 1.9 of appendix III of Decree 30/2020/NĐ-CP, laid out as its appendix I says. */

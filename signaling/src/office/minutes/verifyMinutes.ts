@@ -43,7 +43,7 @@ async function checkLog(
   return checked ?? checkChain(db, meetingId, null)
 }
 
-/** Counted from 1 without a gap, each naming the file of the one before. */
+/** True when issues are counted from 1 without a gap, each naming the file of the one before. */
 function followsOn({ issue, previous }: StoredIssue, index: number, all: readonly StoredIssue[]): boolean {
   const before = all[index - 1]?.files.find(({ kind }) => kind === 'json')
   return issue === index + 1 && previous === (before?.sha256 ?? null)

@@ -134,7 +134,7 @@ export class Renditions {
 
   async #convert({ type, sha256, bytes }: Waiting, sandbox: Sandbox): Promise<{ sha256: string; bytes: number }> {
     const { files, dataDir, soffice, timeoutMs = TIMEOUT_MS } = this.#options
-    // Outside the data, which is out of the program's sight.
+    // The folder is outside the data, which are out of the program's sight.
     const staging = join(dataDir, 'papers', 'renditions')
     await mkdir(staging, { recursive: true, mode: 0o700 })
     const folder = await mkdtemp(join(tmpdir(), 'diem-cau-paper-'))

@@ -41,7 +41,7 @@ const PROFILE = `<?xml version="1.0" encoding="UTF-8"?>
 `
 
 /**
- * Has LibreOffice make a PDF of an Office document, in a process group of its own with limits on time, memory and size.
+ * Lets LibreOffice make a PDF of an Office document, in a process group of its own with limits on time, memory and size.
  * @returns the PDF, in `folder`
  * @throws ConversionFailed
  */

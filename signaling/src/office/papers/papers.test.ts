@@ -127,7 +127,7 @@ describeStores((_, dialect) => {
     await happens([2, ...asks('chair', 'participant:allow', { participantId: participantOf('ward') })])
     expect(await answers('ward')).toEqual([200, 200, 200, 200])
     await happens([3, ...joins('ward')], isBarred)
-    // Opened here, the meeting itself knows.
+    // The meeting is opened here, so that it knows the papers itself.
     expect(await office.meetings.open(meetingId)).not.toBeNull()
     expect(await answers('ward')).toEqual([403, 403, 403, 403])
   })

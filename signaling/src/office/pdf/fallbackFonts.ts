@@ -19,7 +19,7 @@ const partsOf = (weight: number): readonly Part[] => {
   ]
 }
 const [regular, bold] = [partsOf(400), partsOf(700)]
-/** Read with the first letter that needs one. */
+/** Each font is read with the first letter that needs it. */
 const read = new Map<string, fontkit.Font>()
 
 /** The font for a letter that the main one lacks; null where none of ours has it. */

@@ -15,7 +15,7 @@ export const BOTTOM = 297 * MM - MARGINS.bottom
 
 /** Tinos has the widths of Times New Roman, all Vietnamese letters, and may be given away (OFL). */
 const font = (path: string) => readFont(`@expo-google-fonts/tinos/${path}.ttf`)
-/** Read once for all sheets: that takes several times as long as to print one. */
+/** Fonts are read once for all sheets: that takes several times as long as to print one. */
 const fonts = {
   regular: font('400Regular/Tinos_400Regular'),
   bold: font('700Bold/Tinos_700Bold'),
@@ -94,7 +94,7 @@ export function column(sheet: Sheet, text: string, { x, width }: Column, y: numb
   return sheet.y
 }
 
-/** Under a line that was just drawn: as long as that share of it, in its middle. */
+/** Draws a rule under a line that was just drawn: as long as that share of it, in its middle. */
 function rule(sheet: Sheet, text: string, { x, width }: Column, y: number, share: number): void {
   const length = Math.min(sheet.widthOfString(text), width) * share
   const from = x + (width - length) / 2

@@ -123,7 +123,7 @@ export class People {
     await this.#act(admin, id, 'account.totpRemoved', (tx) => removeTotp(tx, id))
   }
 
-  /** Signed out everywhere, at once. @throws MeetingError `notFound`, `forbidden` */
+  /** Signs the person out everywhere, at once. @throws MeetingError `notFound`, `forbidden` */
   async endSignIns(admin: Admin, id: AccountId): Promise<void> {
     await this.#act(admin, id, 'account.signedOut', async (tx) => void (await endSignIns(tx, id, this.#office.clock())))
   }

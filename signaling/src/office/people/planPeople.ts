@@ -71,7 +71,7 @@ export function* planPeople(
       else updated.push({ line: row.line, before, after })
     }
   }
-  // Whatever else is wrong in a row, all of it is told at once.
+  // All that is wrong in a row is told at once.
   for (const row of badRows) haveUnits(row, row.login === null ? null : (known.get(row.login) ?? null))
   return { created, updated, unchanged, problems }
 

@@ -116,7 +116,7 @@ export class OutboxStore {
     }
   }
 
-  /** Up to `limit` mails whose time has come, oldest first, which nobody else gets as long as the claim lasts. */
+  /** Claims up to `limit` mails whose time has come, oldest first; nobody else gets them as long as the claim lasts. */
   async claim(now: number, limit: number): Promise<ClaimedMail[]> {
     const due = await this.#db
       .selectFrom('outbox')
@@ -167,7 +167,7 @@ export class OutboxStore {
     await this.#finish(mailId, { state: 'dropped', next_try_at: null, last_error: why })
   }
 
-  /** Sent anew from the beginning, at once. @returns false when it does not wait or was not refused */
+  /** Sends it anew from the beginning, at once. @returns false when it does not wait or was not refused */
   async retry(tx: Kysely<Schema>, mailId: string, now: number): Promise<boolean> {
     const { numUpdatedRows } = await tx
       .updateTable('outbox')

@@ -2,7 +2,7 @@ import { createTransport as createNodemailer } from 'nodemailer'
 import { isLoopback, type MailSettings } from './MailSettings.ts'
 import type { MailTransport } from './OutboxWorker.ts'
 
-/** Longer than any server thinks, shorter than a claim of the outbox lasts. */
+/** A mail server has so long: longer than any thinks, shorter than a claim of the outbox lasts. */
 const TIMEOUT_MS = 60_000
 
 /** The way to the office's mail server. Connections are kept for the next mail. */

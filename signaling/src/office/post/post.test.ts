@@ -357,7 +357,7 @@ describeStores((_open, dialect) => {
     })
     await reply(organizer, { partstat: 'DECLINED' })
     expect(await board()).toMatchObject({ declined: 1 })
-    // Written long before what is on record: it was late on its way.
+    // The answer was written long before what is on record: it was late on its way.
     await reply(organizer, { at: '20261101T000000Z' })
     expect(await board()).toMatchObject({ declined: 1 })
     // The answer is about an event that this address was not for.

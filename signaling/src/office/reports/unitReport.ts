@@ -32,7 +32,7 @@ export function quarterRange(quarter: Quarter): { from: number; to: number } {
   return { from: fromWallClock(year, first, 1), to: fromWallClock(year, first + 3, 1) }
 }
 
-/** Shown at once; who has more looks for some, or takes all along as a file. */
+/** The page shows so many units at once; somebody who has more looks for some, or takes all along as a file. */
 const SHOWN_UNITS = 500
 export const MAX_UNITS = 20_000
 /** A report of so many units leaves out what others did at meetings of theirs. */

@@ -13,7 +13,7 @@ const PIECE = 64 * 1024
 
 /** The records of a CSV file, cells apart by comma, semicolon (as Excel writes it in Vietnam) or tab. One row more than may be is enough. */
 export async function readCsv(csv: string, problems: ImportProblem[]): Promise<TableRecord[]> {
-  // Inside of quotes too: lines are counted as an editor counts them.
+  // Line ends become one sign inside of quotes too, because lines are counted as an editor counts them.
   const text = csv.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n')
   const delimiter = delimiterOf(text)
   const whole = await parseText(text, delimiter)

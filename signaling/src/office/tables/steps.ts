@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Long computing that says where it may be interrupted. */
+/** A long computation that says where it may be interrupted. */
 export type Steps<T> = Generator<undefined, T>
 
 /** The work goes on for so long at a time: meetings, sockets and other requests wait no longer for it. */

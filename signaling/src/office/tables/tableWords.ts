@@ -48,7 +48,7 @@ export const peopleHeadings: readonly TableColumn<PeopleColumn>[] = [
   },
 ]
 
-/** First passwords, for whoever hands them over. */
+/** Headings of the file with first passwords, for those who hand them over. */
 export const firstPasswordHeadings: readonly {
   readonly key: keyof FirstPassword
   readonly vi: string

@@ -26,7 +26,7 @@ export async function namesAt(
       .execute())
       names.set(code, name)
   }
-  // Few units had another name then than now.
+  // Few units had another name then than now, so these are looked up by themselves.
   const renamedLater = await db
     .selectFrom('unit_name')
     .select('unit_code')

@@ -87,7 +87,7 @@ export function* planImport(
     } else if (before?.parentCode !== row.parentCode || !before) checkParent(row)
     if (tree.isInLoop(row.code)) wrong(row, 'parent_code', texts.loop)
   }
-  // Whatever else is wrong in a row, all of it is told at once.
+  // All that is wrong in a row is told at once.
   for (const row of badRows) if (row.parentCode !== null) checkParent(row)
   if (problems.length > 0 || badCodes.size > 0 || badRows.length > 0)
     return { problems, created: [], updated: [], carried: [], unchanged: 0 }

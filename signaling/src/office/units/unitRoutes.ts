@@ -64,7 +64,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     async (request, reply) => {
       await scopeOf(db, await authenticate(request), 'unit.read')
       const { body, etag } = await trees.read()
-      // Kept by the browser, but asked for every time.
+      // The browser keeps the tree, but asks for it every time.
       reply.header('etag', etag).header('cache-control', 'private, no-cache')
       if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send(null)
       return reply
