@@ -17,6 +17,7 @@ const TARGETS = {
   'bench:wall': { file: 'tests/load/benchWall.ts', browser: true },
   'bench:floor': { file: 'tests/load/benchFloor.ts' },
   'bench:meeting': { file: 'tests/load/benchMeeting.ts' },
+  'bench:storm': { file: 'tests/load/benchStorm.ts' },
   'bench:sfu': { file: 'tests/load/benchSfu.ts' },
   'chaos:record': { file: 'tests/chaos/chaosRecord.ts', worker: false },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
