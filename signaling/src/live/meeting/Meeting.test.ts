@@ -20,13 +20,16 @@ import { MAX_EVENTS_IN_SYNC, Meeting } from './Meeting.ts'
 async function open(given?: Awaited<ReturnType<typeof temporaryStore>>) {
   const store = given ?? (await temporaryStore())
   const log = new MeetingLogTable(store.db)
-  const opened = { store, log, told: [] as LoggedEvent[], timesTaken: 0 }
+  const opened = { store, log, told: [] as LoggedEvent[], groups: [] as number[][], timesTaken: 0 }
   const meeting = await Meeting.open({
     meetingId,
     log,
     logger: silent,
     clock: () => NOON,
-    onCommitted: (events) => opened.told.push(...events),
+    onCommitted: (events) => {
+      opened.told.push(...events)
+      opened.groups.push(events.map(({ seq }) => seq))
+    },
     onTaken: () => (opened.timesTaken += 1),
   })
   return Object.assign(opened, { meeting })
@@ -106,6 +109,45 @@ test('2.6 a log that cannot be written refuses the command, and nothing of it ha
   store.raw.exec('PRAGMA query_only = OFF')
   await meeting.execute(openCommand('a', 'mic'), { actor: at('a') })
   expect(meeting.seq).toBe(3)
+})
+
+test('2.1, 2.2 those who come in at once share a transaction and a notice, and whoever is refused stops nobody', async () => {
+  const { meeting, store, groups } = await open()
+  await meeting.execute(joinCommand('a'), { actor: account('a') })
+  const all = await Promise.allSettled([
+    ...['b', 'c'].map((name) => meeting.execute(joinCommand(name), { actor: account(name) })),
+    meeting.execute({ ...joinCommand('d'), invitation: null }, { actor: account('d') }),
+    meeting.execute(openCommand('a', 'mic'), { actor: at('a') }),
+    meeting.execute(openCommand('a', 'camera'), { actor: at('a') }),
+  ])
+  expect(all.map((one) => (one.status === 'fulfilled' ? one.value.map(({ seq }) => seq) : one.reason.code))).toEqual([
+    [3],
+    [4],
+    'notFound',
+    [5],
+    [6],
+  ])
+  expect(groups).toEqual([[1, 2], [3, 4, 5], [6]])
+  const { meeting: again } = await open(store)
+  expect(again.state).toEqual(meeting.state)
+})
+
+test('2.6 of those who come in at once nobody is in when the log cannot be written', async () => {
+  const { meeting, store, told } = await open()
+  await meeting.execute(joinCommand('a'), { actor: account('a') })
+  const before = { state: meeting.state, told: told.length }
+  store.raw.exec('PRAGMA query_only = ON')
+  const names = ['b', 'c', 'd']
+  const all = await Promise.allSettled(
+    names.map((name) => meeting.execute(joinCommand(name), { actor: account(name) })),
+  )
+  expect(all.map((one) => (one.status === 'rejected' ? one.reason.code : one.value))).toEqual(
+    names.map(() => 'storeUnavailable'),
+  )
+  expect({ state: meeting.state, told: told.length }).toEqual(before)
+  store.raw.exec('PRAGMA query_only = OFF')
+  await Promise.all(names.map((name) => meeting.execute(joinCommand(name), { actor: account(name) })))
+  expect(meeting.seq).toBe(5)
 })
 
 test('the log says who asked, and with which request', async () => {

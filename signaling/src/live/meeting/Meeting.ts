@@ -15,8 +15,9 @@ import type { Command } from '../../domain/meeting/decide/Command.ts'
 import { decide } from '../../domain/meeting/decide/decide.ts'
 import { secretChoice } from '../../domain/meeting/decide/secretChoice.ts'
 import { StoreError } from '../../db/engine/StoreError.ts'
+import { goesTogether } from './goesTogether.ts'
 import { Mailbox } from './Mailbox.ts'
-import type { LogEntry, MeetingLog } from '../../db/log/MeetingLog.ts'
+import type { LogEntry, MeetingLog, SecretChoice } from '../../db/log/MeetingLog.ts'
 
 /** Events kept at hand for those who come back; who missed more gets a snapshot (SPEC 2.4). */
 export const MAX_EVENTS_IN_SYNC = 500
@@ -53,17 +54,39 @@ export type CommandStep =
   /** They are on record, and everyone was told. */
   | { readonly kind: 'committed' }
 
+/** Participants whose commands are gathered for a millisecond: each commit is told to all of them, and waits for the disk. */
+const GATHERED_PER_MS = 4
+
+/** A command that waits for its turn, and who waits for it. */
+type Job = {
+  readonly asking: Asking
+  readonly asked: Asked
+  readonly onStep: (step: CommandStep) => void
+  readonly outcome: PromiseWithResolvers<readonly LoggedEvent[]>
+}
+
+/** What a job leads to. */
+type Decided = { readonly job: Job; readonly entries: readonly LogEntry[]; readonly choice: SecretChoice | null }
+
+/** A meeting as it will be once what was decided is committed. */
+type Ahead = { readonly state: MeetingState; readonly seq: number }
+
 /** `writing`, until it is closed (`finishing`: what was asked before) or another process was quicker (`taken`). */
 type Role = 'writing' | 'finishing' | 'taken'
 
 /**
  * The single writer of one meeting (SPEC 2.1): commands wait in a mailbox; each is decided, its
  * events are committed to the log, reduced into the state and told to everyone, then acknowledged.
+ * Of many that come at once those that {@link goesTogether} names share a commit and a notice.
  */
 export class Meeting {
   readonly meetingId: MeetingId
   readonly #options: MeetingOptions
-  readonly #mailbox = new Mailbox()
+  readonly #mailbox = new Mailbox<Job>({
+    handle: (jobs) => this.#handle(jobs),
+    joins: goesTogether,
+    gatherMs: () => Math.floor(Object.keys(this.#state.participants).length / GATHERED_PER_MS),
+  })
   #state: MeetingState
   #seq = 0
   #recent: LoggedEvent[] = []
@@ -107,13 +130,9 @@ export class Meeting {
     onStep: (step: CommandStep) => void = () => undefined,
   ): Promise<readonly LoggedEvent[]> {
     if (this.#role !== 'writing') return Promise.reject(elsewhere())
-    return this.#mailbox.run(async () => {
-      // Another process may have been quicker with what came before.
-      if (this.#role === 'taken') throw elsewhere()
-      const events = await this.#execute(command, asked, onStep)
-      onStep({ kind: 'committed' })
-      return events
-    })
+    const outcome = Promise.withResolvers<readonly LoggedEvent[]>()
+    this.#mailbox.post({ asking: command, asked, onStep, outcome })
+    return outcome.promise
   }
 
   /** Brings someone up to date who has all events up to `seq`; null = nothing yet. */
@@ -131,19 +150,57 @@ export class Meeting {
     return this.#mailbox.idle()
   }
 
-  async #execute(asking: Asking, asked: Asked, onStep: (step: CommandStep) => void): Promise<readonly LoggedEvent[]> {
-    const command = typeof asking === 'function' ? await asking() : asking
-    const entries = this.#wasDone(asked) ? [] : this.#decide(command, asked)
-    onStep({ kind: 'decided', before: this.#state, events: entries.map((entry) => entry.event) })
-    if (entries.length === 0) return []
+  /** Each job is decided as if those before it were committed already. What is refused is no matter to the others. */
+  async #handle(jobs: readonly Job[]): Promise<void> {
+    const decided: Decided[] = []
+    let ahead: Ahead = { state: this.#state, seq: this.#seq }
+    for (const job of jobs) {
+      try {
+        // Another process may have been quicker with what came before.
+        if (this.#role === 'taken') throw elsewhere()
+        const { asking } = job
+        const command = typeof asking === 'function' ? await asking() : asking
+        const entries = this.#wasDone(job.asked) ? [] : this.#decide(ahead, command, job.asked)
+        job.onStep({ kind: 'decided', before: ahead.state, events: entries.map((entry) => entry.event) })
+        decided.push({ job, entries, choice: secretChoice(ahead.state, command, entries) })
+        ahead = { state: entries.reduce(reduce, ahead.state), seq: entries.at(-1)?.seq ?? ahead.seq }
+      } catch (error) {
+        job.outcome.reject(error)
+      }
+    }
     try {
-      await this.#options.log.append(this.meetingId, entries, secretChoice(this.#state, command, entries))
+      await this.#append(decided)
+      this.#commit(ahead, decided)
+    } catch (error) {
+      // Whoever has nothing to commit, and came before the others, need not know of it.
+      const first = decided.findIndex(({ entries }) => entries.length > 0)
+      for (const { job } of decided.splice(first)) job.outcome.reject(error)
+    }
+    for (const { job, entries } of decided) this.#finish(job, entries.map(logged))
+  }
+
+  /** @throws MeetingError `storeUnavailable` or `elsewhere`: then nothing happened */
+  async #append(decided: readonly Decided[]): Promise<void> {
+    const entries = decided.flatMap((one) => one.entries)
+    if (entries.length === 0) return
+    try {
+      // A ballot is alone in its transaction.
+      await this.#options.log.append(this.meetingId, entries, decided[0]?.choice ?? null)
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'collision') throw this.#stepDown()
-      this.#options.logger.error({ err: error, meetingId: this.meetingId, command: command.type }, 'log not written')
+      const commands = [...new Set(entries.map(({ event }) => event.type))]
+      this.#options.logger.error({ err: error, meetingId: this.meetingId, events: commands }, 'log not written')
       throw new MeetingError('storeUnavailable')
     }
-    return this.#commit(entries)
+  }
+
+  #finish({ onStep, outcome }: Job, events: readonly LoggedEvent[]): void {
+    try {
+      onStep({ kind: 'committed' })
+      outcome.resolve(events)
+    } catch (error) {
+      outcome.reject(error)
+    }
   }
 
   async #remember(seq: number): Promise<void> {
@@ -155,18 +212,20 @@ export class Meeting {
     return once && requestId !== null && this.#done.has(`${nameOf(actor) ?? ''} ${requestId}`)
   }
 
-  #decide(command: Command, { actor, requestId = null }: Asked): LogEntry[] {
+  #decide(ahead: Ahead, command: Command, { actor, requestId = null }: Asked): LogEntry[] {
     const at = this.#options.clock()
-    const events = decide(this.#state, command, actor, at)
+    const events = decide(ahead.state, command, actor, at)
     if (events instanceof MeetingError) throw events
-    return events.map((event, index) => ({ seq: this.#seq + 1 + index, at, event, actor: nameOf(actor), requestId }))
+    return events.map((event, index) => ({ seq: ahead.seq + 1 + index, at, event, actor: nameOf(actor), requestId }))
   }
 
-  #commit(entries: readonly LogEntry[]): readonly LoggedEvent[] {
-    const events = entries.map(({ seq, at, event }) => ({ seq, at, event }))
-    this.#apply(events)
+  #commit(ahead: Ahead, decided: readonly Decided[]): void {
+    const events = decided.flatMap(({ entries }) => entries.map(logged))
+    if (events.length === 0) return
+    this.#state = ahead.state
+    this.#seq = ahead.seq
+    this.#keep(events)
     this.#options.onCommitted(events)
-    return events
   }
 
   /** Another writer was quicker (SPEC 2.5): what this one knows is outdated, and nothing is decided by it any more. */
@@ -185,9 +244,15 @@ export class Meeting {
       this.#state = reduce(this.#state, event)
       this.#seq = event.seq
     }
+    this.#keep(events)
+  }
+
+  #keep(events: readonly LoggedEvent[]): void {
     this.#recent = [...this.#recent, ...events].slice(-MAX_EVENTS_IN_SYNC)
   }
 }
+
+const logged = ({ seq, at, event }: LogEntry): LoggedEvent => ({ seq, at, event })
 
 /** A client that is told so comes back to the process that conducts the meeting now. */
 function elsewhere(): MeetingError {
