@@ -46,7 +46,7 @@ export const FarmMessage = z
       return z.NEVER
     }
   })
-  .pipe(z.union([FarmEvent.transform((event) => ({ event })), FarmReply.transform((answer) => ({ answer }))]))
+  .pipe(z.union([FarmReply.transform((answer) => ({ answer })), FarmEvent.transform((event) => ({ event }))]))
 
 export const TransportStats = z.object({
   /** Packets whose SRTP tag was wrong. */

@@ -13,7 +13,7 @@ import { z } from 'zod'
 import type { Farm } from '../farm/Farm.ts'
 import type { FarmEndpoint } from '../farm/FarmEndpoint.ts'
 import type { FarmTrack } from '../farm/FarmTrack.ts'
-import { StormLine } from './StormLine.ts'
+import { StormLine, type StormLineOptions } from './StormLine.ts'
 
 export interface StormRoomOptions {
   readonly url: string
@@ -40,14 +40,13 @@ const now = () => performance.timeOrigin + performance.now()
 
 const joined = requests['meeting:join'].response
   .pick({ endpointId: true })
-  .extend({ sync: z.object({ seq: z.int().exactOptional() }), media: z.looseObject({ kind: z.string() }) })
+  .extend({ media: z.looseObject({ kind: z.string() }) })
 const described = requests['media:describe'].response
 const produced = requests['producer:open'].response
 const nothing = z.unknown()
 
 /** What a room must read of what it is told; the rest is left unparsed. */
 const Opened = z.object({
-  name: z.literal('consumersOpened'),
   consumers: z.array(
     ConsumerParameters.pick({ consumerId: true, kind: true, rtpParameters: true }).extend({
       participantId: z.string(),
@@ -55,13 +54,10 @@ const Opened = z.object({
     }),
   ),
 })
-const Events = z.object({ name: z.literal('events'), events: z.array(z.object({ seq: z.int() })).min(1) })
+const Events = z.object({ events: z.array(z.object({ seq: z.int() })).min(1) })
 const Demand = z.object({
-  name: z.literal('demand'),
   producers: z.array(z.object({ producerId: z.string(), layer: z.int().nullable() })),
 })
-const Heard = z.discriminatedUnion('name', [Opened, Events, Demand])
-
 /** A room that comes in as fast as it can: what its page would wait for it waits for, and for nothing else. */
 export class StormRoom {
   readonly #farm: Farm
@@ -75,7 +71,8 @@ export class StormRoom {
   readonly #endpoint: FarmEndpoint
   #endpointId: z.infer<typeof joined>['endpointId'] | null = null
   #line: StormLine | null = null
-  #seq = 0
+  /** The number of the last event that it was told of is read when it comes back only. */
+  #lastEvents: () => unknown = () => ({ events: [{ seq: 0 }] })
 
   constructor(farm: Farm, options: StormRoomOptions) {
     this.#farm = farm
@@ -90,7 +87,7 @@ export class StormRoom {
     const beganAt = now()
     const line = await this.#connect()
     const { routerRtpCapabilities } = await line.ask('media:describe', {}, described)
-    const { endpointId, sync, media } = await line.ask(
+    const { endpointId, media } = await line.ask(
       'meeting:join',
       {
         meetingId,
@@ -104,7 +101,6 @@ export class StormRoom {
       joined,
     )
     this.#endpointId = endpointId
-    this.#seq = Math.max(this.#seq, sync.seq ?? 0)
     const transports = FreshMedia.parse(media)
     // Told before the line begins to stand, as the page does.
     const connecting = (['recv', 'send'] as const).map(async (direction) => {
@@ -151,7 +147,7 @@ export class StormRoom {
 
   async #connect(): Promise<StormLine> {
     const { url, token } = this.#options
-    const onNotice = (notice: unknown) => this.#onNotice(notice)
+    const onNotice: StormLineOptions['onNotice'] = (name, read) => this.#onNotice(name, read)
     this.#line = await StormLine.connect({ url, token, deviceId: this.#deviceId, onNotice })
     return this.#line
   }
@@ -166,7 +162,7 @@ export class StormRoom {
         meetingId,
         deviceName: name,
         takeover: false,
-        resume: { endpointId, seq: this.#seq },
+        resume: { endpointId, seq: Events.parse(this.#lastEvents()).events.at(-1)?.seq ?? 0 },
         prepared: null,
         rtpCapabilities: null,
         viewport: { tiles: [{ participantId: chair, source: 'camera', height: STAGE }] },
@@ -191,25 +187,22 @@ export class StormRoom {
     await (demand === undefined ? track.unmute() : track.sendUpTo(demand))
   }
 
-  #onNotice(raw: unknown): void {
-    const { data: notice } = Heard.safeParse(raw)
-    switch (notice?.name) {
+  #onNotice(name: string, read: () => unknown): void {
+    switch (name) {
       case 'events':
-        this.#seq = notice.events.at(-1)?.seq ?? this.#seq
+        this.#lastEvents = read
         break
       case 'consumersOpened':
-        void this.#consume(notice.consumers)
+        void this.#consume(Opened.parse(read()).consumers)
         break
       case 'demand':
-        for (const { producerId, layer } of notice.producers) {
+        for (const { producerId, layer } of Demand.parse(read()).producers) {
           this.#demands.set(producerId, layer)
           void this.#tracks.get(producerId)?.sendUpTo(layer)
         }
         break
-      case undefined:
-        break
       default:
-        notice satisfies never
+        break
     }
   }
 

@@ -1,5 +1,5 @@
 import { MAX_MESSAGE_BYTES } from '@diem-cau/signaling-contract'
-import { type Packet, PacketType } from 'socket.io-parser'
+import { Encoder, type Packet, PacketType } from 'socket.io-parser'
 import { expect, test } from 'vitest'
 import { guardedParser, MALFORMED, OVERSIZED } from './GuardedParser.ts'
 
@@ -40,4 +40,22 @@ test.for([
   const [packet] = decode(chunk, Buffer.from('attachment'))
   expect(packet?.data).toEqual([MALFORMED])
   expect(packet?.id).toBe(id)
+})
+
+test('what is written out is what Socket.IO writes, and a notice to many is written out once', () => {
+  const ours = new guardedParser.Encoder()
+  const theirs = new Encoder()
+  const notice = { name: 'speaking', levels: [{ participantId: 'p.một', dBov: -30 }] }
+  const packets: Packet[] = [
+    { type: PacketType.CONNECT, nsp: '/', data: { sid: 's' } },
+    { type: PacketType.EVENT, nsp: '/', data: ['notice', notice] },
+    { type: PacketType.EVENT, nsp: '/', data: ['notice', notice] },
+    { type: PacketType.ACK, nsp: '/', id: 12, data: [{ ok: true, data: {} }] },
+    { type: PacketType.EVENT, nsp: '/', data: ['notice', { name: 'mediaReady' }] },
+    { type: PacketType.CONNECT_ERROR, nsp: '/', data: { message: 'no' } },
+    { type: PacketType.DISCONNECT, nsp: '/' },
+  ]
+  const texts = packets.map((packet) => ours.encode(packet))
+  expect(texts).toEqual(packets.map((packet) => theirs.encode(packet)))
+  expect(texts[2], 'the same text').toBe(texts[1])
 })

@@ -1,5 +1,5 @@
 import { MAX_MESSAGE_BYTES } from '@diem-cau/signaling-contract'
-import { Decoder, Encoder, PacketType } from 'socket.io-parser'
+import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser'
 
 /** Events that stand for a message that was not parsed; never sent by a client under these names. */
 export const OVERSIZED = 'diem-cau:oversized'
@@ -52,5 +52,23 @@ function isOversized(chunk: string): boolean {
   return chunk.length * 3 > MAX_MESSAGE_BYTES && Buffer.byteLength(chunk) > MAX_MESSAGE_BYTES
 }
 
+/**
+ * Socket.IO's encoder looks through every message for attachments, which none of the protocol has, and writes each out anew for each
+ * of its receivers. This one writes the same object out once, as long as nothing else came in between: a notice to all of a meeting.
+ */
+class TextEncoder extends Encoder {
+  #told: { readonly notice: unknown; readonly text: string[] } | null = null
+
+  override encode(packet: Packet): string[] | ReturnType<Encoder['encode']> {
+    const { type, nsp, id, data } = packet
+    if (nsp !== '/' || (type !== PacketType.EVENT && type !== PacketType.ACK)) return super.encode(packet)
+    const notice: unknown = id === undefined ? data[1] : undefined
+    if (notice !== undefined && notice === this.#told?.notice) return this.#told.text
+    const text = [`${type}${id ?? ''}${JSON.stringify(data)}`]
+    if (notice !== undefined) this.#told = { notice, text }
+    return text
+  }
+}
+
 /** Socket.IO takes this as its `parser`. */
-export const guardedParser = { Encoder, Decoder: GuardedDecoder }
+export const guardedParser = { Encoder: TextEncoder, Decoder: GuardedDecoder }

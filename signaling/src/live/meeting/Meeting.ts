@@ -55,7 +55,7 @@ export type CommandStep =
   | { readonly kind: 'committed' }
 
 /** Participants whose commands are gathered for a millisecond: each commit is told to all of them, and waits for the disk. */
-const GATHERED_PER_MS = 4
+const GATHERED_PER_MS = 3
 
 /** A command that waits for its turn, and who waits for it. */
 type Job = {

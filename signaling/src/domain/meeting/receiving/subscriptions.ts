@@ -11,6 +11,7 @@ import {
   watched,
 } from '@diem-cau/signaling-contract'
 import { nearlyHeard } from '../floor/nearlyHeard.ts'
+import { oncePer } from './oncePer.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
 
 /** Video that left the screen and is held paused, so that paging back is instant (SPEC 5.2). */
@@ -44,14 +45,31 @@ export type SubscriptionInput = {
  * spoke last, and the video it has on screen at the layer each tile needs. Pure.
  */
 export function subscriptions(input: SubscriptionInput): WantedSource[] {
-  const others = Object.values(input.state.producers).filter((p) => p.participantId !== input.self)
-  const shown = videoOnScreen(input, others)
-  return [...screenSound(others), ...microphones(input, others), ...shown.values(), ...heldVideo(input, others, shown)]
+  const shown = videoOnScreen(input)
+  return [...screenSound(input), ...microphones(input), ...shown.values(), ...heldVideo(input, shown)]
 }
 
-function screenSound(others: readonly ProducerState[]): WantedSource[] {
-  return others
-    .filter((p) => p.source === 'screenAudio')
+/** The producers of each source, and each by whom it is of: computed once for a state, and not anew for each of its clients. */
+type Producers = {
+  readonly of: Readonly<Record<ProducerState['source'], readonly ProducerState[]>>
+  readonly byTile: ReadonlyMap<string, ProducerState>
+}
+const producersOf = oncePer((producers: MeetingState['producers']): Producers => {
+  const of: Record<ProducerState['source'], ProducerState[]> = { mic: [], camera: [], screen: [], screenAudio: [] }
+  for (const producer of Object.values(producers)) of[producer.source].push(producer)
+  const byTile = Object.values(producers).map((p) => [tileKey(p), p] as const)
+  return { of, byTile: new Map(byTile) }
+})
+const tileKey = ({ source, participantId }: Pick<ProducerState, 'source' | 'participantId'>) =>
+  `${source} ${participantId}`
+
+const heardMicrophones = oncePer((state: MeetingState) =>
+  producersOf(state.producers).of.mic.filter((p) => mayBeHeard(state, p.participantId)),
+)
+
+function screenSound({ state, self }: SubscriptionInput): WantedSource[] {
+  return producersOf(state.producers)
+    .of.screenAudio.filter((p) => p.participantId !== self)
     .map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
 }
 
@@ -59,7 +77,7 @@ function screenSound(others: readonly ProducerState[]): WantedSource[] {
  * Picks from those who may be heard, first those who conduct and have the floor; muted ones fill free places: they cost
  * nothing and are heard from their first syllable. The next in the queue stand by behind their gate (5.3).
  */
-function microphones({ state, speakers, held }: SubscriptionInput, others: readonly ProducerState[]): WantedSource[] {
+function microphones({ state, self, speakers, held }: SubscriptionInput): WantedSource[] {
   const spoke = new Map(speakers.map((id, index) => [id, index]))
   const has = new Set(held)
   const first = new Set([state.conduct.actingChair, ...state.conduct.holders.map(({ participantId }) => participantId)])
@@ -68,22 +86,25 @@ function microphones({ state, speakers, held }: SubscriptionInput, others: reado
     (p.paused ? 1_000_000 : 0) +
     2 * (spoke.get(p.participantId) ?? 1000) +
     (has.has(p.producerId) ? 0 : 1)
-  const mics = others.filter((p) => p.source === 'mic')
-  const heard = mics
-    .filter((p) => mayBeHeard(state, p.participantId))
+  const heard = heardMicrophones(state)
+    .filter((p) => p.participantId !== self)
     .toSorted((a, b) => place(a) - place(b))
     .slice(0, MAX_SPEAKERS)
-  const next = nearlyHeard(state)
-  const ready = mics.filter((p) => next.has(p.participantId) && !heard.includes(p))
+  const { byTile } = producersOf(state.producers)
+  const next = [...nearlyHeard(state)].flatMap(
+    (participantId) => byTile.get(tileKey({ source: 'mic', participantId })) ?? [],
+  )
+  const ready = next.filter((p) => p.participantId !== self && !heard.includes(p))
   return [...heard, ...ready].map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
 }
 
-function videoOnScreen(input: SubscriptionInput, others: readonly ProducerState[]): Map<ProducerId, WantedSource> {
-  const byTile = new Map(others.map((p) => [`${p.source} ${p.participantId}`, p]))
+function videoOnScreen(input: SubscriptionInput): Map<ProducerId, WantedSource> {
+  const { byTile } = producersOf(input.state.producers)
   const heights = new Map<ProducerState, number>()
-  for (const tile of input.viewport?.tiles ?? defaultTiles(input, others)) {
-    const producer = byTile.get(`${tile.source} ${tile.participantId}`)
-    if (producer) heights.set(producer, Math.max(tile.height, heights.get(producer) ?? 0))
+  for (const tile of input.viewport?.tiles ?? defaultTiles(input)) {
+    const producer = byTile.get(tileKey(tile))
+    if (producer && producer.participantId !== input.self)
+      heights.set(producer, Math.max(tile.height, heights.get(producer) ?? 0))
   }
   const wanted = new Map<ProducerId, WantedSource>()
   for (const [producer, height] of heights) {
@@ -99,12 +120,13 @@ function videoOnScreen(input: SubscriptionInput, others: readonly ProducerState[
 }
 
 /** Picks tiles until the client tells what it shows: what is on the stage (SPEC 9.1), and a face, the chair's if there is one. */
-function defaultTiles({ state, speakers }: SubscriptionInput, others: readonly ProducerState[]): Tile[] {
+function defaultTiles({ state, self, speakers }: SubscriptionInput): Tile[] {
+  const { of } = producersOf(state.producers)
+  const isOther = (p: ProducerState) => p.participantId !== self
   const stage = watched(state, speakers[0] ?? null)
-  const screens =
-    stage.kind === 'content' && stage.content.kind === 'screen' ? others.filter((p) => p.source === 'screen') : []
+  const screens = stage.kind === 'content' && stage.content.kind === 'screen' ? of.screen.filter(isOther) : []
   const people = stage.kind === 'people' ? stage.people : stage.kind === 'content' && stage.beside ? [stage.beside] : []
-  const cameras = others.filter((p) => p.source === 'camera')
+  const cameras = of.camera.filter(isOther)
   const chosen = people.flatMap((id) => cameras.find((p) => p.participantId === id) ?? [])
   const chair = cameras.find(
     (p) => p.participantId === state.conduct.actingChair || state.participants[p.participantId]?.seat === 'chair',
@@ -117,15 +139,12 @@ function defaultTiles({ state, speakers }: SubscriptionInput, others: readonly P
 }
 
 function heldVideo(
-  { held }: SubscriptionInput,
-  others: readonly ProducerState[],
+  { state, self, held }: SubscriptionInput,
   shown: ReadonlyMap<ProducerId, WantedSource>,
 ): WantedSource[] {
-  const video = new Map(
-    others.filter((p) => p.source === 'camera' || p.source === 'screen').map((p) => [p.producerId, p]),
-  )
   return [...new Set(held)]
-    .flatMap((id) => video.get(id) ?? [])
+    .flatMap((id) => state.producers[id] ?? [])
+    .filter((p) => (p.source === 'camera' || p.source === 'screen') && p.participantId !== self)
     .filter((p) => !shown.has(p.producerId))
     .slice(0, MAX_HELD_VIDEO)
     .map((p) => {
