@@ -87,9 +87,9 @@ test('stop asks first, and a stopped child stays down', async () => {
 })
 
 test('the back-off doubles, is at most 5 s and never less than half of its step', () => {
-  expect([1, 2, 3].map((deaths) => backOff(deaths, 1))).toEqual([200, 400, 800])
+  expect([1, 2, 3].map((deaths) => backOff(deaths, 1))).toEqual([50, 100, 200])
   expect(backOff(50, 1)).toBe(5_000)
-  expect(backOff(1, 0)).toBe(100)
+  expect(backOff(1, 0)).toBe(25)
   expect(backOff(50, 0)).toBe(2_500)
 })
 

@@ -7,7 +7,7 @@ import { SetupError } from '../bootstrap/SetupError.mjs'
 /** EX_CONFIG of sysexits.h: the child has told a person what to change; starting it again would not help. */
 const EXIT_CONFIG = 78
 const MAX_BACKOFF_MS = 5_000
-const FIRST_BACKOFF_MS = 200
+const FIRST_BACKOFF_MS = 50
 /** A child that lived this long was well: the next death starts counting anew. */
 const WELL_AFTER_MS = 30_000
 /** A process may die so often before it has ever been ready; then the start has failed. */

@@ -8,6 +8,7 @@ import { cacheDir, root } from '../bootstrap/paths.mjs'
 import { ensureWorker } from '../worker/ensureWorker.ts'
 import { boundAddresses, isLoopback, isWildcard, localAddresses, mediaListen } from './addresses.ts'
 import { buildWebClient } from './buildWebClient.ts'
+import { bundleServer, type ServerName } from './bundleServer.ts'
 import { checkOwnCertificate, ensureCertificate, type Certificate } from './certificate.ts'
 import { ensureSecret, prepareDataFolder } from './dataFolder.ts'
 import { LogFile } from './LogFile.ts'
@@ -24,7 +25,7 @@ const Demo = z.object({
 /** Signaling tells this once, when it has made the demo. */
 type Demo = z.infer<typeof Demo>['demo']
 
-export type ProcessName = 'sfu' | 'signaling'
+export type ProcessName = ServerName
 
 export interface LaunchOptions {
   /** 0 = any free one, told in `Stack.url`. */
@@ -96,6 +97,10 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const certificate = await prepareCertificate(options, host, local)
   const worker = await ensureWorker()
   const webRoot = options.pagesAt === undefined ? await buildWebClient() : ''
+  // Who works on them has the sources run: they are started anew with each change.
+  const mainOf = async (name: ServerName) =>
+    options.pagesAt === undefined ? await bundleServer(name) : join(root, name, 'src', 'main.ts')
+  const mains = { sfu: await mainOf('sfu'), signaling: await mainOf('signaling') }
   const secret = ensureSecret(dataDir, 'sfu-control.secret')
 
   const shared = {
@@ -108,7 +113,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   }
   let made: Demo | undefined
   const processes = {
-    sfu: supervise('sfu', options, {
+    sfu: supervise({ name: 'sfu', main: mains.sfu }, options, {
       ...shared,
       DIEM_CAU_SFU_CONTROL_HOST: '127.0.0.1',
       DIEM_CAU_SFU_CONTROL_PORT: String(controlPort),
@@ -118,7 +123,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
       MEDIASOUP_WORKER_BIN: worker.path,
     }),
     signaling: supervise(
-      'signaling',
+      { name: 'signaling', main: mains.signaling },
       options,
       {
         ...shared,
@@ -165,7 +170,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
 }
 
 function supervise(
-  name: ProcessName,
+  { name, main }: { name: ProcessName; main: string },
   options: LaunchOptions,
   env: NodeJS.ProcessEnv,
   onMessage?: (message: unknown) => void,
@@ -174,7 +179,7 @@ function supervise(
   const child = new Supervised({
     name,
     env,
-    file: join(root, name, 'src', 'main.ts'),
+    file: main,
     onLine: (line, stream) => {
       log.write(line)
       options.onLine?.(name, line, stream)

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { readConfig } from './start/config.ts'
 import { startSignaling } from './start/startSignaling.ts'
@@ -8,6 +9,9 @@ const EXIT_CONFIG = 78
 
 /** EX_TEMPFAIL: whoever supervises this process should start it again. */
 const EXIT_AGAIN = 75
+
+/** What runs often is compiled by then. Kept where NODE_COMPILE_CACHE says, if it does. */
+const COMPILED_AFTER_MS = 5000
 
 /** A stop that takes longer is not graceful any more. */
 const STOP_TIMEOUT_MS = 4000
@@ -50,6 +54,8 @@ try {
   const { demo } = await starting
   if (demo) process.send?.({ demo })
   process.send?.({ ready: true })
+  // A process that is killed leaves its compiled code to the next one too; not now, when all may be coming back.
+  setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()
 } catch (error) {
   if (error instanceof StartupError) {
     console.error(`\n${error.vi}\n\n${error.en}\n`)

@@ -1,45 +1,28 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { join } from 'node:path'
+import { bundleServer } from '../../infra/start/bundleServer.ts'
 import { Child } from '../protocol/support/Child.ts'
 import { freePorts } from '../support/freePorts.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
-const MAIN = join(ROOT, 'signaling/src/main.ts')
-
-/** CommonJS packages expect these names around them. */
-const COMMONJS = `import { createRequire as _createRequire } from 'node:module'
-const require = _createRequire(import.meta.url)
-const __filename = import.meta.filename, __dirname = import.meta.dirname`
-
-/** Signaling as it is, in a process that can be killed, and back again in half a second: its modules are one file here. */
+/** Signaling as it is, in a process that can be killed, and back again in half a second: as one file, as `npm start` runs it. */
 export class ChaosServer implements AsyncDisposable {
   readonly #folder: string
+  readonly #main: string
   readonly #port: number
   #child: Child | null = null
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, main: string, port: number) {
     this.#folder = folder
+    this.#main = main
     this.#port = port
   }
 
   static async create(): Promise<ChaosServer> {
     const folder = await mkdtemp(join(tmpdir(), 'diem-cau-chaos-'))
-    // The link is for files that are no modules: fonts.
-    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-    await build({
-      entryPoints: [MAIN],
-      outfile: join(folder, 'main.mjs'),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      banner: { js: COMMONJS },
-      logLevel: 'silent',
-    })
     await writeFile(join(folder, 'sfu.secret'), 'x'.repeat(40), { mode: 0o600 })
-    const server = new ChaosServer(folder, await freePorts(1))
-    // A server leaves its compiled code to the next one only when it is stopped, not when it is killed.
+    const server = new ChaosServer(folder, await bundleServer('signaling'), await freePorts(1))
+    // Only who ends in peace leaves its compiled code to the next.
     await server.start(await server.newDataDir('first'))
     await server.#child?.stop()
     return server
@@ -56,7 +39,7 @@ export class ChaosServer implements AsyncDisposable {
   }
 
   async start(dataDir: string): Promise<void> {
-    this.#child = await Child.start(join(this.#folder, 'main.mjs'), {
+    this.#child = await Child.start(this.#main, {
       NODE_COMPILE_CACHE: join(this.#folder, 'cache'),
       DIEM_CAU_HOST: '127.0.0.1',
       DIEM_CAU_PORT: String(this.#port),
