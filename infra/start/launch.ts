@@ -150,7 +150,8 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     for (const { log } of all) log.close()
   }
   try {
-    await Promise.all(all.map(({ child }) => child.start()))
+    // One after the other: whoever joins as soon as all is ready would find signaling before it has found the media node.
+    for (const { child } of all) await child.start()
   } catch (error) {
     await stop()
     throw error

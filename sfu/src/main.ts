@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { readConfig } from './settings/config.ts'
 import { forwardMediasoupLog } from './node/forwardMediasoupLog.ts'
@@ -6,6 +7,8 @@ import { type MediaNode, startMediaNode } from './startMediaNode.ts'
 
 /** EX_CONFIG of sysexits.h: restarting will not help, a person must change something. */
 const EXIT_CONFIG = 78
+/** What runs often is compiled by then. Kept where NODE_COMPILE_CACHE says, if it does. */
+const COMPILED_AFTER_MS = 5000
 /** A worker that does not end when told to must not hold up the machine's shutdown. */
 const STOP_LIMIT_MS = 5000
 
@@ -35,6 +38,8 @@ try {
   forwardMediasoupLog(log)
   node = await startMediaNode({ ...config, log })
   process.send?.({ ready: true })
+  // A process that is killed leaves its compiled code to the next one too; not now, when all may be coming back.
+  setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()
 } catch (error) {
   if (error instanceof SetupError) {
     console.error(`The media node cannot start.\n${error.message}`)

@@ -25,7 +25,7 @@ import { type SubscribeResult, Subscriptions, type TakeProducer } from './Subscr
  * once; those that follow within this time are answered together at its end, which is the longest that
  * anybody waits. A keyframe of a screen is ten times that of a camera, so it may cost longer. decisions/004.
  */
-const KEY_FRAME_REQUEST_DELAY_MS = { mic: 0, screenAudio: 0, camera: 500, screen: 1000 } as const satisfies Record<
+const KEY_FRAME_REQUEST_DELAY_MS = { mic: 0, screenAudio: 0, camera: 350, screen: 1000 } as const satisfies Record<
   Source,
   number
 >
