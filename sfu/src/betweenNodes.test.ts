@@ -123,6 +123,15 @@ test('a node that is gone takes its producers along at the other, a little later
   await expect.poll(() => side.pipeEnds()).toEqual([])
 })
 
+test('one whose process has ended is not waited for', async () => {
+  const { origin, here, camera, received } = await twoNodes({ lostAfterMs: 3_600_000 })
+  const line = await cutLine(origin.controlPort)
+  await subscribe(here, 'b', { producerId: camera, via: [addressOf(origin, line.url)] })
+  line.end()
+  expect(await here.notice('sourceLost')).toMatchObject({ producerId: camera })
+  await expect.poll(received).toEqual([])
+})
+
 test('what is sent to a node that is gone ends after a grace', async () => {
   const { side, receiver, here, camera, via } = await twoNodes({ neighbourGraceMs: 50 })
   await subscribe(here, 'b', { producerId: camera, via })

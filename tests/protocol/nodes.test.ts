@@ -144,3 +144,21 @@ test('6.4 signaling is killed: the process that takes the meeting over finds eve
   const [chair] = back
   expect(Object.values(chair?.state.producers ?? {})).toHaveLength(4)
 })
+
+test('6.11 nodes that register are found while signaling runs, and one that is gone is done without', async () => {
+  office = await TestOffice.open({ seats: seatsOf(2), mediaNode: 'none', register: true, nodes: [{}, {}] })
+  const [first, second] = office.nodes
+  if (!first || !second) throw new Error('no nodes')
+  const chair = await office.connect(0)
+  expect((await chair.join()).media.kind).toBe('waiting')
+  await first.startProcess()
+  await chair.socket.notice('mediaReady')
+  await chair.rebuild()
+  expect(await isOn(first, chair)).toBe(true)
+  await second.startProcess()
+  const mark = chair.socket.notices.length
+  await first.kill()
+  await chair.socket.notice('mediaLost', () => true, mark)
+  await chair.rebuild()
+  expect(await isOn(second, chair)).toBe(true)
+})

@@ -15,7 +15,7 @@ import {
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import { io, type Socket } from 'socket.io-client'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { NodeLine, NodeListener } from '../meeting/NodeLine.ts'
 
 /** Less than signaling waits for the request that this is part of. */
@@ -33,6 +33,14 @@ export type NodeConnectionOptions = {
   /** {@link LOST_AFTER_MS} unless told. */
   readonly lostAfterMs?: number
   readonly log: Logger
+}
+
+/** Engine.IO's error has that of the WebSocket in `description`, which has that of the system. */
+const Refusal = z.object({ description: z.object({ error: z.object({ code: z.literal('ECONNREFUSED') }) }) })
+
+/** Nobody listens there any more: its process has ended, with all that it sent. */
+function isRefusal(error: unknown): boolean {
+  return Refusal.safeParse(error).success
 }
 
 /** The contract's table in the form that lets TypeScript follow a name to its response. */
@@ -55,6 +63,9 @@ export class NodeConnection extends EventEmitter<{ lost: [] }> implements NodeLi
     socket.on('disconnect', () => {
       this.#log.warn('the connection to another node is down')
       this.#lost ??= setTimeout(() => this.#lose(), this.#lostAfterMs).unref()
+    })
+    socket.on('connect_error', (error) => {
+      if (this.#lost !== undefined && isRefusal(error)) this.#lose()
     })
     socket.on('connect', () => {
       clearTimeout(this.#lost)
@@ -139,6 +150,7 @@ export class NodeConnection extends EventEmitter<{ lost: [] }> implements NodeLi
   }
 
   #lose(): void {
+    clearTimeout(this.#lost)
     this.#log.warn('another node is lost, and with it what came from there')
     const listeners = this.#all()
     this.emit('lost')

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A relay in front of a control port that can be cut and mended. */
+/** A relay in front of a control port that can be cut and mended, and ended. */
 export async function cutLine(port: number) {
   const open = new Set<Socket>()
   let isCut = false
@@ -26,10 +26,12 @@ export async function cutLine(port: number) {
     isCut = true
     for (const socket of open) socket.destroy()
   }
-  onTestFinished(() => {
+  /** Nobody listens there any more, as after the end of a process. */
+  const end = () => {
     cut()
     server.close()
-  })
+  }
+  onTestFinished(end)
   const { port: here } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${here}`, cut, mend: () => void (isCut = false) }
+  return { url: `http://127.0.0.1:${here}`, cut, mend: () => void (isCut = false), end }
 }

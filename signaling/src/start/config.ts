@@ -151,7 +151,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     soffice: await sofficeSetting(e.DIEM_CAU_SOFFICE),
     tls,
     sfu: {
-      urls: [...new Set(e.DIEM_CAU_SFU_URLS ?? [e.DIEM_CAU_SFU_URL ?? 'http://127.0.0.1:40900'])],
+      urls: sfuUrls(e),
       secret,
       region: e.DIEM_CAU_REGION,
     },
@@ -170,6 +170,12 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     oidc: await oidcSettings(e),
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }
+}
+
+/** One on this machine when nothing is said; with Redis that may be as well that nodes register there. */
+function sfuUrls(e: z.infer<typeof Environment>): readonly string[] {
+  const told = e.DIEM_CAU_SFU_URLS ?? (e.DIEM_CAU_SFU_URL === undefined ? [] : [e.DIEM_CAU_SFU_URL])
+  return told.length === 0 && e.DIEM_CAU_REDIS_URL === undefined ? ['http://127.0.0.1:40900'] : [...new Set(told)]
 }
 
 async function masterSecret(file: string | undefined): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
+import { NodeEntry, NODES } from '@diem-cau/sfu-contract'
 import { type Bulletin, noOthers } from '../live/directory/Bulletin.ts'
 import { type InTurn, inTurn } from '../live/directory/inTurn.ts'
 import { DirectoryUnavailable, type Leases } from '../live/directory/Leases.ts'
@@ -27,6 +28,8 @@ export type DirectoryPart = {
   /** Lists the meetings that other processes conduct, and tells them of those of this one. */
   readonly meetings: MeetingsElsewhere
   readonly news: Bulletin
+  /** Media nodes that register. */
+  readonly nodes: Known<NodeEntry>
   /** Null: this process is alone. */
   readonly redis: RedisStore | null
   /** The others are told where this one is. Called once it listens; what it defers ends that. */
@@ -39,14 +42,16 @@ export async function directoryPart(settings: StartSettings, closing: Closing): 
   const processId = `${processName}-${randomUUID()}`
   const redis = redisUrl === null ? null : await connected(redisUrl, settings)
   if (redis) closing.defer(() => redis.close())
-  const { leases, presence, meetings, news } = redis
+  const { leases, presence, meetings, nodes, news } = redis
     ? await shared(redis, processId, settings, closing)
     : alone(processId)
   const processes = new Known(presence, logger)
   closing.defer(() => processes.close())
   const known = new Known(meetings, logger)
   closing.defer(() => known.close())
-  await known.look()
+  const knownNodes = new Known(nodes, logger)
+  closing.defer(() => knownNodes.close())
+  await Promise.all([known.look(), knownNodes.look()])
   const certificate = tls && new X509Certificate(tls.cert).toString()
   return {
     processId,
@@ -55,6 +60,7 @@ export async function directoryPart(settings: StartSettings, closing: Closing): 
     processes,
     meetings: { processId, presence: meetings, known },
     news,
+    nodes: knownNodes,
     redis,
     announce: async (listensAt, whileThere) => {
       const url = internalUrl ?? listensAt
@@ -88,6 +94,7 @@ type Shared = {
   readonly leases: Leases
   readonly presence: Presence<SignalingProcess>
   readonly meetings: Presence<MeetingElsewhere>
+  readonly nodes: Presence<NodeEntry>
   readonly news: Bulletin
 }
 
@@ -105,6 +112,7 @@ async function shared(
     leases,
     presence: new RedisPresence(redis, 'processes', SignalingProcess, logger),
     meetings: new RedisPresence(redis, 'meetings', MeetingElsewhere, logger),
+    nodes: new RedisPresence(redis, NODES, NodeEntry, logger),
     news,
   }
 }
@@ -115,6 +123,7 @@ function alone(processId: string): Shared {
     leases: directory.leases(processId),
     presence: directory.presence('processes'),
     meetings: directory.presence('meetings'),
+    nodes: directory.presence(NODES),
     news: noOthers,
   }
 }

@@ -4,6 +4,7 @@ import type { MeetingId } from '@diem-cau/signaling-contract'
 import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
 import { MediaNodes } from '../live/media/nodes/MediaNodes.ts'
+import { NodeDirectory } from '../live/media/nodes/NodeDirectory.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
@@ -28,14 +29,20 @@ export async function meetingsPart(
   { db, accounts, schedules }: StorePart,
   open: OpenMeetings,
   { minutes }: Pick<OfficePart, 'minutes'>,
-  { processId, leases, news }: Pick<DirectoryPart, 'processId' | 'leases' | 'news'>,
+  { processId, leases, news, nodes }: Pick<DirectoryPart, 'processId' | 'leases' | 'news' | 'nodes'>,
   closing: Closing,
 ): Promise<MeetingsPart> {
   const owner = OwnerId.parse(processId)
-  const clients = sfu.urls.map((url) => new SfuClient({ url, secret: sfu.secret, owner, logger }))
-  const mediaNodes = new MediaNodes(clients, logger, sfu.region)
+  const connect = (url: string) => new SfuClient({ url, secret: sfu.secret, owner, logger })
+  const registered = [...nodes.all.values()].map(({ url }) => url)
+  const mediaNodes = new MediaNodes([...new Set([...sfu.urls, ...registered])].map(connect), logger, sfu.region)
   closing.defer(() => mediaNodes.close())
   mediaNodes.connect()
+  if (mediaNodes.clients.length === 0)
+    logger.warn(
+      'no media node is known: set DIEM_CAU_SFU_URL or DIEM_CAU_SFU_URLS, or DIEM_CAU_REDIS_URL for the node too',
+    )
+  void new NodeDirectory({ known: nodes, mediaNodes, connect })
 
   const events: MeetingsPart['events'] = new EventEmitter()
   events.on('ended', (meetingId) => void minutes.drafts.draft(meetingId))

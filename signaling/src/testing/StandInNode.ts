@@ -33,14 +33,14 @@ export class StandInNode extends EventEmitter<NodeEvents> {
   refusal: ControlErrorCode | null = null
   /** A join is answered when this resolves. */
   beforeJoin: Promise<unknown> = Promise.resolve()
-  #name: string
+  readonly #name: string
   #made = 0
 
-  constructor(name: string, cpu = 0) {
+  constructor(name: string, cpu = 0, url = `http://${name}`) {
     super()
     this.#name = name
     this.cpu = cpu
-    this.url = `http://${name}`
+    this.url = url
   }
 
   get names(): string[] {

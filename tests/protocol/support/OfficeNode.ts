@@ -22,6 +22,8 @@ export interface OfficeNodeOptions extends NodeSetup {
   readonly firstPort: number
   readonly secretFile: string
   readonly secret: string
+  /** Where it registers; signaling is told of it when there is none. */
+  readonly redisUrl?: string
   /** UDP ports of its pipes; those of others may be among them. */
   readonly pipePorts: { readonly min: number; readonly max: number }
 }
@@ -65,7 +67,7 @@ export class OfficeNode {
 
   /** So that it can be killed. */
   async startProcess(): Promise<void> {
-    const { firstPort, secretFile, maxEndpoints = '', region = '', pipePorts } = this.#options
+    const { firstPort, secretFile, maxEndpoints = '', region = '', pipePorts, redisUrl = '' } = this.#options
     this.#running = await Child.start(MAIN, {
       DIEM_CAU_SFU_CONTROL_PORT: String(firstPort),
       DIEM_CAU_SFU_SECRET_FILE: secretFile,
@@ -75,6 +77,7 @@ export class OfficeNode {
       DIEM_CAU_SFU_WORKERS: String(WORKERS),
       DIEM_CAU_SFU_MAX_ENDPOINTS: String(maxEndpoints),
       DIEM_CAU_SFU_REGION: region,
+      DIEM_CAU_REDIS_URL: redisUrl,
       MEDIASOUP_WORKER_BIN: await mediaWorker(),
       DIEM_CAU_LOG_LEVEL: 'warn',
     })

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
 import { Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { quickTmp } from '../../../signaling/src/testing/quickTmp.ts'
+import { startRedis, type TestRedis } from '../../../signaling/src/testing/startRedis.ts'
 import { freePorts } from '../../support/freePorts.ts'
 import { Child } from './Child.ts'
 import type { ControlProbe } from './ControlProbe.ts'
@@ -22,6 +23,8 @@ export interface OfficeOptions {
   readonly mediaNode?: 'here' | 'process' | 'none'
   /** One that takes what comes, unless told. */
   readonly nodes?: readonly NodeSetup[]
+  /** Nodes register in a Redis, where signaling finds them, and it is told of none. */
+  readonly register?: boolean
   /** Where the office is: nodes there are taken first. */
   readonly region?: string
   /** A second account of this one's unit, last among the officials. */
@@ -47,6 +50,7 @@ export class TestOffice implements AsyncDisposable {
   readonly #clients = new Set<TestClient>()
   readonly #chairGraceMs: number | undefined
   readonly #region: string
+  readonly #redis: TestRedis | null
   #signaling: Child | null = null
 
   private constructor(
@@ -54,10 +58,12 @@ export class TestOffice implements AsyncDisposable {
     webPort: number,
     seeded: SeededOffice,
     nodes: readonly OfficeNode[],
+    redis: TestRedis | null,
     { chairGraceMs, region = '' }: Pick<OfficeOptions, 'chairGraceMs' | 'region'>,
   ) {
     this.#chairGraceMs = chairGraceMs
     this.#region = region
+    this.#redis = redis
     this.#folder = folder
     this.#webPort = webPort
     this.seeded = seeded
@@ -70,12 +76,20 @@ export class TestOffice implements AsyncDisposable {
     const secretFile = join(folder, 'sfu.secret')
     await writeFile(secretFile, SECRET, { mode: 0o600 })
     const webPort = await freePorts(1 + setups.length * PORTS_OF_NODE)
+    const redis = options.register ? await startRedis() : null
     const nodes = setups.map((setup, n) => {
       const firstPort = webPort + 1 + n * PORTS_OF_NODE
-      return new OfficeNode({ ...setup, firstPort, secretFile, secret: SECRET, pipePorts: PIPE_PORTS })
+      return new OfficeNode({
+        ...setup,
+        firstPort,
+        secretFile,
+        secret: SECRET,
+        pipePorts: PIPE_PORTS,
+        ...(redis && { redisUrl: redis.url }),
+      })
     })
     const seeded = await seed(folder, options.seats, options.colleagueOf)
-    const office = new TestOffice(folder, webPort, seeded, nodes, options)
+    const office = new TestOffice(folder, webPort, seeded, nodes, redis, options)
     const isOwn = options.mediaNode === 'process'
     if (options.mediaNode !== 'none')
       await Promise.all(nodes.map((node) => (isOwn ? node.startProcess() : node.startHere())))
@@ -110,7 +124,8 @@ export class TestOffice implements AsyncDisposable {
       DIEM_CAU_HOST: '127.0.0.1',
       DIEM_CAU_PORT: String(this.#webPort),
       DIEM_CAU_DATA: this.#folder,
-      DIEM_CAU_SFU_URLS: this.nodes.map(({ url }) => url).join(','),
+      DIEM_CAU_SFU_URLS: this.#redis ? '' : this.nodes.map(({ url }) => url).join(','),
+      DIEM_CAU_REDIS_URL: this.#redis?.url ?? '',
       DIEM_CAU_SFU_SECRET_FILE: join(this.#folder, 'sfu.secret'),
       DIEM_CAU_REGION: this.#region,
       DIEM_CAU_WEB_ROOT: this.#folder,
@@ -223,6 +238,7 @@ export class TestOffice implements AsyncDisposable {
     for (const client of this.#clients) client.close()
     await this.#signaling?.stop()
     await Promise.all(this.nodes.map((node) => node.stop()))
+    await this.#redis?.stop()
     await rm(this.#folder, { recursive: true, force: true })
   }
 }

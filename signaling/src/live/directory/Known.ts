@@ -11,6 +11,7 @@ export class Known<Entry> {
   readonly #timer: NodeJS.Timeout
   #seen: ReadonlyMap<string, Entry> = new Map()
   #looking: Promise<void> | null = null
+  readonly #listeners: (() => void)[] = []
 
   constructor(presence: Presence<Entry>, logger: Logger) {
     this.#presence = presence
@@ -20,6 +21,11 @@ export class Known<Entry> {
 
   get all(): ReadonlyMap<string, Entry> {
     return this.#seen
+  }
+
+  /** Told each time that it was brought up to date. */
+  onLooked(listener: () => void): void {
+    this.#listeners.push(listener)
   }
 
   /** Brings it up to date. Never fails. */
@@ -37,6 +43,8 @@ export class Known<Entry> {
       this.#seen = await this.#presence.list()
     } catch (error) {
       this.#logger.debug({ err: error }, 'who is there is not known anew')
+      return
     }
+    for (const listener of this.#listeners) listener()
   }
 }

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import { ControlError, type MeetingSnapshot, type NodeNotice } from '@diem-cau/sfu-contract'
+import { ControlError, type MeetingSnapshot, type NodeId, type NodeNotice } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import { JoinsUnderWay } from './JoinsUnderWay.ts'
 import type { NodeDescription, NodeEvents, SfuClient as ControlClient } from './SfuClient.ts'
@@ -32,6 +32,8 @@ export type NodeListener = {
 export class MediaNodes {
   readonly #clients = new Set<SfuClient>()
   readonly #joins = new JoinsUnderWay<SfuClient>()
+  /** By which client each node was known first. */
+  readonly #byId = new Map<NodeId, SfuClient>()
   readonly #logger: Logger
   /** Where the meetings of this process are at home; empty = anywhere. */
   readonly region: string
@@ -42,7 +44,7 @@ export class MediaNodes {
   constructor(clients: readonly SfuClient[], logger: Logger, region = '') {
     this.region = region
     this.#logger = logger
-    for (const client of clients) this.#add(client)
+    for (const client of clients) this.#listenTo(client)
     this.firstContact = Promise.all(clients.map(contactWith)).then(() => undefined)
   }
 
@@ -58,6 +60,20 @@ export class MediaNodes {
       listeners.delete(listener)
       if (listeners.size === 0) this.#listeners.delete(listener.meetingId)
     }
+  }
+
+  /** Another node, which is connected to now. */
+  add(client: SfuClient): void {
+    this.#listenTo(client)
+    client.connect()
+  }
+
+  /** A node that is away and does not come back. */
+  remove(client: SfuClient): void {
+    if (!this.#clients.delete(client)) return
+    for (const [nodeId, known] of this.#byId) if (known === client) this.#byId.delete(nodeId)
+    for (const listener of this.#everyone()) listener.onNodeRefused(client)
+    client.close()
   }
 
   get clients(): readonly SfuClient[] {
@@ -112,9 +128,12 @@ export class MediaNodes {
     this.#listeners.clear()
   }
 
-  #add(client: SfuClient): void {
+  #listenTo(client: SfuClient): void {
     this.#clients.add(client)
-    client.on('up', () => void this.#onUp(client))
+    client.on('up', ({ nodeId }) => {
+      if (this.#isTwin(client, nodeId)) this.remove(client)
+      else void this.#onUp(client)
+    })
     client.on('down', () => {
       for (const listener of this.#everyone()) listener.onNodeDown(client)
     })
@@ -122,6 +141,18 @@ export class MediaNodes {
       for (const listener of this.#everyone()) listener.onNodeRefused(client)
     })
     client.on('notice', (notice) => this.#onNotice(client, notice))
+  }
+
+  /** A node that is known by two addresses would end one connection for the other again and again. */
+  #isTwin(client: SfuClient, nodeId: NodeId): boolean {
+    const known = this.#byId.get(nodeId)
+    if (known === undefined || known === client || !this.#clients.has(known)) {
+      this.#byId.set(nodeId, client)
+      return false
+    }
+    const urls = [known.url, client.url]
+    this.#logger.error({ nodeId, urls }, 'a media node is known by two addresses: the second one is left out')
+    return true
   }
 
   /** The node is asked once for all meetings, not by each of them. */

@@ -371,6 +371,7 @@ export class MeetingNodes implements NodeListener {
     this.#levels.drop(node)
     if (node.isGone) {
       this.#carrying.delete(node)
+      if (!this.#options.mediaNodes.clients.includes(node.client)) this.#nodes.delete(node.client)
       const lost = this.#places.at(node)
       for (const endpointId of lost) this.#places.delete(endpointId)
       if (lost.length > 0) this.#options.onLost(lost)

@@ -21,6 +21,11 @@ const REQUEST_TIMEOUT_MS = 5000
 /** Reconnecting: first after about this, so that a process that is gone is known at once; later at most {@link RECONNECT_MAX_MS} apart, jittered. */
 const RECONNECT_MS = 50
 const RECONNECT_MAX_MS = 2000
+/** A host that does not answer is tried anew after this, in milliseconds. */
+const CONNECT_MS = 3000
+
+/** Nodes report every second: one that has said nothing for so many counts as down. Socket.IO itself would notice after 10 s. */
+const SILENT_AFTER = 3
 
 export type NodeDescription = ControlResponse<'node:describe'>
 
@@ -71,6 +76,9 @@ export class SfuClient extends EventEmitter<NodeEvents> {
   readonly #logger: Logger
   #description: NodeDescription | null = null
   #retry: NodeJS.Timeout | undefined
+  #silence: NodeJS.Timeout | undefined
+  /** Seconds without a word. They are counted and not measured: a process that stood still itself has heard nobody meanwhile. */
+  #silentFor = 0
 
   constructor({ url, secret, owner, logger, open = io }: SfuClientOptions) {
     super()
@@ -82,6 +90,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
       transports: ['websocket'],
       reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: RECONNECT_MAX_MS,
+      timeout: CONNECT_MS,
       autoConnect: false,
       forceNew: true,
     })
@@ -102,6 +111,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
 
   close(): void {
     clearTimeout(this.#retry)
+    clearInterval(this.#silence)
     this.#description = null
     this.#socket.disconnect()
     this.removeAllListeners()
@@ -145,6 +155,8 @@ export class SfuClient extends EventEmitter<NodeEvents> {
   #lost(reason: string): void {
     const was = this.#description
     this.#description = null
+    clearInterval(this.#silence)
+    this.#silence = undefined
     if (was) {
       this.#logger.warn({ nodeId: was.nodeId, reason }, 'media node lost')
       this.emit('down')
@@ -176,16 +188,27 @@ export class SfuClient extends EventEmitter<NodeEvents> {
       this.#logger.error({ issues: notice.error.issues }, 'unreadable notice of the media node')
       return
     }
+    this.#silentFor = 0
     this.#learn(notice.data)
     this.emit('notice', notice.data)
+  }
+
+  #onSecond(): void {
+    this.#silentFor += 1
+    if (this.#silentFor <= SILENT_AFTER) return
+    this.#logger.warn({ seconds: this.#silentFor }, 'media node says nothing any more')
+    this.#silentFor = 0
+    this.#socket.disconnect().connect()
   }
 
   /** How loaded the node is decides where new meetings go: it says so every second, and when a worker died at once. */
   #learn(notice: NodeNotice): void {
     const known = this.#description
     if (!known) return
-    if (notice.name === 'nodeReport' && notice.report.nodeId === known.nodeId)
+    if (notice.name === 'nodeReport' && notice.report.nodeId === known.nodeId) {
       this.#description = { ...known, ...notice.report }
+      this.#silence ??= setInterval(() => this.#onSecond(), 1000).unref()
+    }
     if (notice.name === 'workerDied')
       this.#description = { ...known, workers: known.workers.filter(({ pid }) => pid !== notice.pid) }
   }
