@@ -14,20 +14,17 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { Demands } from './Demands.ts'
-import { EndpointMedia, type LegsChange } from './EndpointMedia.ts'
+import { EndpointMedia } from './EndpointMedia.ts'
 import { Handovers } from './Handovers.ts'
 import { Leg, type LegOptions } from './Leg.ts'
-import { LegStarter } from './LegStarter.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
+import { MeetingLegs } from './MeetingLegs.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
-import { type MoveOutcome, Moves } from './Moves.ts'
 import { MeetingNodes, type MeetingNodesOptions } from '../nodes/MeetingNodes.ts'
 import { NodeNews } from './NodeNews.ts'
 import { type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
-import { Replacements } from './Replacements.ts'
 import { Sending } from './Sending.ts'
 import { Speakers } from './Speakers.ts'
-import { Standbys } from './Standbys.ts'
 import { Voices } from './Voices.ts'
 
 /** With a node there but full or short of a worker, the client tries again after this. */
@@ -66,10 +63,7 @@ export class MeetingMedia {
   readonly #demands: Demands
   readonly #news: NodeNews
   readonly #handovers = new Handovers()
-  readonly #starter: LegStarter
-  readonly #moves: Moves
-  readonly #replacements: Replacements
-  readonly #standbys: Standbys
+  readonly #legs: MeetingLegs
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
@@ -87,6 +81,7 @@ export class MeetingMedia {
       onAllHeard: () => this.#news.onAllHeard(),
       onSourceLost: (producerId, nodeIds) => this.#news.onSourceLost(producerId, nodeIds),
       onNotice: (notice) => this.#news.onNotice(notice),
+      onReport: () => this.#legs.onReport(),
     })
     this.#endpoints = new MeetingEndpoints((endpointId, participantId, leg) =>
       this.#endpoint(endpointId, participantId, leg),
@@ -102,19 +97,18 @@ export class MeetingMedia {
       state,
       nodeIds: (endpointId) => this.#endpoints.find(endpointId)?.legs.map(({ nodeId }) => nodeId) ?? [],
     })
-    const { notify } = events
-    const onGone = (change: LegsChange) => this.#onGone(change)
     this.sending = new Sending({ nodes: this.#nodes, endpoints: this.#endpoints, handovers: this.#handovers })
-    this.#starter = new LegStarter({
+    this.#legs = new MeetingLegs({
       meetingId,
       nodes: this.#nodes,
       endpoints: this.#endpoints,
+      handovers: this.#handovers,
       voices: this.#voices,
+      speakers: this.#speakers,
+      events,
+      logger,
+      clock,
     })
-    const forLegs = { starter: this.#starter, state, notify, onGone, logger, clock }
-    this.#moves = new Moves(forLegs)
-    this.#replacements = new Replacements(forLegs)
-    this.#standbys = new Standbys({ ...forLegs, endpoints: this.#endpoints })
     this.#demands = new Demands({
       state,
       speakers: () => this.#speakers.ids,
@@ -130,12 +124,8 @@ export class MeetingMedia {
       handovers: this.#handovers,
       speakers: this.#speakers,
       isIdle: (producerId) => this.#demands.isIdle(producerId),
-      onLegs: (endpoint, change) => {
-        this.#onGone(change)
-        this.#moves.onLegs(endpoint)
-        this.#standbys.onNews()
-      },
-      replace: (lost) => this.#replacements.add(lost),
+      onLegs: (endpoint, change) => this.#legs.onLost(endpoint, change),
+      replace: (lost) => this.#legs.replace(lost),
       logger,
       clock,
       events,
@@ -185,13 +175,7 @@ export class MeetingMedia {
     if (!isKept || !this.#nodes.isReachable(endpoint.carrying.nodeId)) return this.#make(endpoint)
     if (rtpCapabilities)
       await this.#nodes.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
-    // What was offered to the client while it was away did not reach it.
-    for (const { legId } of endpoint.legs.slice(1)) {
-      this.#onGone(endpoint.change({ kind: 'ended', leg: legId }))
-      this.#options.events.notify(participantId, { name: 'legEnded', leg: legId })
-    }
-    this.#moves.onLegs(endpoint)
-    this.#standbys.onNews()
+    this.#legs.keepCarrying(endpoint)
     endpoint.refresh('now')
     this.#demands.tellAgain(participantId)
     return { kind: 'kept' }
@@ -206,15 +190,14 @@ export class MeetingMedia {
   }
 
   /** Offers its client another leg, apart from the one that carries (SPEC 5.14). Does not fail. */
-  async move(endpointId: EndpointId): Promise<MoveOutcome> {
+  async move(endpointId: EndpointId): Promise<'moved' | 'stayed'> {
     const endpoint = this.#endpoints.find(endpointId)
-    return endpoint ? this.#moves.move(endpoint) : 'stayed'
+    return endpoint ? this.#legs.move(endpoint) : 'stayed'
   }
 
   /** Its client sends and receives over this leg. @throws MeetingError `notYours` */
   take(endpointId: EndpointId, leg: LegId): void {
-    this.#moves.take(this.#endpoints.require(endpointId), leg)
-    this.#standbys.onNews()
+    this.#legs.take(this.#endpoints.require(endpointId), leg)
   }
 
   async setCapabilities(endpointId: EndpointId, rtpCapabilities: RtpCapabilities): Promise<void> {
@@ -272,9 +255,7 @@ export class MeetingMedia {
   /** Ends everything of an endpoint. Does not fail. */
   async leave(endpointId: EndpointId): Promise<void> {
     const dropped = this.#endpoints.drop(endpointId)
-    if (!dropped) return
-    this.#moves.onLegs(dropped)
-    await Promise.all(dropped.legs.map((leg) => this.#endLeg(leg)))
+    if (dropped) await this.#legs.endAll(dropped)
   }
 
   /** Tells the nodes who may be heard now, before anybody else is told. */
@@ -287,7 +268,7 @@ export class MeetingMedia {
     this.#speakers.keepPresent(this.#options.events.state())
     this.#endpoints.refresh()
     this.#demands.onStateChanged()
-    this.#standbys.onNews()
+    this.#legs.onStateChanged()
     this.prepared.onNews({ kind: 'meetingChanged' })
   }
 
@@ -299,9 +280,7 @@ export class MeetingMedia {
   close(): void {
     this.#nodes.close()
     this.#demands.close()
-    this.#moves.close()
-    this.#replacements.close()
-    this.#standbys.close()
+    this.#legs.close()
     for (const timer of this.#timers) clearTimeout(timer)
     this.#dropAll()
   }
@@ -350,12 +329,10 @@ export class MeetingMedia {
   /** Asks the node for transports, and at once for what the endpoint receives. */
   async #make(endpoint: EndpointMedia): Promise<JoinMedia> {
     await this.#nodes.ready()
-    this.#starter.assertThere(endpoint)
-    const offered = endpoint.transports === 'none' ? null : endpoint.offer('instead')
-    if (offered) this.#onGone(offered)
-    this.#moves.onLegs(endpoint)
+    this.#legs.starter.assertThere(endpoint)
+    const leg = this.#legs.instead(endpoint)
     try {
-      const media = await this.#starter.start(endpoint, offered?.leg ?? endpoint.carrying)
+      const media = await this.#legs.starter.start(endpoint, leg)
       endpoint.refresh('now')
       return { kind: 'fresh', ...media }
     } catch (error) {
@@ -381,22 +358,6 @@ export class MeetingMedia {
       // A consumer ended on the way: the others must not stay dark for it.
       await Promise.all(consumerIds.map((id) => this.#nodes.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
     }
-  }
-
-  /** An endpoint has these legs no more: they end at the node, and what was sent over them on record. */
-  #onGone({ gone }: LegsChange): void {
-    if (gone.length === 0) return
-    const { producers } = this.#options.events.state()
-    for (const leg of gone) void this.#endLeg(leg)
-    const lost = gone.flatMap(({ producerIds }) => [...producerIds]).filter((id) => producers[id])
-    if (lost.length > 0) this.#options.events.onProducersLost(lost)
-    this.#endpoints.refresh()
-  }
-
-  async #endLeg({ nodeId, producerIds, transports }: Leg): Promise<void> {
-    this.#handovers.end(producerIds)
-    if (transports === 'lost' || transports === 'none') return
-    await this.#nodes.leave(nodeId)
   }
 
   #tellReadyLater(endpoint: EndpointMedia): void {

@@ -26,6 +26,7 @@ function newsOf(state: MeetingState) {
     onAllHeard: () => undefined,
     onSourceLost: () => undefined,
     onNotice: () => undefined,
+    onReport: () => undefined,
   })
   const context: LegContext = {
     logger: silent,

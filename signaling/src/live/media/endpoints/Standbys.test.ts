@@ -15,13 +15,14 @@ beforeEach(() => {
 })
 
 function standingBy(initial: MeetingState) {
-  const meeting = { state: initial, now: 0 }
+  const meeting = { state: initial, now: 0, drains: false }
   const { options, node, told, started } = testStarter()
   const all = ['chair', 'a'].map((name) => testEndpoint(name, state))
   const standbys = new Standbys({
     ...options,
     endpoints: { all },
     state: () => meeting.state,
+    drains: () => meeting.drains,
     clock: () => meeting.now,
   })
   onTestFinished(() => standbys.close())
@@ -77,6 +78,17 @@ test('5.15 one that is lost, or carries by now, is replaced', async () => {
   endpoint.on({ kind: 'lost' })
   endpoint.change({ kind: 'lost', leg: endpoint.carrying.legId })
   expect(endpoint.carrying.legId).toBe(2)
+  await look()
+  expect(told.at(-1)).toBe(`${chair} legOffered standby 3`)
+})
+
+test('5.15 one on a node that drains ends, and another is made elsewhere', async () => {
+  const { meeting, look, told } = standingBy(state)
+  await look()
+  meeting.drains = true
+  await look()
+  expect(told.at(-1)).toBe(`${chair} legEnded 2`)
+  meeting.drains = false
   await look()
   expect(told.at(-1)).toBe(`${chair} legOffered standby 3`)
 })

@@ -2,6 +2,7 @@ import { MeetingError, type MeetingState, type Notice, type ParticipantId } from
 import type { Logger } from 'pino'
 import { standbyNeeded } from '../../../domain/meeting/receiving/standbyNeeded.ts'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
+import type { Leg } from './Leg.ts'
 import type { LegStarter } from './LegStarter.ts'
 
 /** Changes that come together are looked at together, in milliseconds. */
@@ -19,6 +20,8 @@ export type StandbysOptions = {
   readonly state: () => MeetingState
   readonly notify: (participantId: ParticipantId, notice: Notice) => void
   readonly onGone: (change: LegsChange) => void
+  /** Whether a leg is where nothing should stay. */
+  readonly drains: (leg: Leg) => boolean
   readonly logger: Logger
   readonly clock: () => number
 }
@@ -50,7 +53,7 @@ export class Standbys {
 
   #settle(): void {
     this.#timer = undefined
-    const { endpoints, state, clock } = this.#options
+    const { endpoints, state, drains, clock } = this.#options
     const needed = standbyNeeded(state())
     const now = clock()
     let again = Infinity
@@ -59,7 +62,7 @@ export class Standbys {
       const until = (this.#needed.get(endpoint) ?? -Infinity) + LINGER_MS
       const { standby, transports, carrying } = endpoint
       if (standby) {
-        if (now >= until) this.#end(endpoint)
+        if (now >= until || drains(standby)) this.#end(endpoint)
         else if (!needed.has(endpoint.participantId)) again = Math.min(again, until)
         continue
       }

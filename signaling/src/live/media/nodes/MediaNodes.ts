@@ -26,6 +26,8 @@ export type NodeListener = {
   /** Its process has ended. */
   onNodeRefused(node: SfuClient): void
   onNotice(node: SfuClient, notice: MeetingNotice): void
+  /** It has said how loaded it is, and whether it drains. */
+  onReport(): void
 }
 
 /** The media nodes there are, and which meeting listens to what they say. */
@@ -174,7 +176,10 @@ export class MediaNodes {
   }
 
   #onNotice(client: SfuClient, notice: NodeNotice): void {
-    if (notice.name === 'nodeReport') this.#joins.reported(client)
+    if (notice.name === 'nodeReport') {
+      this.#joins.reported(client)
+      for (const listener of this.#everyone()) listener.onReport()
+    }
     if (!('meetingId' in notice)) return
     for (const listener of this.#listeners.get(notice.meetingId) ?? []) listener.onNotice(client, notice)
   }

@@ -29,6 +29,7 @@ function meetingOn(...nodes: StandInNode[]) {
       onAllHeard: () => told.push('all heard'),
       onSourceLost: (producerId, endpointIds) => told.push(`${producerId} lost at ${endpointIds.join(' ')}`),
       onNotice: ({ name }) => notices.push(name),
+      onReport: () => undefined,
     })
   return { mediaNodes, told, notices, open }
 }

@@ -7,6 +7,7 @@ import {
   type EndpointSnapshot,
   type MeetingSnapshot,
   type NodeId,
+  type NodeReport,
   type WantedSource,
 } from '@diem-cau/sfu-contract'
 import type { EndpointId, MeetingId, ProducerId } from '@diem-cau/signaling-contract'
@@ -43,6 +44,8 @@ export type MeetingNodesOptions = {
   /** A producer of another node does not come any more to these endpoints; it, or another way to it, may still be there. */
   readonly onSourceLost: (producerId: ProducerId, endpointIds: readonly EndpointId[]) => void
   readonly onNotice: (notice: NewsOfMeeting) => void
+  /** A node has said how loaded it is, and whether it drains. */
+  readonly onReport: () => void
 }
 
 /** What nodes say by themselves, as one for all of them. */
@@ -215,6 +218,15 @@ export class MeetingNodes implements NodeListener {
 
   onNodeRefused(client: SfuClient): void {
     this.#nodes.get(client)?.onRefused()
+  }
+
+  onReport(): void {
+    this.#options.onReport()
+  }
+
+  /** What the nodes that can be spoken to say of themselves. */
+  get reports(): NodeReport[] {
+    return this.#up.flatMap(({ client }) => client.description ?? [])
   }
 
   onNotice(client: SfuClient, notice: MeetingNotice): void {
