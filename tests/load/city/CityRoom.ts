@@ -1,18 +1,15 @@
 import type {
   MeetingId,
-  Notice,
   ParticipantId,
-  ProducerId,
   RequestData,
   RequestName,
   RequestResponse,
-  Source,
   Tile,
 } from '@diem-cau/signaling-contract'
 import { TestSocket } from '../../protocol/support/TestSocket.ts'
 import type { Farm } from '../farm/Farm.ts'
-import type { FarmEndpoint } from '../farm/FarmEndpoint.ts'
-import type { FarmTrack } from '../farm/FarmTrack.ts'
+import type { FarmTransport } from '../farm/FarmTransport.ts'
+import { type Opened, RoomMedia } from '../farm/RoomMedia.ts'
 
 export interface CityRoomOptions {
   readonly url: string
@@ -22,8 +19,6 @@ export interface CityRoomOptions {
   /** Sends what is asked for (`demand`); otherwise everything, as clients did before that notice was. */
   readonly heedsDemand: boolean
 }
-
-type Opened = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
 
 const HEIGHTS = [180, 360, 720]
 /** Bytes of a packet beyond its payload: RTP header with extensions, SRTP tag, UDP and IPv4. */
@@ -35,29 +30,19 @@ const HEADERS = 12 + 24 + 16 + 8 + 20
  */
 export class CityRoom {
   readonly participantId: ParticipantId
-  readonly #options: CityRoomOptions
   readonly #socket: TestSocket
-  readonly #endpoint: FarmEndpoint
-  readonly #tracks = new Map<ProducerId, FarmTrack>()
-  readonly #demands = new Map<ProducerId, number | null>()
   readonly #firstPictures = new Map<ParticipantId, Promise<number>>()
+  #media!: RoomMedia
   #tiles = ''
 
-  private constructor(
-    options: CityRoomOptions,
-    participantId: ParticipantId,
-    socket: TestSocket,
-    endpoint: FarmEndpoint,
-  ) {
-    this.#options = options
+  private constructor(participantId: ParticipantId, socket: TestSocket) {
     this.participantId = participantId
     this.#socket = socket
-    this.#endpoint = endpoint
   }
 
   /** Comes into the meeting and switches microphone and camera on. */
   static async enter(farm: Farm, options: CityRoomOptions): Promise<CityRoom> {
-    const { url, token, meetingId, name } = options
+    const { url, token, meetingId, name, heedsDemand } = options
     const socket = await TestSocket.connect({ url, token })
     const { routerRtpCapabilities } = await socket.request('media:describe', {})
     const { participantId, media } = await socket.request('meeting:join', {
@@ -70,17 +55,17 @@ export class CityRoom {
       viewport: { tiles: [] },
     })
     if (media.kind !== 'fresh') throw new Error(`${name} got no transports: ${media.kind}`)
-    const endpoint = farm.endpoint()
-    const room = new CityRoom(options, participantId, socket, endpoint)
-    for (const direction of ['send', 'recv'] as const) {
-      const dtlsParameters = await endpoint.connect(direction, media[direction])
-      await socket.request('media:connect', { direction, dtlsParameters })
-    }
-    await Promise.all([endpoint.send.connected, endpoint.recv.connected])
-    for (const notice of socket.notices) room.#onNotice(notice)
-    socket.onNotice((notice) => room.#onNotice(notice))
-    await room.#open('mic', await endpoint.send.produceAudio({ muted: true }), [])
-    await room.#open('camera', await endpoint.send.produceVideo({ muted: true }), HEIGHTS)
+    const room = new CityRoom(participantId, socket)
+    room.#media = await RoomMedia.open(media, {
+      farm,
+      socket,
+      heedsDemand,
+      sources: [
+        { source: 'mic', layerHeights: [], make: (send) => send.produceAudio({ muted: true }) },
+        { source: 'camera', layerHeights: HEIGHTS, make: (send) => send.produceVideo({ muted: true }) },
+      ],
+      receive: (recv, consumers) => room.#consume(recv, consumers),
+    })
     return room
   }
 
@@ -103,39 +88,15 @@ export class CityRoom {
 
   /** Counts what went up its line so far: packets, and bytes with all headers. */
   async sent(): Promise<{ packets: number; bytes: number }> {
-    const { sent } = await this.#endpoint.send.stats()
-    const packets = sent.reduce((sum, one) => sum + one.packets, 0)
-    return { packets, bytes: packets * HEADERS + sent.reduce((sum, one) => sum + one.bytes, 0) }
+    const { packets, bytes } = await this.#media.sent()
+    return { packets, bytes: packets * HEADERS + bytes }
   }
 
   close(): void {
     this.#socket.close()
   }
 
-  async #open(source: Source, track: FarmTrack, layerHeights: number[]): Promise<void> {
-    const { rtpParameters } = track
-    const { producerId } = await this.#socket.request('producer:open', {
-      source,
-      paused: false,
-      rtpParameters,
-      layerHeights,
-    })
-    this.#tracks.set(producerId, track)
-    const demand = this.#demands.get(producerId)
-    await (demand === undefined ? track.unmute() : track.sendUpTo(demand))
-  }
-
-  #onNotice(notice: Notice): void {
-    if (notice.name === 'consumersOpened') void this.#consume(notice.consumers)
-    if (notice.name !== 'demand' || !this.#options.heedsDemand) return
-    for (const { producerId, layer } of notice.producers) {
-      this.#demands.set(producerId, layer)
-      void this.#tracks.get(producerId)?.sendUpTo(layer)
-    }
-  }
-
-  async #consume(consumers: readonly Opened[]): Promise<void> {
-    const { recv } = this.#endpoint
+  async #consume(recv: FarmTransport, consumers: readonly Opened[]): Promise<void> {
     for (const { kind, source, participantId, rtpParameters } of consumers) {
       const { ssrc } = await recv.consume(rtpParameters, { inspect: kind === 'audio' })
       if (source !== 'camera' || this.#firstPictures.has(participantId)) continue

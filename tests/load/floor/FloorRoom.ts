@@ -8,8 +8,8 @@ import type {
 } from '@diem-cau/signaling-contract'
 import { TestSocket } from '../../protocol/support/TestSocket.ts'
 import type { Farm } from '../farm/Farm.ts'
-import type { FarmEndpoint } from '../farm/FarmEndpoint.ts'
-import type { FarmTrack } from '../farm/FarmTrack.ts'
+import type { FarmTransport } from '../farm/FarmTransport.ts'
+import { type Opened, RoomMedia } from '../farm/RoomMedia.ts'
 
 export interface FloorRoomOptions {
   readonly url: string
@@ -19,27 +19,20 @@ export interface FloorRoomOptions {
   readonly heedsDemand: boolean
 }
 
-type Opened = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
-
 /** A room that speaks without end and listens to all it is sent: real socket, real lines, real sound packets. */
 export class FloorRoom {
   readonly participantId: ParticipantId
   readonly #socket: TestSocket
-  readonly #endpoint: FarmEndpoint
   /** SSRCs by the participant whose microphone arrives here. */
   readonly #ssrcs = new Map<ParticipantId, number>()
-  readonly #consumers = new Map<string, ParticipantId>()
+  readonly #consumers = new Map<string, { readonly whose: ParticipantId; readonly ssrc: number }>()
   /** It may be over before it was begun. */
   readonly #closed = new Set<string>()
-  #consuming: Promise<void> = Promise.resolve()
-  #mic: FarmTrack | null = null
-  /** The last demand for its microphone; undefined = none was told. */
-  #demand: number | null | undefined
+  #media!: RoomMedia
 
-  private constructor(participantId: ParticipantId, socket: TestSocket, endpoint: FarmEndpoint) {
+  private constructor(participantId: ParticipantId, socket: TestSocket) {
     this.participantId = participantId
     this.#socket = socket
-    this.#endpoint = endpoint
   }
 
   static async enter(farm: Farm, { url, token, meetingId, heedsDemand }: FloorRoomOptions): Promise<FloorRoom> {
@@ -55,25 +48,16 @@ export class FloorRoom {
       viewport: { tiles: [] },
     })
     if (media.kind !== 'fresh') throw new Error(`no transports: ${media.kind}`)
-    const endpoint = farm.endpoint()
-    for (const direction of ['send', 'recv'] as const) {
-      const dtlsParameters = await endpoint.connect(direction, media[direction])
-      await socket.request('media:connect', { direction, dtlsParameters })
-    }
-    await Promise.all([endpoint.send.connected, endpoint.recv.connected])
-    const room = new FloorRoom(participantId, socket, endpoint)
-    for (const notice of socket.notices) room.#take(notice)
-    socket.onNotice((notice) => room.#take(notice))
-    const mic = await endpoint.send.produceAudio({ muted: true })
-    await socket.request('producer:open', {
-      source: 'mic',
-      paused: false,
-      rtpParameters: mic.rtpParameters,
-      layerHeights: [],
+    const room = new FloorRoom(participantId, socket)
+    room.#media = await RoomMedia.open(media, {
+      farm,
+      socket,
+      // It asks nobody otherwise: it is the farm, not a browser with a mute button.
+      heedsDemand,
+      sources: [{ source: 'mic', layerHeights: [], make: (send) => send.produceAudio({ muted: true }) }],
+      receive: (recv, consumers) => room.#consume(recv, consumers),
+      onNotice: (notice) => room.#take(notice),
     })
-    // Asks nobody: it is the farm, not a browser with a mute button.
-    if (heedsDemand) room.#mic = mic
-    await mic.sendUpTo(heedsDemand && room.#demand !== undefined ? room.#demand : 0)
     return room
   }
 
@@ -84,7 +68,7 @@ export class FloorRoom {
   /** Waits until this one's microphone would be heard here: all but its gate is ready. @returns the SSRC that it comes with */
   async standsBy(other: ParticipantId): Promise<number> {
     const ssrc = await this.#socket.until(`a consumer of ${other}`, () => this.#ssrcs.get(other))
-    await this.#consuming
+    await this.#media.received
     return ssrc
   }
 
@@ -95,28 +79,27 @@ export class FloorRoom {
 
   /** Begins to wait for that microphone's next packet; see FarmTransport.watch. */
   watch(ssrc: number): Promise<{ arrival: Promise<number> }> {
-    return this.#endpoint.recv.watch(ssrc)
+    return this.#media.recv.watch(ssrc)
   }
 
   /** Packets that its microphone has sent so far. */
   async sent(): Promise<number> {
-    const { sent } = await this.#endpoint.send.stats()
-    return sent.reduce((sum, { packets }) => sum + packets, 0)
+    return (await this.#media.sent()).packets
   }
 
   packets(ssrc: number, count: number): Promise<void> {
-    return this.#endpoint.recv.packets(ssrc, count)
+    return this.#media.recv.packets(ssrc, count)
   }
 
   /** Packets that have come here so far, announced or not, but those of one SSRC. */
   async received({ but }: { but: number | null }): Promise<number> {
-    const { received } = await this.#endpoint.recv.stats()
+    const { received } = await this.#media.recv.stats()
     return received.filter(({ ssrc }) => ssrc !== but).reduce((sum, { packets }) => sum + packets, 0)
   }
 
   /** Waits for the first packet ever of this SSRC. @returns when it came, in ms since 1970 */
   firstPacket(ssrc: number): Promise<number> {
-    return this.#endpoint.recv.firstPacket(ssrc)
+    return this.#media.recv.firstPacket(ssrc)
   }
 
   /** Number of notices so far, to find those that come later. */
@@ -138,34 +121,27 @@ export class FloorRoom {
   }
 
   #take(notice: Notice): void {
-    if (notice.name === 'consumersOpened') {
-      this.#consuming = this.#consuming.then(() => this.#consume(notice.consumers))
-      this.#consuming.catch(() => undefined)
-    }
-    if (notice.name === 'demand') {
-      this.#demand = notice.producers.at(-1)?.layer
-      if (this.#demand !== undefined) void this.#mic?.sendUpTo(this.#demand)
-    }
     if (notice.name === 'events') {
       for (const { event } of notice.events)
-        if (event.type === 'producerClosed' && event.source === 'mic') this.#ssrcs.delete(event.participantId)
+        if (event.type === 'producerClosed' && event.source === 'mic' && event.reason !== 'moved')
+          this.#ssrcs.delete(event.participantId)
     }
     if (notice.name === 'consumersClosed') for (const id of notice.consumerIds) this.#forget(id)
   }
 
-  async #consume(consumers: readonly Opened[]): Promise<void> {
+  async #consume(recv: FarmTransport, consumers: readonly Opened[]): Promise<void> {
     const mics = consumers.filter(({ source }) => source === 'mic')
     const ready = await Promise.all(
       mics.map(async (mic) => ({
         mic,
-        ssrc: (await this.#endpoint.recv.consume(mic.rtpParameters, { inspect: false })).ssrc,
+        ssrc: (await recv.consume(mic.rtpParameters, { inspect: false })).ssrc,
       })),
     )
     if (ready.length === 0) return
     await this.#socket.request('consumer:resume', { consumerIds: mics.map(({ consumerId }) => consumerId) })
     for (const { mic, ssrc } of ready) {
       if (this.#closed.has(mic.consumerId)) continue
-      this.#consumers.set(mic.consumerId, mic.participantId)
+      this.#consumers.set(mic.consumerId, { whose: mic.participantId, ssrc })
       this.#ssrcs.set(mic.participantId, ssrc)
     }
     this.#socket.poke()
@@ -173,9 +149,10 @@ export class FloorRoom {
 
   #forget(consumerId: string): void {
     this.#closed.add(consumerId)
-    const whose = this.#consumers.get(consumerId)
+    const consumer = this.#consumers.get(consumerId)
     this.#consumers.delete(consumerId)
-    if (whose !== undefined) this.#ssrcs.delete(whose)
+    // Of who moved another one arrives already.
+    if (consumer && this.#ssrcs.get(consumer.whose) === consumer.ssrc) this.#ssrcs.delete(consumer.whose)
     this.#socket.poke()
   }
 }

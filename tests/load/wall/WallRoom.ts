@@ -2,6 +2,7 @@ import type { ParticipantId, MeetingId, UnitRef } from '@diem-cau/signaling-cont
 import { TestSocket } from '../../protocol/support/TestSocket.ts'
 import { CLIP_COLOURS, CLIP_LAYERS, clipVideo } from '../farm/clips.ts'
 import type { Farm } from '../farm/Farm.ts'
+import { RoomMedia } from '../farm/RoomMedia.ts'
 
 export interface WallRoomOptions {
   readonly url: string
@@ -40,18 +41,19 @@ export class WallRoom {
       viewport: { tiles: [] },
     })
     if (media.kind !== 'fresh') throw new Error(`${unit.name} got no transports: ${media.kind}`)
-    const endpoint = farm.endpoint()
-    const dtlsParameters = await endpoint.connect('send', media.send)
-    await socket.request('media:connect', { direction: 'send', dtlsParameters })
-    await endpoint.send.connected
-    const camera = await endpoint.send.produceVideo({ ...clipVideo(clip), muted: true })
-    await socket.request('producer:open', {
-      source: 'camera',
-      paused: false,
-      rtpParameters: camera.rtpParameters,
-      layerHeights: CLIP_LAYERS.map(({ height }) => height),
+    await RoomMedia.open(media, {
+      farm,
+      socket,
+      heedsDemand: false,
+      sources: [
+        {
+          source: 'camera',
+          layerHeights: CLIP_LAYERS.map(({ height }) => height),
+          make: (send) => send.produceVideo({ ...clipVideo(clip), muted: true }),
+        },
+      ],
+      receive: null,
     })
-    await camera.unmute()
     return new WallRoom(options, participantId, socket)
   }
 

@@ -1,26 +1,22 @@
 import {
   type ConsumerId,
   type FreshMedia,
+  type LegId,
   type Notice,
-  ProducerId,
-  requests,
+  type ProducerId,
   type RtpCapabilities,
   type Source,
 } from '@diem-cau/signaling-contract'
-import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
 import { Device, FakeHandler, testFakeParameters, type types } from 'mediasoup-client'
+import { FakeLeg } from './FakeLeg.ts'
+import { LegFollower } from './LegFollower.ts'
 import type { TestSocket } from './TestSocket.ts'
 
-type Offered = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
-
-/** RTP parameters of a camera of 1280x720 in three simulcast layers. */
-const CAMERA_LAYERS = [180, 360, 720]
-
-const { rtpParameters: RtpParameters } = requests['producer:open'].data.shape
-
-const kindOf = { mic: 'audio', camera: 'video', screen: 'video', screenAudio: 'audio' } as const
+type Opened = Extract<Notice, { name: 'consumersOpened' }>
+type Offered = Opened['consumers'][number]
 
 export interface Received extends Offered {
+  readonly leg: LegId
   readonly consumer: types.Consumer
 }
 
@@ -29,21 +25,38 @@ export class FakeMedia {
   readonly device: Device
   readonly received = new Map<ConsumerId, Received>()
   readonly #socket: TestSocket
-  #send: types.Transport | null = null
-  #recv: types.Transport | null = null
+  readonly #legs: LegFollower<FakeLeg>
+  /** All that is sent, which goes over each leg that is to carry; true = paused. */
+  readonly #sent = new Map<Source, boolean>()
   /** Offered before this side had its transports. */
-  #early: Offered[] = []
+  #early: Opened[] = []
   /** True resumes consumers as soon as this side has them, as a client does. */
   autoResume = true
+  /** Set when another leg that the server offered could not be followed to. */
+  fault: unknown = null
 
   private constructor(socket: TestSocket, device: Device) {
     this.#socket = socket
     this.device = device
+    this.#legs = new LegFollower({
+      make: (media) => new FakeLeg(media, { device, socket, sent: this.#sent, onClosed: (leg) => this.#onClosed(leg) }),
+      take: (leg) => socket.request('media:taken', { leg }),
+      receives: true,
+      onFault: (error) => {
+        this.fault ??= error
+        socket.poke()
+      },
+    })
   }
 
   static async create(socket: TestSocket): Promise<FakeMedia> {
     const device = await Device.factory({ handlerFactory: FakeHandler.createFactory(testFakeParameters) })
     return new FakeMedia(socket, device)
+  }
+
+  /** The leg that carries; null: none does. */
+  get leg(): LegId | null {
+    return this.#legs.carries?.leg ?? null
   }
 
   /** Loads the device with what the media nodes can; null while there is no node. */
@@ -56,7 +69,7 @@ export class FakeMedia {
     return this.device.recvRtpCapabilities as RtpCapabilities
   }
 
-  /** Makes both transports; what was there before is closed. */
+  /** Makes both transports; what was there before is closed, and what was sent is for the test to send again. */
   async open(media: FreshMedia): Promise<void> {
     this.close()
     if (!this.device.loaded) {
@@ -65,77 +78,43 @@ export class FakeMedia {
         rtpCapabilities: this.device.recvRtpCapabilities as RtpCapabilities,
       })
     }
-    this.#send = this.device.createSendTransport(media.send)
-    this.#recv = this.device.createRecvTransport(media.recv)
-    this.#connectOnDemand(this.#send, 'send')
-    this.#connectOnDemand(this.#recv, 'recv')
-    this.#send.on('produce', ({ rtpParameters, appData }, done, fail) => {
-      const { source, paused } = appData as { source: Source; paused: boolean }
-      const layerHeights = source === 'camera' ? CAMERA_LAYERS : source === 'screen' ? [1080] : []
-      this.#socket
-        .request('producer:open', { source, rtpParameters: RtpParameters.parse(rtpParameters), paused, layerHeights })
-        .then(({ producerId }) => done({ id: producerId }), fail)
-    })
-    await this.consume(this.#early.splice(0))
-  }
-
-  #connectOnDemand(transport: types.Transport, direction: 'send' | 'recv'): void {
-    transport.on('connect', ({ dtlsParameters }, done, fail) => {
-      this.#socket.request('media:connect', { direction, dtlsParameters }).then(() => done(), fail)
-    })
+    this.#legs.replaceAll(media)
+    for (const opened of this.#early.splice(0)) if (opened.leg === media.leg) await this.consume(opened)
   }
 
   /** Connects the receiving transport before there is anything to receive, as a client does at the door. */
-  async standBy(): Promise<void> {
-    const codec = this.device.recvRtpCapabilities.codecs?.find(({ kind }) => kind === 'audio')
-    if (!this.#recv || codec?.preferredPayloadType === undefined) throw new Error('nothing to stand by with')
-    const { mimeType, clockRate, channels = 2, preferredPayloadType } = codec
-    await this.#recv.consume({
-      id: 'standby',
-      producerId: 'standby',
-      kind: 'audio',
-      rtpParameters: {
-        mid: 'standby',
-        codecs: [{ mimeType, clockRate, channels, payloadType: preferredPayloadType }],
-        encodings: [{ ssrc: 2 }],
-      },
-    })
+  standBy(): Promise<void> {
+    return this.#carries().connectReceiving()
   }
 
   async produce(source: Source, paused = false): Promise<ProducerId> {
-    if (!this.#send) throw new Error('no sending transport')
-    const kind = kindOf[source]
-    const producer = await this.#send.produce({
-      track: new FakeMediaStreamTrack({ kind }),
-      ...(source === 'camera'
-        ? { encodings: CAMERA_LAYERS.map((_, i) => ({ rid: `r${i}`, maxBitrate: 100_000 * 3 ** i })) }
-        : {}),
-      appData: { source, paused },
-    })
-    return ProducerId.parse(producer.id)
+    const producerId = await this.#carries().send(source, paused)
+    this.#sent.set(source, paused)
+    return producerId
+  }
+
+  /** Follows the server to another leg. */
+  onNotice(notice: Notice): void {
+    this.#legs.onNotice(notice)
   }
 
   /** The client's half of `consumersOpened`. */
-  async consume(offered: readonly Offered[]): Promise<void> {
-    const recv = this.#recv
-    if (!recv) {
-      this.#early.push(...offered)
+  async consume(opened: Opened): Promise<void> {
+    const { leg, consumers } = opened
+    const side = this.#legs.of(leg)
+    if (!side) {
+      if (!this.#legs.carries) this.#early.push(opened)
       return
     }
     await Promise.all(
-      offered.map(async (one) => {
-        const consumer = await recv.consume({
-          id: one.consumerId,
-          producerId: one.producerId,
-          kind: one.kind,
-          rtpParameters: one.rtpParameters as types.RtpParameters,
-        })
-        this.received.set(one.consumerId, { ...one, consumer })
-      }),
+      consumers.map(async (one) =>
+        this.received.set(one.consumerId, { ...one, leg, consumer: await side.receive(one) }),
+      ),
     )
-    if (this.autoResume && offered.length > 0) {
-      await this.#socket.request('consumer:resume', { consumerIds: offered.map((one) => one.consumerId) })
+    if (this.autoResume && consumers.length > 0) {
+      await this.#socket.request('consumer:resume', { consumerIds: consumers.map((one) => one.consumerId) })
     }
+    this.#legs.onReceived(leg)
   }
 
   drop(consumerIds: readonly ConsumerId[]): void {
@@ -146,9 +125,17 @@ export class FakeMedia {
   }
 
   close(): void {
-    this.drop([...this.received.keys()])
-    this.#send?.close()
-    this.#recv?.close()
-    this.#send = this.#recv = null
+    this.#legs.closeAll()
+    this.#sent.clear()
+  }
+
+  #onClosed(leg: LegId): void {
+    this.drop([...this.received.values()].filter((one) => one.leg === leg).map(({ consumerId }) => consumerId))
+  }
+
+  #carries(): FakeLeg {
+    const { carries } = this.#legs
+    if (!carries) throw new Error('no transports')
+    return carries
   }
 }

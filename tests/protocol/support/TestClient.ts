@@ -129,6 +129,9 @@ export class TestClient {
       const { producers } = this.state
       this.state = reduce(this.state, logged)
       this.events.push(logged)
+      // What arrives of who moves flows on until the server closes it (SPEC 5.14).
+      const { event } = logged
+      if (event.type === 'producerClosed' && event.reason === 'moved') continue
       this.#dropEnded(Object.keys(producers).filter((id) => !(id in this.state.producers)))
     }
   }
@@ -145,10 +148,11 @@ export class TestClient {
       if (this.#joined) this.#guard(() => this.#reduceAll(notice.events))
       else this.#early.push(...notice.events)
     }
+    this.media.onNotice(notice)
     if (notice.name === 'consumersClosed') this.media.drop(notice.consumerIds)
     if (notice.name === 'consumersOpened') {
       this.#consuming = this.#consuming
-        .then(() => this.media.consume(notice.consumers))
+        .then(() => this.media.consume(notice))
         .then(() => this.socket.poke())
         .catch((error: unknown) => {
           this.fault ??= error
@@ -170,7 +174,8 @@ export class TestClient {
     return this.socket.until(
       what,
       () => {
-        if (this.fault) throw this.fault
+        const fault = this.fault ?? this.media.fault
+        if (fault) throw fault
         return probe(this)
       },
       timeoutMs,

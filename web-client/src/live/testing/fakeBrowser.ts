@@ -50,6 +50,9 @@ class FakeObserver {
 }
 
 class FakeElement extends EventTarget {
+  static readonly HAVE_CURRENT_DATA = 2
+  /** What it plays is there at once. */
+  readonly readyState = 4
   readonly dataset: Record<string, string> = {}
   readonly clientHeight = 360
   readonly clientWidth = 640
