@@ -24,7 +24,10 @@ export class AudioSink {
     return 'setSinkId' in HTMLMediaElement.prototype
   }
 
-  /** Plays exactly the audio among these. Of what is `coming` an element plays in silence already, so that there is no gap when it is heard. */
+  /**
+   * Plays exactly the audio among these. Of what is `coming` an element plays in silence already, so that there is no
+   * gap when it is heard.
+   */
   show(streams: Iterable<RemoteStream>, coming: Iterable<RemoteStream> = []): void {
     const heard = new Set<MediaStreamTrack>()
     const prepared = new Set<MediaStreamTrack>()

@@ -2,7 +2,10 @@ import type { MediaSession } from './MediaSession.ts'
 import type { Publisher } from './Publisher.ts'
 import type { RemoteMedia } from './RemoteMedia.ts'
 
-/** What is shown has this long to change over, from the moment that it was offered: what is held back does not flow. In milliseconds. */
+/**
+ * What is shown has this long to change over, from the moment that it was offered: what is held back does not flow. In
+ * milliseconds.
+ */
 const CHANGE_OVER_MS = 1_500
 
 interface Options {

@@ -23,7 +23,10 @@ import { StandbyMedia } from './StandbyMedia.ts'
 
 /** Between tries to get new transports while the server cannot give them, in milliseconds. */
 const RETRY_MS = 2_000
-/** A leg that ended with no other one there is asked for again within this time, in milliseconds: many may have had theirs there. */
+/**
+ * A leg that ended with no other one there is asked for again within this time, in milliseconds: many may have had
+ * theirs there.
+ */
 const ENDED_MS = 500
 
 interface Options {
@@ -47,8 +50,9 @@ interface Offer {
 type Opened = Pick<Extract<Notice, { name: 'consumersOpened' }>, 'leg' | 'consumers'>
 
 /**
- * Media of one meeting from join to leave, over as many MediaSessions as it takes: the first, those that it moves to, those after a
- * lost media node, those after transports that no ICE restart could heal. `linkState` says what follows what; this does it.
+ * Media of one meeting from join to leave, over as many MediaSessions as it takes: the first, those that it moves to,
+ * those after a lost media node, those after transports that no ICE restart could heal. `linkState` says what follows
+ * what; this does it.
  */
 export class MediaLink {
   readonly remote = new RemoteMedia()
@@ -172,7 +176,10 @@ export class MediaLink {
     if (session) this.#on({ type: 'ended', session, afterMs: ENDED_MS * Math.random() })
   }
 
-  /** The media node lost everything of ours: come back after the given time, in milliseconds, which is spread over all clients. */
+  /**
+   * The media node lost everything of ours: come back after the given time, in milliseconds, which is spread over all
+   * clients.
+   */
   onMediaLost(afterMs: number): void {
     this.#on({ type: 'lost', afterMs })
   }

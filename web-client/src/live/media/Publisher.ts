@@ -3,8 +3,9 @@ import { Emitter } from '../socket/Emitter.ts'
 import { LegPublisher, type PublishTarget, type Wanted } from './LegPublisher.ts'
 
 /**
- * Keeps what is sent equal to what is wanted, over each leg that there is. Whoever changes a wish or gives new transports just
- * says so; this finds the way there. So recovery after any loss, and moving to another leg, is the same as the first start.
+ * Keeps what is sent equal to what is wanted, over each leg that there is. Whoever changes a wish or gives new
+ * transports just says so; this finds the way there. So recovery after any loss, and moving to another leg, is the same
+ * as the first start.
  */
 export class Publisher {
   /** Something is sent that was not, or not any more. */
@@ -25,8 +26,8 @@ export class Publisher {
   }
 
   /**
-   * All that is wanted is sent to each of these; to a new one it is produced again. One that is not among them any more is gone, its
-   * producers with it. The first is the one that carries: what is refused there is wanted no more.
+   * All that is wanted is sent to each of these; to a new one it is produced again. One that is not among them any more
+   * is gone, its producers with it. The first is the one that carries: what is refused there is wanted no more.
    */
   setTargets(targets: readonly PublishTarget[]): void {
     const kept = new Map(this.#legs.map((leg) => [leg.target, leg]))
@@ -71,7 +72,8 @@ export class Publisher {
       demand: (producerId) => this.#demands.get(producerId),
       onStep: () => this.change$.emit(),
       onRefused: (source, error) => {
-        // A refusal beside the leg that carries, or of what goes over another one too, is of that leg alone: it is tried again when there are others.
+        // A refusal beside the leg that carries, or of what goes over another one too, is of that leg alone: it is
+        // tried again when there are others.
         if (leg !== this.#legs[0] || this.#legs.some((other) => other !== leg && other.producerId(source))) return
         this.#wishes.delete(source)
         for (const other of this.#legs) if (other !== leg) void other.sync(source)

@@ -10,7 +10,10 @@ export type RemoteKey = `${ParticipantId}/${Source}`
 
 export const remoteKey = (participantId: ParticipantId, source: Source): RemoteKey => `${participantId}/${source}`
 
-/** What is to take the place of something that is shown does so after this, if nothing of it was noticed before; and a last picture of a leg that is gone stays as long. In milliseconds. */
+/**
+ * What is to take the place of something that is shown does so after this, if nothing of it was noticed before; and a
+ * last picture of a leg that is gone stays as long. In milliseconds.
+ */
 const CHANGE_MS = 2_000
 
 interface Batch {
@@ -23,10 +26,10 @@ interface Batch {
 }
 
 /**
- * Keeps what arrives from others, by participant and source. What comes instead of something that is shown takes its place when it
- * flows, so that nothing blinks while somebody moves to another leg; what was shown is kept until the server closes it, as the move may
- * be given up. Words about consumers may come in any order (a consumer before the event that announces its producer, its end before
- * this side of it was made).
+ * Keeps what arrives from others, by participant and source. What comes instead of something that is shown takes its
+ * place when it flows, so that nothing blinks while somebody moves to another leg; what was shown is kept until the
+ * server closes it, as the move may be given up. Words about consumers may come in any order (a consumer before the
+ * event that announces its producer, its end before this side of it was made).
  */
 export class RemoteMedia {
   readonly change$ = new Emitter<[]>()
@@ -98,7 +101,10 @@ export class RemoteMedia {
     this.#drop(({ stream }) => stream.producerId === producerId)
   }
 
-  /** After a return: closes what ended before we knew of it, as what was made at the door may have, and what is shown no more. */
+  /**
+   * After a return: closes what ended before we knew of it, as what was made at the door may have, and what is shown no
+   * more.
+   */
   keepProducers(producerIds: ReadonlySet<string>): void {
     const shown = new Set([...this.#held.values()].map((all) => shownOf(all)?.order ?? 0))
     this.#drop((held) => !producerIds.has(held.stream.producerId) || (held.ready && !shown.has(held.order)))
@@ -108,7 +114,10 @@ export class RemoteMedia {
     this.#drop(({ stream }) => stream.participantId === participantId)
   }
 
-  /** A leg is gone. What else there is of its sources is shown; where there is nothing, the last picture stays for a moment. */
+  /**
+   * A leg is gone. What else there is of its sources is shown; where there is nothing, the last picture stays for a
+   * moment.
+   */
   leave(leg: LegId): void {
     this.#newest.delete(leg)
     for (const all of this.#held.values()) {

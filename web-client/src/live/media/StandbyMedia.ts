@@ -5,7 +5,10 @@ import { nextStandby, type Standby, type StandbyEvent } from './standby.ts'
 /** Makes this side of a leg. @throws Error when this browser cannot */
 type Make = (media: FreshMedia) => Promise<MediaSession>
 
-/** A leg that is connected both ways and carries nothing until the server says so (SPEC 5.15). `standby` says what follows what; this does it. */
+/**
+ * A leg that is connected both ways and carries nothing until the server says so (SPEC 5.15). `standby` says what
+ * follows what; this does it.
+ */
 export class StandbyMedia {
   readonly #makeSession: Make
   #state: Standby<MediaSession> = { kind: 'none' }

@@ -17,7 +17,9 @@ export interface ConsumerHandle {
   close(): void
 }
 
-/** One consumer of a source. While somebody moves, a source has several: of both legs, or of both producers (SPEC 5.14). */
+/**
+ * One consumer of a source. While somebody moves, a source has several: of both legs, or of both producers (SPEC 5.14).
+ */
 export interface Arrival {
   readonly stream: RemoteStream
   readonly handle: ConsumerHandle
@@ -30,8 +32,8 @@ export interface Arrival {
 }
 
 /**
- * Gives the one of a source that is shown: the newest that is ready. While none is, the last picture of one that ended stays, and
- * without that the newest is shown as it is.
+ * Gives the one of a source that is shown: the newest that is ready. While none is, the last picture of one that ended
+ * stays, and without that the newest is shown as it is.
  * @param arrivals of one source, the oldest first
  */
 export function shownOf(arrivals: readonly Arrival[]): Arrival | undefined {

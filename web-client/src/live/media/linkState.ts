@@ -1,6 +1,8 @@
 import type { FreshMedia, JoinMedia } from '@diem-cau/signaling-contract'
 
-/** As views show it. `waiting`: there is no media node just now. `unsupported`: this browser cannot, whatever happens. */
+/**
+ * As views show it. `waiting`: there is no media node just now. `unsupported`: this browser cannot, whatever happens.
+ */
 export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiting' | 'unsupported'
 
 /** The legs of this endpoint that are at work (SPEC 5.13, 5.14). */
@@ -14,8 +16,8 @@ export interface Legs<S> {
 }
 
 /**
- * Media of one meeting, from join to leave. `told`: the server knows what this device can receive, without which it sends nothing.
- * `S`: a session, compared by identity. Times are milliseconds.
+ * Media of one meeting, from join to leave. `told`: the server knows what this device can receive, without which it
+ * sends nothing. `S`: a session, compared by identity. Times are milliseconds.
  */
 export type LinkState<S> =
   /** In no meeting. */
@@ -32,7 +34,9 @@ export type LinkState<S> =
   | { readonly kind: 'lost'; readonly afterMs: number; readonly told: boolean }
   /** New transports are asked for. */
   | { readonly kind: 'asking'; readonly told: boolean }
-  /** There is no media node. New transports are asked for when one is told of, and after `retryMs` unless that is null. */
+  /**
+   * There is no media node. New transports are asked for when one is told of, and after `retryMs` unless that is null.
+   */
   | { readonly kind: 'waiting'; readonly retryMs: number | null; readonly told: boolean }
   | { readonly kind: 'unsupported' }
 
