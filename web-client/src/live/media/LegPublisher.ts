@@ -30,8 +30,10 @@ export interface PublishTarget {
 interface Slot {
   handle: ProducerHandle | null
   running: Promise<void> | null
-  /** The wish that could not be fulfilled: it is not tried again as it is. */
-  refused: Wanted | null
+  /** The wish that could not be fulfilled: it is not tried again as it is. undefined = none. */
+  refused: Wanted | null | undefined
+  /** What is sent here is on record no more: it is closed, and produced again. */
+  isStale: boolean
 }
 
 interface Options {
@@ -39,9 +41,12 @@ interface Options {
   readonly wanted: (source: Source) => Wanted | null
   /** What the server said of a producer; undefined = nothing yet. */
   readonly demand: (producerId: ProducerId) => Demand | undefined
+  /** Tells whether this leg may begin to send it: the newest producer of a source is the one on record (SPEC 5.6). */
+  readonly mayProduce: (source: Source) => boolean
   /** Something is sent that was not, or not any more. */
-  readonly onStep: () => void
-  readonly onRefused: (source: Source, error: unknown) => void
+  readonly onStep: (source: Source) => void
+  /** @returns whether what is sent goes on as it is */
+  readonly onRefused: (source: Source, error: unknown) => boolean
 }
 
 /** Keeps what is sent over one leg equal to what is wanted, source by source, one step at a time. */
@@ -49,7 +54,7 @@ export class LegPublisher {
   readonly target: PublishTarget
   readonly #options: Options
   readonly #slots = new Map<Source, Slot>(
-    Source.options.map((source) => [source, { handle: null, running: null, refused: null }]),
+    Source.options.map((source) => [source, { handle: null, running: null, refused: undefined, isStale: false }]),
   )
   #isClosed = false
 
@@ -83,10 +88,17 @@ export class LegPublisher {
   /** What was refused is tried again. */
   retry(): void {
     for (const [source, slot] of this.#slots) {
-      if (!slot.refused) continue
-      slot.refused = null
+      slot.refused = undefined
       void this.sync(source)
     }
+  }
+
+  /** This source went over another leg, which is gone: what is sent here is not on record any more. */
+  renew(source: Source): void {
+    const slot = this.#slot(source)
+    slot.isStale = slot.handle !== null
+    slot.refused = undefined
+    void this.sync(source)
   }
 
   /** The server ended one of ours by itself. */
@@ -130,27 +142,32 @@ export class LegPublisher {
         if (!this.#isClosed) slot.handle = handle
       } catch (error) {
         if (this.#isClosed) return
-        slot.handle = null
         slot.refused = wanted
-        this.#options.onRefused(source, error)
+        if (!this.#options.onRefused(source, error)) slot.handle = null
       }
-      if (!this.#isClosed) this.#options.onStep()
+      if (!this.#isClosed) this.#options.onStep(source)
     }
   }
 
-  #next(
-    source: Source,
-    { handle, refused }: Slot,
-    wanted: Wanted | null,
-  ): (() => Promise<ProducerHandle | null>) | null {
-    if (!wanted) {
-      return handle ? async () => (await handle.close(), null) : null
+  #next(source: Source, slot: Slot, wanted: Wanted | null): (() => Promise<ProducerHandle | null>) | null {
+    const { handle, refused } = slot
+    if (refused === wanted) return null
+    if (handle && (!wanted || slot.isStale)) return () => this.#end(slot, handle)
+    if (!wanted) return null
+    if (!handle) {
+      const mayProduce = !isOver(wanted) && this.#options.mayProduce(source)
+      return mayProduce ? () => this.target.produce(source, wanted) : null
     }
-    if (!handle) return isOver(wanted) || refused === wanted ? null : () => this.target.produce(source, wanted)
     if (handle.track !== wanted.track) return async () => (await handle.replaceTrack(wanted.track), handle)
     if (handle.paused !== wanted.paused) return async () => (await handle.setPaused(wanted.paused), handle)
     const demand = this.#options.demand(handle.id)
     if (demand !== undefined && handle.layer !== demand) return async () => (await handle.sendLayer(demand), handle)
+    return null
+  }
+
+  async #end(slot: Slot, handle: ProducerHandle): Promise<null> {
+    slot.isStale = false
+    await handle.close()
     return null
   }
 }

@@ -177,7 +177,7 @@ async function published(local: LocalMedia, refused: readonly Source[] = []): Pr
   const publisher = new Publisher((source) => {
     if (source === 'screen') local.screen.stop()
   })
-  publisher.setTargets([target])
+  publisher.setTargets({ session: target, beside: null, former: null })
   local.publish(publisher)
   await settled()
   return target.produced

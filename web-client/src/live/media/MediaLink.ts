@@ -247,7 +247,8 @@ export class MediaLink {
   #closeSessions(before: LinkState<MediaSession>, after: LinkState<MediaSession>): void {
     const kept = sessionsOf(after)
     const ended = sessionsOf(before).filter((session) => !kept.includes(session))
-    if (ended.length > 0 || kept.length > 1) this.#publisher.setTargets(kept)
+    if (after.kind !== 'running' || before.kind === 'running')
+      this.#publisher.setTargets(after.kind === 'running' ? after : null)
     for (const session of ended) {
       session.close()
       if (after.kind === 'running') this.remote.leave(session.leg)
@@ -342,7 +343,7 @@ export class MediaLink {
     const early = this.#early.filter(({ leg }) => leg === session.leg)
     this.#early = []
     if (early.length > 0) void session.receive(early.map(({ consumer }) => consumer))
-    this.#publisher.setTargets([session])
+    this.#publisher.setTargets({ session, beside: null, former: null })
   }
 
   async #ask(signal: AbortSignal): Promise<void> {

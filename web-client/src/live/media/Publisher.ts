@@ -2,6 +2,16 @@ import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contra
 import { Emitter } from '../socket/Emitter.ts'
 import { LegPublisher, type PublishTarget, type Wanted } from './LegPublisher.ts'
 
+/** Where all that is wanted is sent. */
+export interface PublishTargets {
+  /** The leg that carries: what is refused there is wanted no more. */
+  readonly session: PublishTarget
+  /** One that is to carry. It sends each source after the one that carries. */
+  readonly beside: PublishTarget | null
+  /** One that carried. It ends what it sends, and begins nothing. */
+  readonly former: PublishTarget | null
+}
+
 /**
  * Keeps what is sent equal to what is wanted, over each leg that there is. Whoever changes a wish or gives new
  * transports just says so; this finds the way there. So recovery after any loss, and moving to another leg, is the same
@@ -12,8 +22,9 @@ export class Publisher {
   readonly change$ = new Emitter<[]>()
   readonly #wishes = new Map<Source, Wanted>()
   readonly #onError: (source: Source, error: unknown) => void
-  /** The one that carries first. */
-  #legs: readonly LegPublisher[] = []
+  /** By what they send to, the oldest first. */
+  readonly #legs = new Map<PublishTarget, LegPublisher>()
+  #targets: PublishTargets | null = null
   /** What the server said of each producer, also of one whose answer is still on its way. */
   readonly #demands = new Map<ProducerId, Demand>()
 
@@ -22,64 +33,83 @@ export class Publisher {
   }
 
   producerId(source: Source): ProducerId | null {
-    return this.#legs[0]?.producerId(source) ?? null
+    return this.#carrying?.producerId(source) ?? null
   }
 
-  /**
-   * All that is wanted is sent to each of these; to a new one it is produced again. One that is not among them any more
-   * is gone, its producers with it. The first is the one that carries: what is refused there is wanted no more.
-   */
-  setTargets(targets: readonly PublishTarget[]): void {
-    const kept = new Map(this.#legs.map((leg) => [leg.target, leg]))
-    const fresh = targets.filter((target) => !kept.has(target))
-    this.#legs = targets.map((target) => kept.get(target) ?? this.#make(target))
-    for (const [target, leg] of kept) if (!targets.includes(target)) leg.close()
-    if (targets.length === 0) this.#demands.clear()
-    for (const leg of this.#legs) {
-      if (fresh.includes(leg.target)) for (const source of Source.options) void leg.sync(source)
-      else leg.retry()
-    }
+  /** All that is wanted is sent to a new one again. One that is not among them any more is gone, its producers with it. */
+  setTargets(targets: PublishTargets | null): void {
+    this.#targets = targets
+    const wanted = targets ? [targets.session, targets.beside, targets.former].filter((target) => target !== null) : []
+    const older = [...this.#legs.values()]
+    for (const target of wanted) if (!this.#legs.has(target)) this.#legs.set(target, this.#make(target))
+    for (const leg of older) if (!wanted.includes(leg.target)) this.#drop(leg)
+    if (!targets) this.#demands.clear()
+    for (const leg of this.#legs.values()) leg.retry()
   }
 
-  /** Tells whether all that is wanted is sent over this leg. */
+  /** Tells whether all that is wanted is sent to this. */
   isWhole(target: PublishTarget): boolean {
-    return this.#legs.some((leg) => leg.target === target && leg.isWhole)
+    return this.#legs.get(target)?.isWhole ?? false
   }
 
   /** Resolves when the leg that carries sends it so. */
   async want(source: Source, wanted: Wanted | null): Promise<void> {
     if (wanted) this.#wishes.set(source, wanted)
     else this.#wishes.delete(source)
-    const [carries] = this.#legs.map((leg) => leg.sync(source))
-    await carries
+    const carried = this.#carrying?.sync(source)
+    for (const leg of this.#legs.values()) void leg.sync(source)
+    await carried
   }
 
   /** The server ended one of ours by itself. */
   onProducerLost(producerId: string): void {
-    for (const leg of this.#legs) leg.onProducerLost(producerId)
+    for (const leg of this.#legs.values()) leg.onProducerLost(producerId)
   }
 
   /** How much of one of ours anybody takes (SPEC 5.11). */
   demand(producerId: ProducerId, layer: Demand): void {
     this.#demands.set(producerId, layer)
-    for (const leg of this.#legs) leg.onDemand(producerId)
+    for (const leg of this.#legs.values()) leg.onDemand(producerId)
+  }
+
+  get #carrying(): LegPublisher | undefined {
+    return this.#targets ? this.#legs.get(this.#targets.session) : undefined
+  }
+
+  /** A leg is gone. On record was what the newest sent: where that one is gone, those that there are send it anew. */
+  #drop(leg: LegPublisher): void {
+    const carrying = this.#carrying
+    const order = [...this.#legs.values()]
+    const sent = Source.options.filter((source) => leg.producerId(source))
+    const isNewer = carrying && order.indexOf(leg) > order.indexOf(carrying)
+    this.#legs.delete(leg.target)
+    leg.close()
+    if (isNewer) for (const source of sent) carrying.renew(source)
   }
 
   #make(target: PublishTarget): LegPublisher {
-    const leg = new LegPublisher({
+    const leg: LegPublisher = new LegPublisher({
       target,
       wanted: (source) => this.#wishes.get(source) ?? null,
       demand: (producerId) => this.#demands.get(producerId),
-      onStep: () => this.change$.emit(),
-      onRefused: (source, error) => {
-        // A refusal beside the leg that carries, or of what goes over another one too, is of that leg alone: it is
-        // tried again when there are others.
-        if (leg !== this.#legs[0] || this.#legs.some((other) => other !== leg && other.producerId(source))) return
-        this.#wishes.delete(source)
-        for (const other of this.#legs) if (other !== leg) void other.sync(source)
-        this.#onError(source, error)
+      mayProduce: (source) =>
+        target === this.#targets?.session || (target === this.#targets?.beside && this.producerId(source) !== null),
+      onStep: (source) => {
+        if (leg === this.#carrying) for (const other of this.#legs.values()) if (other !== leg) void other.sync(source)
+        this.change$.emit()
       },
+      onRefused: (source, error) => this.#onRefused(leg, source, error),
     })
     return leg
+  }
+
+  /** A refusal of what goes over another leg too is no matter of the person: of this one nothing more is on record. */
+  #onRefused(leg: LegPublisher, source: Source, error: unknown): boolean {
+    if (leg !== this.#carrying) return true
+    const isElsewhere = [...this.#legs.values()].some((other) => other !== leg && other.producerId(source))
+    if (isElsewhere) return true
+    this.#wishes.delete(source)
+    this.#onError(source, error)
+    return false
   }
 }
