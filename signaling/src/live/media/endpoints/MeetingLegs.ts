@@ -118,6 +118,11 @@ export class MeetingLegs {
     endpoints.refresh()
   }
 
+  /** Somebody has no place at any node. @returns whether that is worth another try: legs on standby gave theirs up */
+  makeRoom(): boolean {
+    return this.#standbys.yield()
+  }
+
   /** Who needs a leg on standby may be somebody else now. */
   onStateChanged(): void {
     this.#standbys.onNews()

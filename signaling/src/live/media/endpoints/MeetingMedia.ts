@@ -337,6 +337,7 @@ export class MeetingMedia {
       return { kind: 'fresh', ...media }
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
+      if (this.#nodes.isUp && this.#legs.makeRoom()) return this.#make(endpoint)
       // With a node that is only short of a worker no other sign will come.
       if (this.#nodes.isUp) this.#tellReadyLater(endpoint)
       return { kind: 'waiting' }

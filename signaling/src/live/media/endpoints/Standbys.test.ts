@@ -2,7 +2,7 @@ import type { MeetingState } from '@diem-cau/signaling-contract'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { after, joins, participantOf } from '../../../testing/people.ts'
 import { testEndpoint, testStarter } from '../../../testing/testEndpoint.ts'
-import { AGAIN_MS, LINGER_MS, Standbys } from './Standbys.ts'
+import { AGAIN_MS, LINGER_MS, Standbys, YIELD_MS } from './Standbys.ts'
 
 const [a, chair] = [participantOf('a'), participantOf('chair')]
 const state = after(joins('chair', 'chair'), joins('a'))
@@ -35,7 +35,7 @@ function standingBy(initial: MeetingState) {
     standbys.onNews()
     await pass(200)
   }
-  return { meeting, node, told, started, all, pass, look }
+  return { standbys, meeting, node, told, started, all, pass, look }
 }
 
 test('5.15 the chair has a leg on standby, apart from the one that carries, and no one else', async () => {
@@ -90,5 +90,19 @@ test('5.15 one on a node that drains ends, and another is made elsewhere', async
   expect(told.at(-1)).toBe(`${chair} legEnded 2`)
   meeting.drains = false
   await look()
+  expect(told.at(-1)).toBe(`${chair} legOffered standby 3`)
+})
+
+test('5.15 places that others need are given up, and none is kept in reserve for a while', async () => {
+  const { standbys, look, pass, told } = standingBy(state)
+  expect(standbys.yield(), 'there is none').toBe(false)
+  await pass(YIELD_MS)
+  await look()
+  expect(standbys.yield()).toBe(true)
+  expect(told.at(-1)).toBe(`${chair} legEnded 2`)
+  await look()
+  await pass(YIELD_MS - 201)
+  expect(told.at(-1)).toBe(`${chair} legEnded 2`)
+  await pass(201)
   expect(told.at(-1)).toBe(`${chair} legOffered standby 3`)
 })

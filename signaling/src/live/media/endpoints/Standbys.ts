@@ -14,6 +14,9 @@ export const LINGER_MS = 15_000
 /** Where there was no place for one it is looked for again after this, in milliseconds. */
 export const AGAIN_MS = 15_000
 
+/** Where places are scarce none is kept in reserve for so long, in milliseconds. */
+export const YIELD_MS = 60_000
+
 export type StandbysOptions = {
   readonly starter: Pick<LegStarter, 'start'>
   readonly endpoints: { readonly all: readonly EndpointMedia[] }
@@ -44,6 +47,18 @@ export class Standbys {
   onNews(): void {
     if (this.#isClosed) return
     this.#timer ??= setTimeout(() => this.#settle(), COALESCE_MS).unref()
+  }
+
+  /**
+   * Somebody has no place: those on standby give theirs up, and none is looked for until that is over.
+   * @returns whether there were any
+   */
+  yield(): boolean {
+    const { endpoints, clock } = this.#options
+    const there = endpoints.all.filter(({ standby }) => standby !== null)
+    for (const endpoint of there) this.#end(endpoint)
+    for (const endpoint of endpoints.all) this.#notBefore.set(endpoint, clock() + YIELD_MS)
+    return there.length > 0
   }
 
   close(): void {
