@@ -2,6 +2,7 @@ import type { EndpointId } from '@diem-cau/signaling-contract'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { MediaInspector } from './support/MediaInspector.ts'
 import type { TestClient } from './support/TestClient.ts'
+import { endpointOfLeg } from './support/endpointOfLeg.ts'
 import { seatsOf, TestOffice } from './support/TestOffice.ts'
 
 const SECRETARY = 7
@@ -19,7 +20,7 @@ afterAll(async () => {
 /** The endpoint as the media node has it. */
 async function atNode(endpointId: EndpointId | null) {
   const { meetings } = await office.control.ask('meeting:list', {})
-  return meetings.flatMap(({ endpoints }) => endpoints).find((endpoint) => endpoint.endpointId === endpointId)
+  return meetings.flatMap(({ endpoints }) => endpoints).find((one) => endpointOfLeg(one.endpointId) === endpointId)
 }
 
 const remove = (by: TestClient, who: TestClient, barred: boolean, reason = '') =>

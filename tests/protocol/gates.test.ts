@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MediaInspector } from './support/MediaInspector.ts'
 import type { TestClient } from './support/TestClient.ts'
+import { onOtherLeg } from './support/onOtherLeg.ts'
 import { TestOffice } from './support/TestOffice.ts'
 
 const SEATS: readonly Seat[] = ['chair', 'secretary', 'delegate', 'delegate', 'delegate', 'technician']
@@ -139,11 +140,10 @@ test(
     )
     const marks = clients.map((client) => client.socket.notices.length)
     process.kill(await office.busyWorkerPid(), 'SIGKILL')
-    await Promise.all(clients.map((client, n) => client.socket.notice('mediaLost', () => true, marks[n])))
     const made = await Promise.all(
-      clients.map(async (client) => {
-        await client.rebuild()
-        const producerId = await client.produce('mic')
+      clients.map(async (client, n) => {
+        await onOtherLeg(client, marks[n] ?? 0)
+        const producerId = client.producerOf(client.participantId, 'mic')?.producerId ?? ''
         return [client.participantId, inspector.producers.get(producerId)?.paused] as const
       }),
     )

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { DeviceId } from '@diem-cau/signaling-contract'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { TestOffice, seatsOf } from './support/TestOffice.ts'
+import { endpointOfLeg } from './support/endpointOfLeg.ts'
 import { TestSocket } from './support/TestSocket.ts'
 
 let office: TestOffice
@@ -181,5 +182,7 @@ test('3.5 leaving takes the participant and all its media at once', async () => 
   expect(Object.values(chair.state.producers)).toEqual([])
   await chair.until('its consumers are gone', (c) => !c.receives(ward.participantId, 'mic'))
   const { meetings } = await office.control.ask('meeting:list', {})
-  expect(meetings.flatMap(({ endpoints }) => endpoints.map(({ endpointId }) => endpointId))).toEqual([chair.endpointId])
+  expect(meetings.flatMap(({ endpoints }) => endpoints.map(({ endpointId }) => endpointOfLeg(endpointId)))).toEqual([
+    chair.endpointId,
+  ])
 })

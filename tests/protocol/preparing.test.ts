@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EndpointId } from '@diem-cau/signaling-contract'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { MediaInspector } from './support/MediaInspector.ts'
+import { endpointOfLeg } from './support/endpointOfLeg.ts'
 import { seatsOf, TestOffice } from './support/TestOffice.ts'
 
 const inspector = new MediaInspector()
@@ -15,7 +16,7 @@ const open = async (mediaNode: 'here' | 'process' = 'process') =>
 /** The endpoint as the media node has it. */
 async function atNode(endpointId: EndpointId | null) {
   const { meetings } = await office.control.ask('meeting:list', {})
-  return meetings.flatMap(({ endpoints }) => endpoints).find((endpoint) => endpoint.endpointId === endpointId)
+  return meetings.flatMap(({ endpoints }) => endpoints).find((one) => endpointOfLeg(one.endpointId) === endpointId)
 }
 
 const gone = (endpointId: EndpointId | null) => expect.poll(() => atNode(endpointId)).toBeUndefined()

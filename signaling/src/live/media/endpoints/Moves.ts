@@ -45,7 +45,8 @@ export class Moves {
   async move(endpoint: EndpointMedia): Promise<MoveOutcome> {
     const { starter, notify, onGone, logger } = this.#options
     const { carrying, endpointId, participantId } = endpoint
-    if (carrying.transports !== 'alive' || carrying.standing !== 'inside') return 'stayed'
+    if (carrying.transports !== 'alive' || carrying.standing !== 'inside' || !endpoint.receiver.capabilities)
+      return 'stayed'
     this.#settle(endpointId, 'stayed')
     const offered = endpoint.offer('beside')
     const { leg } = offered

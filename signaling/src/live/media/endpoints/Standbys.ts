@@ -82,6 +82,8 @@ export class Standbys {
         continue
       }
       if (!needed.has(endpoint.participantId) || transports !== 'alive' || carrying.standing !== 'inside') continue
+      // What a device cannot load it cannot stand by with.
+      if (!endpoint.receiver.capabilities) continue
       const notBefore = this.#notBefore.get(endpoint) ?? -Infinity
       if (now >= notBefore) void this.#make(endpoint)
       else again = Math.min(again, notBefore)

@@ -1,0 +1,7 @@
+import type { EndpointId } from '@diem-cau/signaling-contract'
+import { legOfNodeEndpoint } from '../../../signaling/src/live/media/endpoints/legId.ts'
+
+/** The endpoint of the record that a media node's endpoint is a leg of; null when it is none. */
+export function endpointOfLeg(nodeId: EndpointId): EndpointId | null {
+  return legOfNodeEndpoint(nodeId)?.endpointId ?? null
+}
