@@ -8,6 +8,8 @@ import type { Scope, VirtualClock } from './VirtualClock.ts'
 /** Connecting to the media node takes so long, and so long a browser takes to notice that it is cut off, in milliseconds. */
 const STANDS_MS = 5
 const NOTICES_MS = 5_000
+/** The time between two packets of sound, in milliseconds. */
+const PACKET_MS = 20
 
 const dtlsParameters = {
   fingerprints: [{ algorithm: 'sha-256' as const, value: Array.from({ length: 32 }, () => 'BB').join(':') }],
@@ -38,7 +40,10 @@ export class FakeTransport {
     await Promise.resolve()
     if (this.closed) throw new Error('closed')
     this.#device.consuming.add(id)
-    return { track: asTrack(new FakeTrack(kind)), close: () => void this.#device.consuming.delete(id) }
+    const track = new FakeTrack(kind)
+    track.muted = true
+    this.#listenFor(id, track)
+    return { track: asTrack(track), close: () => void this.#device.consuming.delete(id) }
   }
 
   async produce({ track, encodings = [], appData = {} }: types.ProducerOptions) {
@@ -81,6 +86,14 @@ export class FakeTransport {
     this.#device.clock.after(NOTICES_MS, () => this.#becomes('disconnected'), this.#device.scope)
   }
 
+  /** A track is unmuted with its first packet. */
+  #listenFor(consumerId: string, track: FakeTrack): void {
+    const { consuming, world, clock, scope } = this.#device
+    if (this.closed || !consuming.has(consumerId)) return
+    if (world.arrives(consumerId)) track.mute(false)
+    else clock.after(PACKET_MS, () => this.#listenFor(consumerId, track), scope)
+  }
+
   #becomes(state: 'disconnected' | 'failed' | 'connected'): void {
     if (!this.closed) this.#tell('connectionstatechange', state)
   }
@@ -106,6 +119,8 @@ export class FakeTransport {
 /** The transports of all devices, and whether the media node has its side of them. */
 export interface MediaWorld {
   isThere(transportId: string): boolean
+  /** Tells whether packets of this consumer reach its client now. */
+  arrives(consumerId: string): boolean
   opened(transport: FakeTransport): void
   closed(transport: FakeTransport): void
 }

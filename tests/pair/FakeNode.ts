@@ -1,4 +1,5 @@
 import {
+  type ConsumerId,
   ControlAuth,
   type ControlData,
   ControlError,
@@ -31,6 +32,7 @@ interface Owned {
 /** One stream that reaches somebody now. */
 export interface Flow {
   readonly producerId: ProducerId
+  readonly consumerId: ConsumerId
   readonly to: EndpointId
   readonly from: EndpointId
   readonly source: Source
@@ -90,9 +92,9 @@ export class FakeNode implements Listener {
       ),
     )
     return this.endpoints.flatMap(({ of: to, consumers }) =>
-      [...consumers.values()].flatMap(({ producerId, ready, paused }) => {
+      [...consumers.values()].flatMap(({ consumerId, producerId, ready, paused }) => {
         const from = open.get(producerId)
-        return from && ready && !paused ? [{ to, ...from }] : []
+        return from && ready && !paused ? [{ to, consumerId, ...from }] : []
       }),
     )
   }

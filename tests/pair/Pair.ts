@@ -216,6 +216,10 @@ export class Pair implements MediaWorld, NodeEvents {
     )
   }
 
+  arrives(consumerId: string): boolean {
+    return this.#node?.flows.some((flow) => flow.consumerId === consumerId) ?? false
+  }
+
   opened(transport: FakeTransport): void {
     if (this.#transports.has(transport.id)) this.watch.say('transports are made twice of one answer')
     this.#transports.set(transport.id, transport)

@@ -34,8 +34,7 @@ function isAt(pair: Pair, name: TabName, kind: Pair['tabs']['chair']['phase']['k
 
 const endpointOf = (pair: Pair, name: TabName) =>
   pair.state?.participants[pair.tabs[name].person.participantId]?.endpointId
-const atNode = (pair: Pair, name: TabName) =>
-  pair.node?.endpoints.find(({ of }) => of === endpointOf(pair, name))
+const atNode = (pair: Pair, name: TabName) => pair.node?.endpoints.find(({ of }) => of === endpointOf(pair, name))
 
 /** Everything fits, then and once nothing happens any more. */
 async function fits(pair: Pair): Promise<void> {

@@ -103,8 +103,7 @@ function wrongAt(tab: Tab, { state }: MeetingHost, signaling: SignalingProcess, 
         if (participant.line !== 'online') say('has a line that is lost')
         if (connection.kind !== 'online') say(`shows that it is ${connection.kind}`)
         if (media !== 'running') say(`has media that is ${media}`)
-        if (!node.endpoints.some(({ of }) => of === participant.endpointId))
-          say('has no endpoint at the media node')
+        if (!node.endpoints.some(({ of }) => of === participant.endpointId)) say('has no endpoint at the media node')
         if (!same(forAll(meeting), forAll(state)))
           say(`knows another state: ${difference(forAll(meeting), forAll(state))}`)
       }

@@ -51,11 +51,26 @@ class FakeObserver {
 
 class FakeElement extends EventTarget {
   static readonly HAVE_CURRENT_DATA = 2
-  /** What it plays is there at once. */
-  readonly readyState = 4
+  #stream: FakeStream | null = null
   readonly dataset: Record<string, string> = {}
   readonly clientHeight = 360
   readonly clientWidth = 640
+
+  /** A picture is there with the first packet. */
+  get readyState(): number {
+    return this.#stream?.getTracks().every(({ muted }) => !muted) ? 4 : 0
+  }
+
+  get srcObject(): FakeStream | null {
+    return this.#stream
+  }
+
+  set srcObject(stream: FakeStream | null) {
+    this.#stream = stream
+    for (const track of stream?.getTracks() ?? [])
+      track.addEventListener('unmute', () => this.dispatchEvent(new Event('loadeddata')))
+  }
+
   append(): void {}
   remove(): void {}
   querySelector = () => null
