@@ -181,6 +181,15 @@ export class Pair implements MediaWorld, NodeEvents {
     )
   }
 
+  /** Somebody's endpoint is moved to another worker or node, if it has one; its client may be any of that account. */
+  move(name: TabName, onOutcome: (outcome: string) => void = () => undefined): void {
+    const signaling = this.#signaling
+    const endpointId = this.state?.participants[this.tabs[name].person.participantId]?.endpointId
+    if (!signaling || !endpointId) return
+    const moved = this.clock.run(signaling.scope, () => signaling.host(this.meetingId)?.media.move(endpointId))
+    void moved?.then(onOutcome)
+  }
+
   /** A tab's line to the media node fails, in both directions. */
   breakLine(name: TabName): void {
     for (const transport of this.#transports.values())

@@ -1,7 +1,7 @@
 import { remoteKey } from '../../web-client/src/live/media/RemoteMedia.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Office } from './Office.ts'
-import { Pair, type TabName } from './Pair.ts'
+import { Pair } from './Pair.ts'
 
 let office: Office
 let open: Pair | null = null
@@ -31,15 +31,6 @@ async function talking(): Promise<Pair> {
     })
   await pair.until('they see and hear each other', () => silences(pair).length === 0)
   return pair
-}
-
-/** Where the ward is moved to, or stays. */
-function move(pair: Pair, name: TabName): Promise<string> {
-  const { signaling, clock } = pair
-  const endpointId = pair.state?.participants[pair.tabs[name].person.participantId]?.endpointId
-  if (!signaling || !endpointId) throw new Error(`${name} is not in the meeting`)
-  const moved = clock.run(signaling.scope, () => signaling.host(pair.meetingId)?.media.move(endpointId))
-  return moved ?? Promise.resolve('no meeting')
 }
 
 /** What does not reach the chair of the ward, or the other way round: at the media node, or as their pages show it. */
@@ -89,7 +80,7 @@ async function fits(pair: Pair): Promise<void> {
 test('5.14 who moves is seen and heard all the time, and sees and hears; the former leg ends', async () => {
   const pair = await talking()
   let outcome = ''
-  void move(pair, 'ward1').then((how) => (outcome = how))
+  pair.move('ward1', (how) => (outcome = how))
   expect(await watched(pair, () => outcome !== '')).toEqual([])
   expect(outcome).toBe('moved')
   expect(pair.transportsOf('ward1')).toHaveLength(2)
@@ -100,7 +91,7 @@ test('5.14 who moves is seen and heard all the time, and sees and hears; the for
 test('5.14 both may move at the same time', async () => {
   const pair = await talking()
   const outcomes: string[] = []
-  for (const name of ['chair', 'ward1'] as const) void move(pair, name).then((how) => outcomes.push(how))
+  for (const name of ['chair', 'ward1'] as const) pair.move(name, (how) => outcomes.push(how))
   expect(await watched(pair, () => outcomes.length === 2)).toEqual([])
   expect(outcomes).toEqual(['moved', 'moved'])
   expect(silences(pair)).toEqual([])
@@ -110,7 +101,7 @@ test('5.14 both may move at the same time', async () => {
 test('5.14 who mutes and speaks again while it moves is muted, and heard again', async () => {
   const pair = await talking()
   let outcome = ''
-  void move(pair, 'ward1').then((how) => (outcome = how))
+  pair.move('ward1', (how) => (outcome = how))
   const voice = () => silences(pair).includes('mic of ward1 does not flow')
   for (const on of [false, true, false, true]) {
     await pair.advance(15)
@@ -129,7 +120,7 @@ test('5.14 a camera that is switched on while it moves goes on when the former l
   pair.tabs.ward1.do((client) => void client.local.setCamera(false))
   await pair.advance(500)
   let outcome = ''
-  void move(pair, 'ward1').then((how) => (outcome = how))
+  pair.move('ward1', (how) => (outcome = how))
   await pair.advance(8)
   pair.tabs.ward1.do((client) => void client.local.setCamera(true))
   await pair.until('it is moved', () => outcome === 'moved')
@@ -141,7 +132,7 @@ test('5.14 a camera that is switched on while it moves goes on when the former l
 test('6.2 a line that breaks while it moves: back on the leg that carries, and all goes on', async () => {
   for (const afterMs of [3, 20, 45, 90, 400, 1_000, 1_700]) {
     const pair = await talking()
-    void move(pair, 'ward1')
+    pair.move('ward1')
     await pair.advance(afterMs)
     pair.tabs.ward1.path.cut({ offMs: 1_500 })
     await pair.advance(15_000)
@@ -160,7 +151,7 @@ test('5.14 a client that cannot send over the new leg stays where it is', async 
   device.createSendTransport = () => {
     throw new Error('this browser has no more of them')
   }
-  void move(pair, 'ward1').then((how) => (outcome = how))
+  pair.move('ward1', (how) => (outcome = how))
   expect(await watched(pair, () => outcome !== '')).toEqual([])
   expect(outcome).toBe('stayed')
   await pair.advance(5_000)

@@ -45,6 +45,7 @@ const steps = {
     joinMs: fc.constantFrom(0, 3, 50, 900),
   }),
   levels: fc.record({ do: fc.constant('levels' as const) }),
+  move: fc.record({ do: fc.constant('move' as const), tab }),
   ice: fc.record({ do: fc.constant('ice' as const), tab }),
   mic: fc.record({ do: fc.constant('mic' as const), tab, on: flag }),
   camera: fc.record({ do: fc.constant('camera' as const), tab, on: flag }),
@@ -178,6 +179,8 @@ async function take(pair: Pair, step: Step): Promise<void> {
       return pair.nodePath.cut({ offMs: step.offMs })
     case 'levels':
       return pair.node?.reportLevels()
+    case 'move':
+      return pair.move(step.tab)
     case 'ice':
       return pair.breakLine(step.tab)
     case 'mic':
