@@ -6,7 +6,7 @@ import { Child } from './Child.ts'
 import { ControlProbe } from './ControlProbe.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../../sfu/src/main.ts')
-export const WORKERS = 2
+const WORKERS = 2
 
 /** Ports of one node: its control API, and one for each worker after it. */
 export const PORTS_OF_NODE = WORKERS + 1
