@@ -83,7 +83,8 @@ export const EndpointSnapshot = z.object({
   /** The index of the worker that it is on. */
   worker: z.int(),
   producers: z.array(ProducerSnapshot),
-  consumers: z.array(z.object({ consumerId: ConsumerId, producerId: ProducerId })),
+  /** `ready`: its client has said that it has its side (`endpoint:resume`). */
+  consumers: z.array(z.object({ consumerId: ConsumerId, producerId: ProducerId, ready: z.boolean() })),
 })
 export type EndpointSnapshot = z.infer<typeof EndpointSnapshot>
 

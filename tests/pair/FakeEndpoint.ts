@@ -103,7 +103,11 @@ export class FakeEndpoint {
         kind: kindOfSource[source],
         paused: ownPause,
       })),
-      consumers: [...this.consumers.values()].map(({ consumerId, producerId }) => ({ consumerId, producerId })),
+      consumers: [...this.consumers.values()].map(({ consumerId, producerId, ready }) => ({
+        consumerId,
+        producerId,
+        ready,
+      })),
     }
   }
 

@@ -188,6 +188,14 @@ function wrongAround(
   for (const { producerId, participantId, source } of Object.values(state.producers))
     if (source === 'mic' && !mayBeHeard(state, participantId) && !soon.has(participantId))
       if (senders.get(producerId)?.isSending === true) wrong.push(`a microphone that nobody may hear is sent`)
+  // Whoever may be heard is, by everybody, whichever node either is on (SPEC 5.3, 6.8): there are fewer than may speak at once.
+  const flowing = new Set(node.flows.map(({ producerId, to }) => `${producerId} ${to}`))
+  for (const { producerId, participantId, source, paused } of Object.values(state.producers)) {
+    if (source !== 'mic' || paused || !mayBeHeard(state, participantId)) continue
+    for (const [endpointId, listener] of inside)
+      if (listener !== participantId && !flowing.has(`${producerId} ${endpointId}`))
+        wrong.push(`${listener} does not hear ${participantId}`)
+  }
   const sent = new Set(
     node.endpoints.flatMap(({ producers }) => [...producers.values()].map(({ producerId }) => producerId)),
   )

@@ -5,6 +5,7 @@ import {
   type ControlResponse,
   type Direction,
   type EndpointId,
+  type EndpointSnapshot,
   kindOfSource,
   ProducerId,
   type ProducerSnapshot,
@@ -127,7 +128,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     }))
   }
 
-  get consumerSnapshots(): { consumerId: ConsumerId; producerId: ProducerId }[] {
+  get consumerSnapshots(): EndpointSnapshot['consumers'] {
     return this.#subscriptions.snapshot
   }
 

@@ -4,6 +4,7 @@ import {
   ControlError,
   type ControlErrorBody,
   type ControlResponse,
+  type EndpointSnapshot,
   type ProducerId,
   type RtpCapabilities,
   RtpParameters,
@@ -62,8 +63,8 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     return this.#held.size
   }
 
-  get snapshot(): { consumerId: ConsumerId; producerId: ProducerId }[] {
-    return [...this.#held].map(([producerId, { consumerId }]) => ({ consumerId, producerId }))
+  get snapshot(): EndpointSnapshot['consumers'] {
+    return [...this.#held].map(([producerId, { consumerId, ready }]) => ({ consumerId, producerId, ready }))
   }
 
   get consumers(): types.Consumer[] {

@@ -8,6 +8,8 @@ const MAX_REMEMBERED = 5000
 export class HeldConsumers {
   readonly #held = new Map<ConsumerId, ProducerId>()
   readonly #remembered = new Set<ConsumerId>()
+  /** The client has said that it has its side of these. */
+  readonly #confirmed = new Set<ConsumerId>()
   /** Video, the one that was on screen last first. */
   #lastShown: ProducerId[] = []
 
@@ -26,6 +28,15 @@ export class HeldConsumers {
     return [...new Set([...this.#lastShown.filter((id) => held.has(id)), ...held])]
   }
 
+  confirm(consumerIds: readonly ConsumerId[]): void {
+    for (const consumerId of consumerIds) if (this.#held.has(consumerId)) this.#confirmed.add(consumerId)
+  }
+
+  /** Producers of consumers that the client may not have heard of. */
+  get unconfirmed(): ProducerId[] {
+    return [...this.#held].flatMap(([consumerId, producerId]) => (this.#confirmed.has(consumerId) ? [] : [producerId]))
+  }
+
   add(consumerId: ConsumerId, producerId: ProducerId): void {
     this.#held.set(consumerId, producerId)
     this.#remembered.add(consumerId)
@@ -35,20 +46,21 @@ export class HeldConsumers {
 
   /** @returns whether it was there */
   delete(consumerId: ConsumerId): boolean {
+    this.#confirmed.delete(consumerId)
     return this.#held.delete(consumerId)
   }
 
   /** Lets go of those of a producer. @returns which */
   deleteOf(producerId: ProducerId): ConsumerId[] {
     const consumerIds = [...this.#held].flatMap(([consumerId, of]) => (of === producerId ? [consumerId] : []))
-    for (const consumerId of consumerIds) this.#held.delete(consumerId)
+    for (const consumerId of consumerIds) this.delete(consumerId)
     return consumerIds
   }
 
   /** Lets go of those whose producer does not flow any more: the node did so too. @returns which */
   dropEnded(flows: (producerId: ProducerId) => boolean): ConsumerId[] {
     const ended = [...this.#held].flatMap(([consumerId, producerId]) => (flows(producerId) ? [] : [consumerId]))
-    for (const consumerId of ended) this.#held.delete(consumerId)
+    for (const consumerId of ended) this.delete(consumerId)
     return ended
   }
 
@@ -61,5 +73,6 @@ export class HeldConsumers {
   /** They are gone at the node. */
   clear(): void {
     this.#held.clear()
+    this.#confirmed.clear()
   }
 }

@@ -181,7 +181,12 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
     onVanished: () => undefined,
   }
   const found = legOf(context, { capabilities, viewport: null })
-  found.on({ kind: 'found', worker: 0, producers: [], consumers: [{ consumerId: consumerOf(mic), producerId: mic }] })
+  found.on({
+    kind: 'found',
+    worker: 0,
+    producers: [],
+    consumers: [{ consumerId: consumerOf(mic), producerId: mic, ready: true }],
+  })
   found.refresh('now')
   expect(asked).toEqual([])
   found.on({ kind: 'attended' })
@@ -333,4 +338,20 @@ test('6.8 what comes from another node is asked for with its way, and anew when 
     'the one that was made in vain',
   ).toHaveLength(2)
   expect(endpoint.holds(consumerOf(mic))).toBe(true)
+})
+
+test('6.2 a client that is back is offered anew what it never said it has its side of', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting)
+  endpoint.on({ kind: 'made', worker: 0 })
+  endpoint.refresh('now')
+  await answer({ opened: [mic] })
+  endpoint.onBack()
+  expect(far.asked.at(-1)?.sources).toEqual([])
+  await answer({ closed: [consumerOf(mic)] })
+  expect(far.asked.at(-1)?.sources).toMatchObject([{ producerId: mic }])
+  await answer({ opened: [mic] })
+  expect(far.notices.map(({ name }) => name)).toEqual(['consumersOpened', 'consumersClosed', 'consumersOpened'])
+  endpoint.confirm([consumerOf(mic)])
+  endpoint.onBack()
+  expect(far.asked, 'it has its side of all').toHaveLength(3)
 })

@@ -88,6 +88,8 @@ export class Leg {
   #sent = ''
   /** An answer that must not be told before the join is on record. */
   #heldBack: (() => void) | null = null
+  /** Producers whose consumers are closed first, and made again after. */
+  #untold: ReadonlySet<ProducerId> = new Set()
   #refusals = 0
   #retry: NodeJS.Timeout | undefined
 
@@ -133,6 +135,7 @@ export class Leg {
       for (const producerId of event.producers) this.#producers.add(producerId)
       this.#forgetConsumers()
       for (const { consumerId, producerId } of event.consumers) this.#consumers.add(consumerId, producerId)
+      this.#consumers.confirm(event.consumers.flatMap(({ consumerId, ready }) => (ready ? [consumerId] : [])))
     }
     if (!isComingIn(before) || this.#life.standing !== 'inside') return
     const heldBack = this.#heldBack
@@ -178,6 +181,17 @@ export class Leg {
     if (maySubscribe(this.#life) && this.#receiver.capabilities) this.#take(when)
   }
 
+  /** The client has its side of these consumers. */
+  confirm(consumerIds: readonly ConsumerId[]): void {
+    this.#consumers.confirm(consumerIds)
+  }
+
+  /** The client is back on another line: what it may not have heard of is made anew, and told. */
+  onBack(): void {
+    this.#untold = new Set(this.#consumers.unconfirmed)
+    this.refresh('now')
+  }
+
   /** A producer of another node does not come here any more: it is asked for again, as long as it is wanted. */
   onSourceLost(producerId: ProducerId): void {
     const lost = this.#consumers.deleteOf(producerId)
@@ -199,6 +213,7 @@ export class Leg {
     this.#receives = []
     this.#context.onReceives()
     this.#forgetConsumers()
+    this.#untold = new Set()
     this.#take('forgotten')
     clearTimeout(this.#retry)
   }
@@ -262,7 +277,7 @@ export class Leg {
     this.#context.onReceives()
     if (isAtDoor) return sources.map((source) => ({ ...source, paused: true }))
     this.#consumers.show(sources, state)
-    return sources
+    return sources.filter(({ producerId }) => !this.#untold.has(producerId))
   }
 
   #wantNothing(): WantedSource[] {
@@ -292,6 +307,10 @@ export class Leg {
       const { participantId, source } = producer
       return [{ consumerId, producerId, kind, type, rtpParameters, participantId, source }]
     })
+    if (this.#untold.size > 0) {
+      this.#untold = new Set()
+      this.#take('now')
+    }
     if (gone.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: gone })
     if (opened.length > 0) this.#context.notify({ name: 'consumersOpened', leg: this.legId, consumers: opened })
     if (refused.length === 0) {

@@ -1,4 +1,5 @@
-import type { ConsumerId, ProducerId } from '@diem-cau/signaling-contract'
+import type { EndpointSnapshot } from '@diem-cau/sfu-contract'
+import type { ProducerId } from '@diem-cau/signaling-contract'
 
 /** Transports of a leg at the media node. */
 export type Transports =
@@ -49,7 +50,7 @@ export type LifeEvent =
       readonly kind: 'found'
       readonly worker: number
       readonly producers: readonly ProducerId[]
-      readonly consumers: readonly { consumerId: ConsumerId; producerId: ProducerId }[]
+      readonly consumers: EndpointSnapshot['consumers']
     }
   /** All it had at the node is gone. */
   | { readonly kind: 'lost' }

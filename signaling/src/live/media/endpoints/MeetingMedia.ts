@@ -176,7 +176,7 @@ export class MeetingMedia {
     if (rtpCapabilities)
       await this.#nodes.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
     this.#legs.keepCarrying(endpoint)
-    endpoint.refresh('now')
+    endpoint.carrying.onBack()
     this.#demands.tellAgain(participantId)
     return { kind: 'kept' }
   }
@@ -239,12 +239,11 @@ export class MeetingMedia {
     const { legs } = this.#withTransports(endpointId)
     if (!consumerIds.every((id) => legs.some((leg) => leg.owns(id)))) throw new MeetingError('notYours')
     await Promise.all(
-      legs.map((leg) =>
-        this.#resumeOn(
-          leg,
-          consumerIds.filter((id) => leg.holds(id)),
-        ),
-      ),
+      legs.map((leg) => {
+        const live = consumerIds.filter((id) => leg.holds(id))
+        leg.confirm(live)
+        return this.#resumeOn(leg, live)
+      }),
     )
   }
 
