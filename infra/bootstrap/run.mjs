@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, worker?: false }>} */
+/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, worker?: false }>} */
 const TARGETS = {
   start: { file: 'infra/start/main.ts' },
   dev: { file: 'infra/start/dev.ts' },
@@ -19,6 +19,7 @@ const TARGETS = {
   'bench:meeting': { file: 'tests/load/benchMeeting.ts' },
   'bench:storm': { file: 'tests/load/benchStorm.ts' },
   'bench:sfu': { file: 'tests/load/benchSfu.ts' },
+  chaos: { file: 'tests/chaos/chaos.ts', browser: true, postgres: true, redis: true },
   'chaos:record': { file: 'tests/chaos/chaosRecord.ts', worker: false },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
@@ -73,6 +74,7 @@ async function main() {
     const postgres =
       target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
     if (postgres && !help) packages.push(...postgresPackages())
+    if (target.redis && !help) packages.push(...redisPackages())
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
       packages.push(...SIGNATURE_PACKAGES, ...redisPackages())
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)

@@ -22,6 +22,7 @@ const COMMANDS = [
     '--workers takes two of plain, faster or paths, with a comma between them, not "one"',
   ],
   ['bench:api', 'load/benchApi.ts', ['--only', 'mysql'], '--only takes sqlite or postgres, not "mysql"'],
+  ['chaos', 'chaos/chaos.ts', ['--rooms', '4'], '--rooms takes a whole number from 5, not "4"'],
   ['chaos:record', 'chaos/chaosRecord.ts', ['--kills', 'many'], '--kills takes a whole number from 1, not "many"'],
   ['tests/load/farm/demo.ts', 'load/farm/demo.ts', ['20'], "'20'"],
 ] as const

@@ -20,6 +20,8 @@ const READY = 'database system is ready to accept connections'
 export type TestPostgres = {
   /** postgres://… of its database `postgres`; its user may make databases. */
   readonly url: string
+  /** Ends it as an administrator would ("fast": whoever is connected is cut off), and starts it again on the same port and data. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -51,38 +53,58 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
       { cwd: folder, ...who },
     )
     const port = await freePort()
-    const server = spawnTied(
-      join(bin, 'postgres'),
-      [
-        '-D',
-        data,
-        '-p',
-        String(port),
-        '-k',
+    const start = async () => {
+      const server = spawnTied(
+        join(bin, 'postgres'),
+        [
+          '-D',
+          data,
+          '-p',
+          String(port),
+          '-k',
+          folder,
+          '-c',
+          'listen_addresses=127.0.0.1',
+          ...(durable
+            ? []
+            : [
+                '-c',
+                'fsync=off',
+                '-c',
+                'synchronous_commit=off',
+                '-c',
+                'full_page_writes=off',
+                '-c',
+                'autovacuum=off',
+              ]),
+          '-c',
+          'max_connections=100',
+          '-c',
+          'log_min_messages=log',
+        ],
         folder,
-        '-c',
-        'listen_addresses=127.0.0.1',
-        ...(durable
-          ? []
-          : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off']),
-        '-c',
-        'max_connections=100',
-        '-c',
-        'log_min_messages=log',
-      ],
-      folder,
-      who,
-    )
-    await untilReady(server).catch((error: unknown) => {
-      server.kill('SIGQUIT')
-      throw error
-    })
+        who,
+      )
+      await untilReady(server).catch((error: unknown) => {
+        server.kill('SIGQUIT')
+        throw error
+      })
+      return server
+    }
+    let server = await start()
+    const end = async (signal: NodeJS.Signals) => {
+      const ended = once(server, 'exit')
+      if (server.exitCode === null && server.kill(signal)) await ended
+    }
     return {
       url: `postgres://diem_cau@127.0.0.1:${port}/postgres`,
+      restart: async () => {
+        await end('SIGINT')
+        server = await start()
+      },
       stop: async () => {
-        const ended = once(server, 'exit')
         // "Immediate": what it holds is thrown away.
-        if (server.exitCode === null && server.kill('SIGQUIT')) await ended
+        await end('SIGQUIT')
         await rm(folder, { recursive: true, force: true })
       },
     }

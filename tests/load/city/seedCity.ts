@@ -22,17 +22,31 @@ const moreUnit = (n: number): Unit => ({
 
 const HOUR = 3_600_000
 
-export interface SeededCity {
-  readonly meetingId: MeetingId
-  readonly chair: { readonly login: string; readonly password: string; readonly unit: string; readonly token: string }
-  /** The rooms with the token of each, in the order of the units' file; beyond the city's wards and communes they are made up. */
-  readonly rooms: readonly { readonly unit: UnitRef; readonly token: string }[]
+interface SeededAccount {
+  readonly accountId: AccountId
+  readonly login: string
+  readonly password: string
+  readonly token: string
 }
 
-/** Fills an empty data folder: the city, a chair of it, `count` of its wards and communes, a meeting of them all that is open now. */
-export async function seedCity(dataDir: string, count: number): Promise<SeededCity> {
+export interface SeededCity {
+  readonly meetingId: MeetingId
+  readonly chair: SeededAccount & { readonly unit: string }
+  /** In the order of the units' file; beyond the city's wards and communes they are made up. */
+  readonly rooms: readonly (SeededAccount & { readonly unit: UnitRef })[]
+}
+
+/**
+ * Fills an empty data folder: the city, a chair of it, `count` of its wards and communes, a meeting of them all that is open now.
+ * @param database where its tables are, if not in the folder
+ */
+export async function seedCity(
+  dataDir: string,
+  count: number,
+  database: string = join(dataDir, 'diem-cau.sqlite'),
+): Promise<SeededCity> {
   const tokens = await AccessTokens.open(folderKeys(dataDir))
-  const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
+  const store = await openStore(database)
   const now = Date.now()
   const units = await readUnits(await readFile(join(root, 'signaling/data/can-tho-2016-units.csv'), 'utf8'))
   const host = units.find(({ code }) => code === HOST)
@@ -41,19 +55,20 @@ export async function seedCity(dataDir: string, count: number): Promise<SeededCi
   const more = Array.from({ length: count - leaves.length }, (_, n) => moreUnit(n + 1))
   const wards = [...leaves, ...more]
   const password = 'cầu Cần Thơ mùa gió chướng'
+  const passwordHash = await hashPassword(password)
   const chair = {
     id: AccountId.parse('a.chair'),
     login: 'chutich',
     name: 'Nguyễn Văn Thành',
     unitCode: host.code,
-    passwordHash: await hashPassword(password),
+    passwordHash,
   }
   const people = wards.map((ward, n) => ({
     id: AccountId.parse(`a.room-${n}`),
     login: `room-${n}`,
     name: ward.name,
     unitCode: ward.code,
-    passwordHash: '-',
+    passwordHash,
     ward,
   }))
   await new UnitStore(store.db).add([...units, ...more])
@@ -75,14 +90,23 @@ export async function seedCity(dataDir: string, count: number): Promise<SeededCi
     units: wards,
   })
   await store.close()
+  const account = async ({
+    id,
+    login,
+  }: {
+    readonly id: AccountId
+    readonly login: string
+  }): Promise<SeededAccount> => ({
+    accountId: id,
+    login,
+    password,
+    token: (await tokens.issue(id, now)).token,
+  })
   return {
     meetingId,
-    chair: { login: chair.login, password, unit: host.code, token: (await tokens.issue(chair.id, now)).token },
+    chair: { ...(await account(chair)), unit: host.code },
     rooms: await Promise.all(
-      people.map(async ({ id, ward: { code, name } }) => ({
-        unit: { code, name },
-        token: (await tokens.issue(id, now)).token,
-      })),
+      people.map(async (one) => ({ ...(await account(one)), unit: { code: one.ward.code, name: one.ward.name } })),
     ),
   }
 }

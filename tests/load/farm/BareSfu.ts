@@ -74,7 +74,7 @@ export async function consume(
   sfu: BareSfu,
   { server, far }: { server: types.WebRtcTransport; far: FarmTransport },
   producer: types.Producer,
-  options: { inspect?: boolean; spatialLayer?: number } = {},
+  options: { inspect?: boolean; listener?: number; spatialLayer?: number } = {},
 ): Promise<{ consumer: types.Consumer; ssrc: number }> {
   const layers =
     options.spatialLayer === undefined

@@ -41,6 +41,11 @@ afterAll(async () => {
 const Estimate = z.object({ type: z.literal('bwe'), info: z.object({ availableBitrate: z.number() }) })
 
 const receivedOf = async ({ far }: Ends, ssrc: number) => (await far.stats()).received.find((one) => one.ssrc === ssrc)
+const gapOf = async (listener: number) => {
+  const found = (await farm.gaps()).find((gap) => gap.listener === listener)
+  if (!found) throw new Error(`listener ${listener} never had a packet`)
+  return found
+}
 const now = () => performance.timeOrigin + performance.now()
 
 /** Asks for a layer and, unless it is there, waits for the key frame that begins it. */
@@ -69,6 +74,28 @@ test('the arrival of a packet is told in the time of this process', async () => 
   // The clocks are the same one, but this process reads it as of its start: a step of NTP stays in between.
   expect(at).toBeGreaterThan(before - 50)
   expect(at).toBeLessThan(now() + 50)
+})
+
+test('the longest time without a packet is told, over a cut cable too, which lets nothing through and is silent about it', async () => {
+  const { far, server } = await sfu.connect(farm)
+  const { ssrc } = await consume(sfu, { far, server }, micProducer, { listener: 7 })
+  await far.packets(ssrc, 10)
+  await farm.beginGaps()
+  await far.packets(ssrc, 10)
+  const whole = await gapOf(7)
+  await far.cut(true)
+  // Half a second by another's microphone packets, 20 ms each.
+  await viewer.far.packets(sound.ssrc, 25)
+  const cut = await gapOf(7)
+  await far.cut(false)
+  await far.packets(ssrc, 10)
+  const mended = await gapOf(7)
+  expect(whole.longestUs).toBeGreaterThan(0)
+  expect(cut.openUs).toBeGreaterThan(300_000)
+  expect(cut.longestUs).toBeGreaterThanOrEqual(cut.openUs)
+  expect(mended.longestUs).toBeGreaterThanOrEqual(cut.openUs)
+  expect(mended.openUs).toBeLessThan(mended.longestUs)
+  await far.close()
 })
 
 test('how long sound is on its way is told from its first packet to its last, and counted anew each time', async () => {

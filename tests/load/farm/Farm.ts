@@ -1,7 +1,7 @@
 import type { DtlsParameters, TransportParameters } from '@diem-cau/sfu-contract'
 import { buildFarm } from './buildFarm.ts'
 import { FarmEndpoint } from './FarmEndpoint.ts'
-import { FarmDelays, FarmUsage } from './FarmMessage.ts'
+import { FarmDelays, FarmGaps, FarmUsage } from './FarmMessage.ts'
 import { FarmProcess } from './FarmProcess.ts'
 import { FarmTransport } from './FarmTransport.ts'
 
@@ -56,6 +56,16 @@ export class Farm implements AsyncDisposable {
   /** Forwarding delay of sound since this was last asked; only of what is inspected. */
   async delays(): Promise<FarmDelays> {
     return FarmDelays.parse(await this.#process.command('delays', {}))
+  }
+
+  /** Counting of gaps begins anew; one that is open goes on. */
+  async beginGaps(): Promise<void> {
+    await this.#process.command('beginGaps', {})
+  }
+
+  /** The longest gap of each `listener` of FarmTransport.consume since counting began. */
+  async gaps(): Promise<FarmGaps['gaps']> {
+    return FarmGaps.parse(await this.#process.command('gaps', {})).gaps
   }
 
   close(): Promise<void> {

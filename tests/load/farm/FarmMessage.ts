@@ -20,6 +20,8 @@ const FarmEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('iceConnected'), transport }),
   /** The server answered a check with an error. */
   z.object({ event: z.literal('iceRefused'), transport }),
+  /** No check was answered for 5 s: a browser calls that `disconnected`. `iceConnected` tells its end. */
+  z.object({ event: z.literal('iceSilent'), transport }),
   /** No check was answered for 30 s. */
   z.object({ event: z.literal('consentLost'), transport }),
   z.object({ event: z.literal('connected'), transport, profile: z.string() }),
@@ -103,3 +105,17 @@ export type FarmUsage = z.infer<typeof FarmUsage>
 /** Time that sound was on its way from this farm to this farm since this was last asked, of streams that are inspected; microseconds. */
 export const FarmDelays = z.object({ count, p50Us: count, p95Us: count, p99Us: count, longestUs: count })
 export type FarmDelays = z.infer<typeof FarmDelays>
+
+/** How long each listener went without a packet of what it waits for; microseconds. A listener that never had one is not there. */
+export const FarmGaps = z.object({
+  gaps: z.array(
+    z.object({
+      listener: count,
+      /** The longest since counting began, the open one included. */
+      longestUs: count,
+      /** Since the last packet. */
+      openUs: count,
+    }),
+  ),
+})
+export type FarmGaps = z.infer<typeof FarmGaps>

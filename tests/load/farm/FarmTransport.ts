@@ -27,12 +27,15 @@ export class FarmTransport {
   readonly #awaiting = new Set<number>()
   readonly #stopListening: () => void
   #lastMid = 0
+  #lineListener: ((event: FarmEvent) => void) | null = null
 
   private constructor(process: FarmProcess, id: number, patienceMs: number | undefined) {
     this.id = id
     this.#process = process
     this.#stopListening = process.listen((event) => {
-      if (event.event === 'firstPacket' && event.transport === id) this.#firstArrivals.set(event.ssrc, event.at)
+      if (!('transport' in event) || event.transport !== id) return
+      if (event.event === 'firstPacket') this.#firstArrivals.set(event.ssrc, event.at)
+      this.#lineListener?.(event)
     })
     this.connected = this.#event(['connected', 'failed', 'iceRefused'], () => true, patienceMs).then((outcome) => {
       if (outcome.event === 'connected') return outcome.profile
@@ -101,8 +104,12 @@ export class FarmTransport {
   /**
    * Announces what a consumer of the server will send, with its `rtpParameters`: feedback for it begins.
    * @param inspect whether to decrypt it, which tells false packets and key frames, and costs a microsecond a packet
+   * @param listener who waits for its packets (Farm.gaps), a number from 1 to 1023; 0 = nobody
    */
-  async consume(rtpParameters: RtpParameters, { inspect = true }: { inspect?: boolean } = {}): Promise<Received> {
+  async consume(
+    rtpParameters: RtpParameters,
+    { inspect = true, listener = 0 }: { inspect?: boolean; listener?: number } = {},
+  ): Promise<Received> {
     const codec = rtpParameters.codecs[0]
     const ssrc = rtpParameters.encodings?.[0]?.ssrc
     if (!codec || ssrc === undefined) throw new Error('a consumer has a codec and an SSRC')
@@ -112,6 +119,7 @@ export class FarmTransport {
       clockRate: codec.clockRate,
       video: codec.mimeType.toLowerCase() === 'video/vp8',
       inspect,
+      listener,
       ...(transportCcId === undefined ? {} : { transportCcId }),
     })
     return { ssrc }
@@ -163,6 +171,22 @@ export class FarmTransport {
 
   async stats(): Promise<TransportStats> {
     return TransportStats.parse(await this.#command('stats', {}))
+  }
+
+  /** Tells how it is with the line, as a browser does. `failed`: no check was answered for 30 s, or DTLS could not be agreed. */
+  onLine(tell: (state: 'connected' | 'disconnected' | 'failed') => void): void {
+    let isSecure = false
+    this.#lineListener = (event) => {
+      if (event.event === 'connected') isSecure = true
+      if (event.event === 'iceSilent') tell('disconnected')
+      else if (event.event === 'consentLost' || (event.event === 'failed' && !isSecure)) tell('failed')
+      else if (isSecure && (event.event === 'connected' || event.event === 'iceConnected')) tell('connected')
+    }
+  }
+
+  /** Pulls its cable, or plugs it in again: while it is cut no packet passes either way, and nobody is told. */
+  async cut(on: boolean): Promise<void> {
+    await this.#command('cut', { on })
   }
 
   /** Says goodbye and frees the socket. */

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "delay.h"
+#include "gap.h"
 #include "json.h"
 #include "stats.h"
 
@@ -147,6 +148,7 @@ static const char *do_receive(struct farm *farm, struct json *line)
     receiver->clock_rate = (uint32_t)clock_rate;
     receiver->video = json_flag_or(line, "video", false);
     receiver->inspect = json_flag_or(line, "inspect", true);
+    receiver->listener = (uint32_t)json_number_or(line, "listener", 0);
     uint8_t transport_cc_id = (uint8_t)json_number_or(line, "transportCcId", 0);
     if (transport_cc_id) transport->transport_cc_id = transport_cc_id;
     return NULL;
@@ -195,11 +197,34 @@ static const char *do_delays(struct farm *farm, struct json *line)
     return NULL;
 }
 
+static const char *do_gaps(struct farm *farm, struct json *line)
+{
+    (void)farm;
+    gap_emit(json_number(line, "id"), now_ns());
+    return NULL;
+}
+
+static const char *do_begin_gaps(struct farm *farm, struct json *line)
+{
+    (void)farm;
+    (void)line;
+    gap_begin(now_ns());
+    return NULL;
+}
+
+static const char *do_cut(struct farm *farm, struct json *line)
+{
+    struct transport *transport = named(farm, line);
+    if (transport == NULL) return NO_TRANSPORT;
+    return transport_cut(transport, json_flag_or(line, "on", true)) ? NULL : "the socket cannot be led elsewhere";
+}
+
 static const struct { const char *name; command run; bool answers; } commands[] = {
     {"connect", do_connect, false}, {"restartIce", do_restart_ice, false}, {"close", do_close, false},
     {"send", do_send, false}, {"switch", do_switch, false}, {"stop", do_stop, false},
     {"receive", do_receive, false}, {"await", do_await, false}, {"askKeyFrame", do_ask_key_frame, false},
     {"stats", do_stats, true}, {"usage", do_usage, true}, {"delays", do_delays, true},
+    {"gaps", do_gaps, true}, {"beginGaps", do_begin_gaps, false}, {"cut", do_cut, false},
 };
 
 static void answer(int64_t id, const char *error)

@@ -15,6 +15,8 @@
 #define CHECK_AGAIN (50 * MILLISECOND)
 #define CONSENT_EVERY (2500 * MILLISECOND)
 #define CONSENT_LASTS (30 * SECOND)
+#define SILENT_AFTER (5 * SECOND)
+#define SILENT_AGAIN (500 * MILLISECOND)
 
 /* RFC 8489 */
 enum { BINDING_REQUEST = 0x0001, BINDING_SUCCESS = 0x0101, BINDING_ERROR = 0x0111 };
@@ -96,7 +98,7 @@ size_t ice_write_check(struct ice *ice, uint8_t *out, int64_t now)
     at = put_attribute(at, ATTR_PRIORITY, number, sizeof number);
     at = put_attribute(at, ATTR_ICE_CONTROLLING, ice->tie_breaker, sizeof ice->tie_breaker);
     at = put_attribute(at, ATTR_USE_CANDIDATE, NULL, 0);
-    ice->next_check = now + (ice->connected ? CONSENT_EVERY : CHECK_AGAIN);
+    ice->next_check = now + (!ice->connected ? CHECK_AGAIN : ice->silent ? SILENT_AGAIN : CONSENT_EVERY);
     return seal(ice->remote_password, out, at);
 }
 
@@ -139,10 +141,18 @@ enum ice_answer ice_read(struct ice *ice, const uint8_t *packet, size_t size, in
     if (type != BINDING_SUCCESS || !integrity_holds(ice, packet, size)) return ICE_IGNORED;
     RAND_bytes(ice->transaction, sizeof ice->transaction);
     ice->connected = true;
+    ice->silent = false;
     ice->consent_lost = false;
     ice->last_answer = now;
     ice->next_check = now + CONSENT_EVERY;
     return ICE_ANSWERED;
+}
+
+bool ice_fell_silent(struct ice *ice, int64_t now)
+{
+    if (ice->silent || !ice->connected || now - ice->last_answer < SILENT_AFTER) return false;
+    ice->silent = true;
+    return true;
 }
 
 bool ice_consent_expired(struct ice *ice, int64_t now)

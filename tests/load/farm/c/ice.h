@@ -22,6 +22,7 @@ struct ice {
     uint8_t tie_breaker[8];
     uint8_t transaction[12];
     bool connected;       /* a check was answered since these credentials were set */
+    bool silent;          /* checks were not answered for a while, as a browser tells it: `disconnected` */
     bool consent_lost;
     int64_t next_check;   /* ns */
     int64_t last_answer;  /* ns; of the first credentials: when they were set */
@@ -40,6 +41,9 @@ enum ice_answer ice_read(struct ice *ice, const uint8_t *packet, size_t size, in
 
 /* Writes the answer to a check of the server. 0 if the packet is none. */
 size_t ice_answer_check(const uint8_t *packet, size_t size, const struct sockaddr_in *from, uint8_t *out);
+
+/* True once: no answer for 5 s, after which a browser calls a line disconnected. */
+bool ice_fell_silent(struct ice *ice, int64_t now);
 
 /* True once: no answer for 30 s (RFC 7675). */
 bool ice_consent_expired(struct ice *ice, int64_t now);

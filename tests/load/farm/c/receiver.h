@@ -15,6 +15,7 @@ struct receiver {
     uint32_t clock_rate; /* 0 = nobody announced this stream */
     bool video;
     bool inspect;        /* decrypt and look for key frames */
+    uint32_t listener;   /* who waits for it (gap.h), 0 = nobody */
 
     uint64_t packets, octets, key_frames;
     uint16_t width, height;               /* of the last key frame */

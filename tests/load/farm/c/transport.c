@@ -57,6 +57,25 @@ struct transport *transport_open(int64_t id, const char *ip, uint16_t port, cons
     return NULL;
 }
 
+/* Nobody reads what is sent there. */
+static const struct sockaddr_in *nowhere(void)
+{
+    static struct sockaddr_in address;
+    if (address.sin_port != 0) return &address;
+    socklen_t size = sizeof address;
+    int handle = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    address = (struct sockaddr_in){.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    if (handle >= 0 && bind(handle, (struct sockaddr *)&address, size) == 0) getsockname(handle, (struct sockaddr *)&address, &size);
+    return &address;
+}
+
+/* A connected socket takes packets from its other end alone: one that is connected to nowhere sends and takes nothing. */
+bool transport_cut(struct transport *transport, bool cut)
+{
+    const struct sockaddr_in *end = cut ? nowhere() : &transport->server;
+    return connect(transport->outlet.socket, (const struct sockaddr *)end, sizeof *end) == 0;
+}
+
 void transport_close(struct transport *transport)
 {
     transport->outlet.srtp = NULL;
@@ -97,7 +116,7 @@ static void after_dtls(struct transport *transport, enum dtls_state before)
 
 static void take_stun(struct transport *transport, const uint8_t *packet, size_t size, int64_t arrival)
 {
-    bool was_connected = transport->ice.connected;
+    bool was_connected = transport->ice.connected && !transport->ice.silent;
     enum dtls_state before = transport->dtls.state;
     uint8_t answer[ICE_MAX_CHECK];
     size_t answer_size = ice_answer_check(packet, size, &transport->server, answer);
@@ -139,6 +158,7 @@ void transport_tick(struct transport *transport, int64_t now)
         /* A refused send is a lost check: it is repeated. */
         (void)send(transport->outlet.socket, check, ice_write_check(ice, check, now), 0);
     }
+    if (ice_fell_silent(ice, now)) json_emit("{\"event\":\"iceSilent\",\"transport\":%lld}", (long long)transport->id);
     if (ice_consent_expired(ice, now)) json_emit("{\"event\":\"consentLost\",\"transport\":%lld}", (long long)transport->id);
     enum dtls_state before = transport->dtls.state;
     dtls_tick(&transport->dtls);

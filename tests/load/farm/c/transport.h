@@ -32,6 +32,9 @@ struct transport {
 struct transport *transport_open(int64_t id, const char *ip, uint16_t port, const struct dtls_identity *identity, const char **why);
 void transport_close(struct transport *transport);
 
+/* A cable is pulled, or plugged in again: while it is cut no packet passes either way, and nobody is told. False if that is impossible. */
+bool transport_cut(struct transport *transport, bool cut);
+
 /* One datagram; `packet` is decrypted in place. `arrival` in ns. */
 void transport_take(struct transport *transport, uint8_t *packet, size_t size, int64_t arrival);
 

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "delay.h"
+#include "gap.h"
 #include "json.h"
 
 #define FEEDBACK_EVERY (100 * MILLISECOND)
@@ -51,6 +52,7 @@ void transport_take_rtp(struct transport *transport, uint8_t *packet, size_t siz
         twcc_take(&transport->twcc, (uint16_t)view.transport_sequence, arrival);
         transport->last_video_ssrc = view.header.ssrc;
     }
+    gap_take(receiver->listener, arrival);
     bool awaited = receiver_take(receiver, &view.header, size, arrival);
     if (receiver->packets == 1) tell_packet("firstPacket", transport, receiver);
     if (awaited) tell_packet("awaitedPacket", transport, receiver);

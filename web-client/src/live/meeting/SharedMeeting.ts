@@ -61,8 +61,11 @@ export class SharedMeeting {
     this.#stopTimer()
     const { store } = this.#options
     const { state: meeting } = this.#sync
-    if (meeting !== store.getState().meeting)
-      store.setState({ meeting, order: orderParticipants(meeting.participants) })
+    const shown = store.getState()
+    if (meeting === shown.meeting) return
+    // Most events change nobody: sorting a city by name takes longer than all else here.
+    const isSame = meeting.participants === shown.meeting.participants
+    store.setState({ meeting, order: isSame ? shown.order : orderParticipants(meeting.participants) })
   }
 
   /** Shows at once what was to be shown soon, so that nothing is shown later. */

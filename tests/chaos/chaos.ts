@@ -1,0 +1,46 @@
+/**
+ * `npm run chaos -- [--json] [--cases singles] [--rooms 85] [--browsers 3] [--nodes 3] [--workers 2]`: who dies, by number. A meeting of so
+ * many rooms and browsers on a whole office that is set up for each case; parts of it die at once, and everybody's longest time
+ * without sound and without a picture is told, until when commands were acknowledged again, who needed a hand, and what was lost.
+ */
+import { cpus, loadavg } from 'node:os'
+import { whole, readOptions } from '../support/readOptions.ts'
+import { measureCase } from './deaths/measureCase.ts'
+import { readCases } from './deaths/parts.ts'
+import { type CaseResult, rowOf, TABLE_HEAD } from './deaths/result.ts'
+
+const { json, cases, rooms, browsers, nodes, workers } = readOptions('npm run chaos --', {
+  cases: {
+    takes:
+      'names with commas between: nothing, worker, node, signaling, redis, postgres, cable5, cable60, two of them as worker+redis, singles, pairs, all',
+    fallback: 'singles',
+    read: readCases,
+  },
+  rooms: whole(85, 5),
+  browsers: whole(3, 0),
+  nodes: whole(3, 1),
+  workers: whole(2, 1),
+})
+
+const results: (CaseResult & { readonly loadAverage: number })[] = []
+if (!json) console.log(TABLE_HEAD)
+for (const one of cases) {
+  const result = await measureCase(one, { rooms, browsers, nodes, workers }, (what) =>
+    console.error(`${one.name}: ${what}`),
+  )
+  results.push({ ...result, loadAverage: Math.round((loadavg()[0] ?? 0) * 10) / 10 })
+  if (!json) console.log(rowOf(result))
+}
+if (json)
+  console.log(
+    JSON.stringify({
+      cases: results,
+      rooms,
+      browsers,
+      nodes,
+      workers,
+      machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+    }),
+  )
+if (results.some(({ needHand, lost, doubled }) => needHand + lost + doubled > 0)) process.exitCode = 1
+process.disconnect?.()

@@ -1,0 +1,212 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { NodeReport } from '@diem-cau/sfu-contract'
+import { node24Env } from '../../../infra/bootstrap/node24.mjs'
+import { cacheDir, root } from '../../../infra/bootstrap/paths.mjs'
+import { buildWebClient } from '../../../infra/start/buildWebClient.ts'
+import { LogFile } from '../../../infra/start/LogFile.ts'
+import { Supervised } from '../../../infra/start/Supervised.ts'
+import { startPostgres, type TestPostgres } from '../../../signaling/src/testing/startPostgres.ts'
+import { WebLine } from '../../browser/WebLine.ts'
+import { seedCity, type SeededCity } from '../../load/city/seedCity.ts'
+import { Balancer } from '../../protocol/support/Balancer.ts'
+import { ControlProbe } from '../../protocol/support/ControlProbe.ts'
+import { freePorts } from '../../support/freePorts.ts'
+import { mediaWorker } from '../../support/mediaWorker.ts'
+import { RedisPair } from './RedisPair.ts'
+
+const SECRET = 'a secret of the bench, long enough to be one'
+const SIGNALINGS = 2
+/** First UDP port of the pipes of the first node, and how many each has: beside the ports that `freePorts` gives. */
+const PIPES = { first: 30_100, each: 300 }
+
+export interface DeploymentOptions {
+  /** Rooms with an account beside the chair. */
+  readonly wards: number
+  readonly nodes: number
+  readonly workers: number
+  /** The built web client is served. */
+  readonly pages: boolean
+}
+
+interface MediaNode {
+  readonly process: Supervised
+  readonly control: ControlProbe
+}
+
+/**
+ * An office as it is installed where nothing may stop it, on loopback: two signaling processes behind a balancer, PostgreSQL, a
+ * Redis with a replica, several media nodes; what dies is started again by the supervisor of `npm start`.
+ */
+export class Deployment implements AsyncDisposable {
+  readonly folder: string
+  readonly seeded: SeededCity
+  readonly databaseUrl: string
+  /** First media port of each worker of each node. */
+  readonly mediaPorts: readonly number[]
+  /** What all but the chair and the speaker come by. */
+  readonly cable: WebLine
+  readonly webPort: number
+  readonly postgres: TestPostgres
+  readonly redis: RedisPair
+  readonly #nodes: readonly MediaNode[]
+  readonly #signalings: readonly Supervised[]
+  readonly #closing: AsyncDisposableStack
+  #isKept = true
+
+  private constructor(
+    parts: Pick<
+      Deployment,
+      'folder' | 'seeded' | 'databaseUrl' | 'mediaPorts' | 'cable' | 'webPort' | 'postgres' | 'redis'
+    >,
+    nodes: readonly MediaNode[],
+    signalings: readonly Supervised[],
+    closing: AsyncDisposableStack,
+  ) {
+    this.folder = parts.folder
+    this.seeded = parts.seeded
+    this.databaseUrl = parts.databaseUrl
+    this.mediaPorts = parts.mediaPorts
+    this.cable = parts.cable
+    this.webPort = parts.webPort
+    this.postgres = parts.postgres
+    this.redis = parts.redis
+    this.#nodes = nodes
+    this.#signalings = signalings
+    this.#closing = closing
+  }
+
+  static async open({ wards, nodes, workers, pages }: DeploymentOptions): Promise<Deployment> {
+    await using closing = new AsyncDisposableStack()
+    const folder = await mkdtemp(join(tmpdir(), 'diem-cau-deaths-'))
+    await mkdir(join(folder, 'data', 'logs'), { recursive: true, mode: 0o700 })
+    const dataDir = join(folder, 'data')
+    const secretFile = join(folder, 'sfu.secret')
+    await writeFile(secretFile, SECRET, { mode: 0o600 })
+    // It waits for the disk, as in earnest: otherwise a restart would lose what was acknowledged.
+    const postgres = closing.adopt(await startPostgres({ durable: true }), (one) => one.stop())
+    const redis = closing.use(await RedisPair.start())
+    const seeded = await seedCity(dataDir, wards, postgres.url)
+    const shared = {
+      ...node24Env(process.execPath),
+      NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: join(cacheDir(), 'compiled'),
+      DIEM_CAU_LOG_LEVEL: 'info',
+      DIEM_CAU_SFU_SECRET_FILE: secretFile,
+    }
+    const start = async (name: string, file: string, env: NodeJS.ProcessEnv) => {
+      const log = closing.adopt(new LogFile(join(folder, 'data', 'logs', `${name}.log`)), (one) => one.close())
+      const supervised = new Supervised({
+        name,
+        file: join(root, file),
+        env: { ...shared, ...env },
+        onLine: (line) => log.write(line),
+      })
+      closing.defer(() => supervised.stop())
+      await supervised.start()
+      return supervised
+    }
+
+    const first = await freePorts(nodes * (workers + 1) + SIGNALINGS)
+    const mediaPorts = Array.from({ length: nodes * workers }, (_, n) => first + n)
+    const controlPorts = Array.from({ length: nodes }, (_, n) => first + nodes * workers + n)
+    const webPorts = Array.from({ length: SIGNALINGS }, (_, n) => first + nodes * (workers + 1) + n)
+    const urls = controlPorts.map((port) => `http://127.0.0.1:${port}`)
+    const workerBin = await mediaWorker()
+    const mediaNodes = await Promise.all(
+      urls.map(async (url, n): Promise<MediaNode> => {
+        const pipes = PIPES.first + n * PIPES.each
+        const node = await start(`sfu-${n + 1}`, 'sfu/src/main.ts', {
+          DIEM_CAU_SFU_CONTROL_PORT: String(controlPorts[n]),
+          DIEM_CAU_RTC_LISTEN: '127.0.0.1',
+          DIEM_CAU_RTC_BASE_PORT: String(first + n * workers),
+          DIEM_CAU_PIPE_PORTS: `${pipes}-${pipes + PIPES.each - 1}`,
+          DIEM_CAU_SFU_WORKERS: String(workers),
+          MEDIASOUP_WORKER_BIN: workerBin,
+        })
+        return { process: node, control: closing.adopt(new ControlProbe(url, SECRET), (probe) => probe.close()) }
+      }),
+    )
+    const webRoot = pages ? await buildWebClient() : folder
+    const signalings: Supervised[] = []
+    // The first one makes the tables.
+    for (const [n, port] of webPorts.entries())
+      signalings.push(
+        await start(nameOf(n), 'signaling/src/main.ts', {
+          DIEM_CAU_HOST: '127.0.0.1',
+          DIEM_CAU_PORT: String(port),
+          DIEM_CAU_PROCESS_NAME: nameOf(n),
+          DIEM_CAU_DATA: dataDir,
+          DIEM_CAU_DATABASE: postgres.url,
+          DIEM_CAU_REDIS_URL: redis.url,
+          // Where it speaks to one node only, to the first.
+          DIEM_CAU_SFU_URL: urls[0],
+          DIEM_CAU_SFU_URLS: urls.join(','),
+          DIEM_CAU_WEB_ROOT: webRoot,
+          DIEM_CAU_REQUIRE_TOTP: '0',
+          DIEM_CAU_SOFFICE: '0',
+        }),
+      )
+    const balancer = closing.adopt(await Balancer.start(webPorts), (one) => one.close())
+    const webPort = Number(new URL(balancer.url).port)
+    const cable = closing.adopt(await WebLine.open(webPort), (line) => line.close())
+    return new Deployment(
+      { folder, seeded, databaseUrl: postgres.url, mediaPorts, cable, webPort, postgres, redis },
+      mediaNodes,
+      signalings,
+      closing.move(),
+    )
+  }
+
+  get dataDir(): string {
+    return join(this.folder, 'data')
+  }
+
+  /** Everything runs. */
+  get isWhole(): boolean {
+    return [...this.#nodes.map((node) => node.process), ...this.#signalings].every(({ isReady }) => isReady)
+  }
+
+  /** Process ids of a node that carries most of the meeting, and of a worker that does; not of that node if another one has any. */
+  async mediaTargets(): Promise<{ node: number; worker: number; workerBeside: number }> {
+    const reports = await Promise.all(
+      this.#nodes.map(async ({ process, control }) => ({ process, report: await control.ask('node:describe', {}) })),
+    )
+    const byLoad = reports.toSorted((a, b) => endpointsOf(b.report) - endpointsOf(a.report))
+    const workers = (list: typeof reports) =>
+      list.flatMap(({ report }) => report.workers).toSorted((a, b) => b.endpoints - a.endpoints)
+    const [worker] = workers(reports)
+    const [beside] = workers(byLoad.slice(1))
+    const node = byLoad[0]?.process.pid
+    if (node === undefined || !worker) throw new Error('no media node runs')
+    return { node, worker: worker.pid, workerBeside: beside && beside.endpoints > 0 ? beside.pid : worker.pid }
+  }
+
+  /** Endpoints of each worker of each node, for whoever reads the result. */
+  async spread(): Promise<number[][]> {
+    const reports = await Promise.all(this.#nodes.map(({ control }) => control.ask('node:describe', {})))
+    return reports.map(({ workers }) => workers.map(({ endpoints }) => endpoints))
+  }
+
+  /** @param id as the process calls itself to its clients: its name, and more */
+  signalingPid(id: string): number {
+    const found = this.#signalings.find(({ name }) => id.startsWith(name))?.pid
+    if (found === undefined) throw new Error(`${id} does not run`)
+    return found
+  }
+
+  /** All went well: nobody needs to read what the processes wrote, which is kept otherwise. */
+  forget(): void {
+    this.#isKept = false
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#closing.disposeAsync()
+    if (!this.#isKept) await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+const nameOf = (n: number) => `signaling-${n + 1}`
+
+const endpointsOf = ({ workers }: NodeReport) => workers.reduce((sum, { endpoints }) => sum + endpoints, 0)

@@ -1,0 +1,50 @@
+import { type LoggedEvent, ParticipantId, UnitCode } from '@diem-cau/signaling-contract'
+import { expect, test } from 'vitest'
+import type { Asked } from '../rooms/messages.ts'
+import { audit, commandsBackMs } from './audit.ts'
+
+const asked = (text: string, outcome: Asked['outcome'] = 'acknowledged', wantedAt = 0, answeredAt = 10): Asked => ({
+  text,
+  wantedAt,
+  answeredAt: outcome === null ? null : answeredAt,
+  outcome,
+})
+
+const logOf = (...texts: string[]): LoggedEvent[] =>
+  texts.map((text, n) => ({
+    seq: n + 1,
+    at: 0,
+    event: {
+      type: 'presenceConfirmed',
+      unitCode: UnitCode.parse('phuong'),
+      count: 1,
+      people: [text],
+      by: ParticipantId.parse('p.ward'),
+    },
+  }))
+
+test('what was acknowledged and is on record once is neither lost nor doubled', () => {
+  expect(audit([asked('a'), asked('b')], logOf('a', 'b'))).toEqual({ acknowledged: 2, lost: 0, doubled: 0 })
+})
+
+test('lost is only what was acknowledged; doubled is whatever is there twice', () => {
+  const all = [asked('lost'), asked('open', null), asked('refused', 'storeUnavailable'), asked('twice', null)]
+  expect(audit(all, logOf('twice', 'twice'))).toEqual({ acknowledged: 1, lost: 1, doubled: 1 })
+})
+
+test('commands are back when the one who waited longest was answered; waits begin with the death at the earliest', () => {
+  const before = asked('before', 'acknowledged', 0, 900)
+  const across = asked('across', 'acknowledged', 950, 2500)
+  const after = asked('after', 'acknowledged', 2600, 2650)
+  expect(commandsBackMs([[before, across, after], [asked('quick', 'acknowledged', 1000, 1020)]], 1000)).toBe(1500)
+})
+
+test('a refusal is no answer: the command is wanted until it is acknowledged', () => {
+  const refused = asked('1', 'storeUnavailable', 1000, 1200)
+  expect(commandsBackMs([[refused, asked('2', 'acknowledged', 1000, 1700)]], 1000)).toBe(700)
+})
+
+test('who is not answered any more has no commands back', () => {
+  expect(commandsBackMs([[asked('1', 'acknowledged', 0, 1100), asked('2', null, 1200)]], 1000)).toBeNull()
+  expect(commandsBackMs([[asked('1')]], 1000)).toBeNull()
+})

@@ -1,0 +1,194 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Asked, RoomLook } from '../rooms/messages.ts'
+import { RoomsProcess } from '../rooms/RoomsProcess.ts'
+import { audit, commandsBackMs } from './audit.ts'
+import { Browsers } from './Browsers.ts'
+import { Deployment } from './Deployment.ts'
+import { readLog } from './readLog.ts'
+import { CUTS_MS, type DeathCase, isCable, type Part } from './parts.ts'
+import { type CaseResult, resultOf } from './result.ts'
+
+export interface MeetingOptions {
+  /** Farm endpoints: the chair, who speaks, and wards. */
+  readonly rooms: number
+  readonly browsers: number
+  readonly nodes: number
+  /** Of each node. */
+  readonly workers: number
+}
+
+/** From when everybody sees and hears to the death, in milliseconds: estimates have settled, and what nobody takes is switched off. */
+const SETTLE_MS = 6_000
+/** Commands are under way so long before the death. */
+const ASKING_MS = 1_000
+/** Who waits longer than this for a packet does not hear or see, in milliseconds. */
+const PRESENT_MS = 1_500
+const LOOK_EVERY_MS = 1_000
+/** All is well again when it was so long; then the case is over. It lasts this long at least, as a broken line is given up after 30 s. */
+const WELL_MS = 5_000
+const AT_LEAST_MS = 35_000
+/** Looked at for so long, by whatever was done. Who is not back then needs a hand: out of the meeting, or without a packet for so long. */
+const PATIENCE_MS = 90_000
+const NEEDS_HAND_MS = 10_000
+
+/** Sets up a whole office with a meeting, lets these parts die at once, and tells what everybody noticed. */
+export async function measureCase(
+  { name, parts }: DeathCase,
+  { rooms: count, browsers: pages, nodes, workers }: MeetingOptions,
+  say: (what: string) => void,
+): Promise<CaseResult> {
+  await using deployment = await Deployment.open({ wards: count - 1 + pages, nodes, workers, pages: pages > 0 })
+  const { seeded, dataDir, cable, webPort } = deployment
+  await using rooms = await RoomsProcess.start()
+  const accounts = [seeded.chair, ...seeded.rooms.slice(0, count - 1)].map(({ accountId }) => accountId)
+  const url = `http://127.0.0.1:${webPort}`
+  // First the browsers, as long as the machine has nothing else to do.
+  const inBrowsers = seeded.rooms.slice(count - 1).map((one) => ({ ...one, unit: one.unit.code }))
+  say(`${pages} browsers come in`)
+  await using browsers = await Browsers.enter(deployment, inBrowsers)
+  say(`${count} rooms come in`)
+  await rooms.ask({
+    do: 'enter',
+    dataDir,
+    meetingId: seeded.meetingId,
+    url,
+    cableUrl: `http://127.0.0.1:${cable.port}`,
+    accounts,
+  })
+  await rooms.ask({ do: 'begin' })
+  await browsers.watch(seeded.chair.unit)
+
+  const look = async () => {
+    const [{ rooms: farm, process }, seen] = await Promise.all([rooms.ask({ do: 'look' }), browsers.look()])
+    return { all: [...farm, ...seen], process }
+  }
+  const isWell = ({ all }: Awaited<ReturnType<typeof look>>) => all.every((one) => isThere(one)) && deployment.isWhole
+  const ready = await until(look, isWell, PATIENCE_MS)
+  if (!isWell(ready))
+    throw new Error(
+      `before anything died: ${ready.all
+        .filter((one) => !isThere(one))
+        .map(describe)
+        .join('; ')}`,
+    )
+  await wait(SETTLE_MS)
+  await rooms.ask({ do: 'probe' })
+  await wait(ASKING_MS)
+
+  const deaths = await prepare(parts, deployment, rooms, browsers)
+  const spread = await deployment.spread()
+  await Promise.all([rooms.ask({ do: 'beginGaps' }), browsers.beginGaps()])
+  const since = performance.timeOrigin + performance.now()
+  say(
+    `${name === 'nothing' ? 'nothing dies' : `${parts.join(' and ')} at once`}; endpoints on the nodes' workers: ${JSON.stringify(spread)}`,
+  )
+  await Promise.all([rooms.ask({ do: 'nudge' }), ...deaths.map((die) => die())])
+  const mendedMs = performance.timeOrigin + performance.now() - since
+  let wellSince: number | null = null
+  const last = await until(
+    look,
+    (now) => {
+      wellSince = isWell(now) ? (wellSince ?? performance.now()) : null
+      const elapsed = performance.timeOrigin + performance.now() - since
+      return wellSince !== null && performance.now() - wellSince >= WELL_MS && elapsed >= AT_LEAST_MS
+    },
+    Math.max(AT_LEAST_MS, PATIENCE_MS),
+  )
+  const { asked } = await rooms.ask({ do: 'stopProbe' })
+  const log = await readLog(deployment.databaseUrl, seeded.meetingId)
+  const needHand = last.all.filter((one) => !isThere(one, NEEDS_HAND_MS))
+  for (const one of needHand) say(`needs a hand: ${describe(one)}`)
+  const result = resultOf({
+    name,
+    looks: last.all,
+    commandsBackMs: commandsBackMs(asked, since),
+    needHand: needHand.length,
+    audit: audit(asked.flat(), log),
+    refused: refusals(asked.flat()),
+    mendedMs,
+    spread,
+  })
+  if (result.needHand === 0 && result.lost === 0 && result.doubled === 0) deployment.forget()
+  else say(`what the processes wrote is kept in ${dataDir}/logs`)
+  return result
+}
+
+/** @returns what lets each part die, with everything found out before that takes time */
+async function prepare(
+  parts: readonly Part[],
+  deployment: Deployment,
+  rooms: RoomsProcess,
+  browsers: Browsers,
+): Promise<(() => Promise<unknown>)[]> {
+  const media = await deployment.mediaTargets()
+  const { process: conducting } = await rooms.ask({ do: 'look' })
+  const signaling = deployment.signalingPid(conducting ?? '')
+  const killing = (pid: number) => () => Promise.resolve(kill(pid))
+  return parts.map((part) => {
+    if (isCable(part)) return () => cutAll(CUTS_MS[part], deployment, rooms, browsers)
+    switch (part) {
+      case 'worker':
+        return killing(parts.includes('node') ? media.workerBeside : media.worker)
+      case 'node':
+        return killing(media.node)
+      case 'signaling':
+        return killing(signaling)
+      case 'redis':
+        return () => deployment.redis.kill()
+      case 'postgres':
+        return () => deployment.postgres.restart()
+      default:
+        return part satisfies never
+    }
+  })
+}
+
+/** SIGKILL. A worker may have died with its node a moment before. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
+async function cutAll(ms: number, { cable }: Deployment, rooms: RoomsProcess, browsers: Browsers): Promise<void> {
+  const inBrowsers = browsers.cut(ms)
+  cable.cut()
+  await rooms.ask({ do: 'cut', on: true })
+  await wait(ms)
+  cable.mend()
+  await rooms.ask({ do: 'cut', on: false })
+  await inBrowsers
+}
+
+/** In the meeting, hears and sees. */
+function isThere({ isIn, sound, picture, name }: RoomLook, withinMs = PRESENT_MS): boolean {
+  const isPresent = (gap: RoomLook['sound']) => gap !== null && gap.openMs < withinMs
+  // Whoever speaks hears nobody.
+  return isIn && (isPresent(sound) || (sound === null && name === SPEAKER)) && isPresent(picture)
+}
+
+function describe({ name, phase, media, sound, picture }: RoomLook): string {
+  const since = (gap: RoomLook['sound']) => (gap ? `${Math.round(gap.openMs)} ms` : 'never')
+  return `${name}: ${phase} ${media}, sound ${since(sound)}, picture ${since(picture)}`
+}
+
+const SPEAKER = 'p.a.room-0'
+
+/** Looks again and again until it is so, or the time is over. */
+async function until<T>(look: () => Promise<T>, isSo: (seen: T) => boolean, patienceMs: number): Promise<T> {
+  const end = performance.now() + patienceMs
+  for (;;) {
+    const seen = await look()
+    if (isSo(seen) || performance.now() > end) return seen
+    await wait(LOOK_EVERY_MS)
+  }
+}
+
+function refusals(asked: readonly Asked[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { outcome } of asked)
+    if (outcome !== null && outcome !== 'acknowledged') counts[outcome] = (counts[outcome] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,162 @@
+import { setPriority } from 'node:os'
+import { folderKeys } from '../../../signaling/src/auth/folderKeys.ts'
+import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
+import { participantIdOf } from '../../../signaling/src/domain/meeting/core/participantIdOf.ts'
+import { CLIP_COLOURS } from '../../load/farm/clips.ts'
+import { Farm } from '../../load/farm/Farm.ts'
+import type { FarmGaps } from '../../load/farm/FarmMessage.ts'
+import { Cable } from './Cable.ts'
+import { FarmRoom } from './FarmRoom.ts'
+import type { AnswerTo, Asked, Command, RoomLook } from './messages.ts'
+import { Prober } from './Prober.ts'
+
+/** Rooms that come in at the same time. */
+const TOGETHER = 10
+/** Pixels: the stage, a face beside it, a room on the chair's wall. */
+const STAGE = 360
+const FACE = 180
+const WALL = 90
+/** As many as a client may name (SPEC 5.1). */
+const TILES = 100
+/** Rooms that ask for something to be recorded; all that come by the cable. */
+const PROBERS = 2
+const PATIENCE_MS = 40_000
+/** Both stand for computers of their own, which the servers do not share: they go before them where the system lets them (root). */
+const FARM_NICE = -18
+const ROOMS_NICE = -10
+
+/** All farm rooms of the meeting: the chair, who does not speak and is seen by all, one who speaks without a pause, and the wards. */
+export class Rooms implements AsyncDisposable {
+  readonly #farm: Farm
+  /** Of all but the chair and the one who speaks. */
+  readonly #cable = new Cable()
+  #rooms: readonly FarmRoom[] = []
+  #probers: readonly Prober[] = []
+
+  private constructor(farm: Farm) {
+    this.#farm = farm
+  }
+
+  static async open(): Promise<Rooms> {
+    const farm = await Farm.start()
+    raise(farm.pid, FARM_NICE)
+    raise(process.pid, ROOMS_NICE)
+    return new Rooms(farm)
+  }
+
+  async enter({ dataDir, meetingId, url, cableUrl, accounts }: Extract<Command, { do: 'enter' }>) {
+    const tokens = await AccessTokens.open(folderKeys(dataDir))
+    const ids = accounts.map((account) => participantIdOf(account))
+    const [chair, speaker] = ids
+    if (!chair || !speaker) throw new Error('too few rooms')
+    const noCable = new Cable()
+    const enter = (accountId: (typeof accounts)[number], n: number) =>
+      FarmRoom.enter({
+        url: n < 2 ? url : cableUrl,
+        tokens,
+        meetingId,
+        accountId,
+        seat: n === 0 ? 'chair' : 'delegate',
+        device: {
+          farm: this.#farm,
+          cable: n < 2 ? noCable : this.#cable,
+          clip: n % CLIP_COLOURS.length,
+          // Nobody hears or sees themselves: the chair watches the one who speaks, who hears nobody.
+          sound: { from: speaker, listener: soundOf(n) },
+          picture: { from: n === 0 ? speaker : chair, listener: pictureOf(n) },
+        },
+      })
+    const rooms: FarmRoom[] = []
+    for (let from = 0; from < accounts.length; from += TOGETHER)
+      rooms.push(
+        ...(await Promise.all(accounts.slice(from, from + TOGETHER).map((account, n) => enter(account, from + n)))),
+      )
+    this.#rooms = rooms
+    return { farmPid: this.#farm.pid }
+  }
+
+  /** Opens the meeting, gives the speaker the floor, and lets everybody look: at the stage and the chair, the chair at all. */
+  async begin(): Promise<void> {
+    const { chair, speaker, wards } = this.#parts()
+    await chair.client.ask('meeting:start', { belowQuorum: true })
+    await chair.client.local.setMic(false)
+    await chair.client.ask('floor:grant', { participantId: speaker.participantId, itemId: null })
+    chair.look(speaker.participantId, STAGE)
+    for (const { participantId } of wards.slice(0, TILES - 1)) chair.look(participantId, WALL)
+    speaker.look(chair.participantId, STAGE)
+    for (const ward of wards) {
+      ward.look(speaker.participantId, STAGE)
+      ward.look(chair.participantId, FACE)
+    }
+  }
+
+  async look(): Promise<AnswerTo<'look'>> {
+    const gaps = new Map((await this.#farm.gaps()).map((gap) => [gap.listener, gap]))
+    const { speaker } = this.#parts()
+    const rooms = this.#rooms.map((room, n): RoomLook => {
+      const { phase, media } = room.client.store.getState()
+      const [sound, picture] = [soundOf(n), pictureOf(n)].map((listener) => gapOf(gaps.get(listener)))
+      return {
+        name: room.participantId,
+        isIn: room.isIn,
+        phase: phase.kind,
+        media,
+        // Whoever speaks hears nobody.
+        sound: room === speaker ? null : (sound ?? null),
+        picture: picture ?? null,
+      }
+    })
+    return { rooms, process: speaker.process }
+  }
+
+  beginGaps(): Promise<void> {
+    return this.#farm.beginGaps()
+  }
+
+  async probe(): Promise<AnswerTo<'probe'>> {
+    this.#probers = this.#parts()
+      .wards.slice(0, PROBERS)
+      .map((room) => new Prober(room))
+    return {}
+  }
+
+  nudge(): AnswerTo<'nudge'> {
+    for (const prober of this.#probers) prober.nudge()
+    return {}
+  }
+
+  async stopProbe(): Promise<Asked[][]> {
+    const asked = await Promise.all(this.#probers.map((prober) => prober.stop(PATIENCE_MS)))
+    return asked.map((all) => [...all])
+  }
+
+  cut(on: boolean): Promise<void> {
+    return this.#cable.cut(on)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const room of this.#rooms) room.client.dispose()
+    await this.#farm.close()
+  }
+
+  #parts() {
+    const [chair, speaker, ...wards] = this.#rooms
+    if (!chair || !speaker) throw new Error('nobody is in')
+    return { chair, speaker, wards }
+  }
+}
+
+/** The farm's numbers of who waits, from 1. */
+const soundOf = (room: number) => room * 2 + 1
+const pictureOf = (room: number) => room * 2 + 2
+
+const gapOf = (gap: FarmGaps['gaps'][number] | undefined) =>
+  gap ? { longestMs: gap.longestUs / 1000, openMs: gap.openUs / 1000 } : null
+
+function raise(pid: number, nice: number): void {
+  try {
+    setPriority(pid, nice)
+  } catch {
+    // Not root: the figures say more of the machine then.
+  }
+}

@@ -1,0 +1,74 @@
+import { AccountId, MeetingId } from '@diem-cau/signaling-contract'
+import { z } from 'zod'
+
+/** What the bench asks of the process that has the rooms. */
+export const Command = z.discriminatedUnion('do', [
+  /** Brings everybody in: the first is the chair, the second the one who will speak; the cable of the others can be cut. */
+  z.object({
+    do: z.literal('enter'),
+    dataDir: z.string(),
+    meetingId: MeetingId,
+    url: z.string(),
+    /** The same, by the cable that can be cut. */
+    cableUrl: z.string(),
+    accounts: z.array(AccountId).min(3),
+  }),
+  /** Starts the meeting, gives the speaker the floor, and lets everybody look. */
+  z.object({ do: z.literal('begin') }),
+  /** How it is with each, now. */
+  z.object({ do: z.literal('look') }),
+  /** Counting of gaps begins anew. */
+  z.object({ do: z.literal('beginGaps') }),
+  /** Some rooms ask for something to be recorded, again and again. */
+  z.object({ do: z.literal('probe') }),
+  /** They ask at once, and for a while more often. */
+  z.object({ do: z.literal('nudge') }),
+  /** They stop, and tell what was answered. */
+  z.object({ do: z.literal('stopProbe') }),
+  z.object({ do: z.literal('cut'), on: z.boolean() }),
+])
+export type Command = z.infer<typeof Command>
+
+/** Milliseconds; null = nothing came yet. */
+const Gap = z.object({ longestMs: z.number(), openMs: z.number() }).nullable()
+
+export const RoomLook = z.object({
+  name: z.string(),
+  /** In the meeting and online, as its page would show it. */
+  isIn: z.boolean(),
+  phase: z.string(),
+  media: z.string(),
+  sound: Gap,
+  picture: Gap,
+})
+export type RoomLook = z.infer<typeof RoomLook>
+
+/** A command of a participant that puts this text on record. Times are milliseconds since the epoch. */
+export const Asked = z.object({
+  text: z.string(),
+  /** When it was wanted first: a refused one is asked again with another text. */
+  wantedAt: z.number(),
+  answeredAt: z.number().nullable(),
+  /** `acknowledged`, or why it was refused; null = not answered. */
+  outcome: z.string().nullable(),
+})
+export type Asked = z.infer<typeof Asked>
+
+export const answers = {
+  enter: z.object({ farmPid: z.int() }),
+  begin: z.object({}),
+  look: z.object({ rooms: z.array(RoomLook), process: z.string().nullable() }),
+  beginGaps: z.object({}),
+  probe: z.object({}),
+  nudge: z.object({}),
+  stopProbe: z.object({ asked: z.array(z.array(Asked)) }),
+  cut: z.object({}),
+} as const satisfies Record<Command['do'], z.ZodType>
+export type AnswerTo<N extends Command['do']> = z.infer<(typeof answers)[N]>
+
+export const Asking = z.object({ id: z.int(), command: Command })
+export const Answering = z.discriminatedUnion('ok', [
+  z.object({ id: z.int(), ok: z.literal(true), data: z.unknown() }),
+  z.object({ id: z.int(), ok: z.literal(false), error: z.string() }),
+])
+export type Answering = z.infer<typeof Answering>
