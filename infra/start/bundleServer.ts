@@ -70,8 +70,8 @@ export async function bundleServer(name: ServerName): Promise<string> {
 function ownFiles(dist: string): Plugin {
   return {
     name: 'own-files',
-    setup({ onLoad }) {
-      onLoad({ filter: /\/(?:sfu|signaling)\/src\/.*\.ts$/ }, async ({ path }) => {
+    setup(build) {
+      build.onLoad({ filter: /\/(?:sfu|signaling)\/src\/.*\.ts$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8')
         if (!text.includes('import.meta.url')) return null
         const from = JSON.stringify(relative(dist, path))

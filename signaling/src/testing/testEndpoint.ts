@@ -41,7 +41,7 @@ export function testStarter() {
   const told: string[] = []
   const started: string[] = []
   const node = { refuses: false, answer: Promise.resolve() }
-  const start: LegStarter['start'] = async (_endpoint, leg, apartFrom = null): Promise<FreshMedia> => {
+  const start: LegStarter['start'] = async (_endpoint, leg, apartFrom): Promise<FreshMedia> => {
     started.push(apartFrom ? `${leg.nodeId} apart from ${apartFrom.nodeId}` : leg.nodeId)
     leg.on({ kind: 'starting' })
     await node.answer

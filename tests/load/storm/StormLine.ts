@@ -39,7 +39,9 @@ export class StormLine {
     this.#options = options
     const url = new URL('/socket.io/?EIO=4&transport=websocket', options.url.replace(/^http/, 'ws'))
     this.#socket = new WebSocket(url, { perMessageDeflate: false, skipUTF8Validation: true })
-    this.#socket.on('message', (data) => this.#onText(String(data)))
+    this.#socket.on('message', (data, isBinary) => {
+      if (!isBinary && Buffer.isBuffer(data)) this.#onText(data.toString())
+    })
     this.#socket.on('error', (error) => this.#end(error))
     this.gone = new Promise((resolve) => {
       this.#socket.once('close', () => {

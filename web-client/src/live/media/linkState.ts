@@ -6,7 +6,7 @@ import type { FreshMedia, JoinMedia } from '@diem-cau/signaling-contract'
 export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiting' | 'unsupported'
 
 /** The legs of this endpoint that are at work (SPEC 5.13, 5.14). */
-export interface Legs<S> {
+interface Legs<S> {
   /** The one that carries. */
   readonly session: S
   /** One that is being built to carry instead. */

@@ -1,10 +1,10 @@
 import type { NodeReport } from '@diem-cau/sfu-contract'
 
 /** Share of its core from which a worker is short of time for what it carries, over the seconds that a report means. */
-export const HOT_CPU = 0.9
+const HOT_CPU = 0.9
 
 /** A worker up to this share has time for more. */
-export const COOL_CPU = 0.6
+const COOL_CPU = 0.6
 
 /** Where something is: a worker of a node. */
 export type Seat = { readonly nodeId: NodeReport['nodeId']; readonly worker: number }
