@@ -70,6 +70,8 @@ export const auditActions = [
   'feed.renewed',
   'mail.retried',
   'mail.tested',
+  'node.drained',
+  'node.reopened',
   'audit.exported',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

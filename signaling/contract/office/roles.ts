@@ -25,6 +25,7 @@ export const Action = z.enum([
   'paper.manage',
   'invitation.answer',
   'line.test',
+  'node.manage',
 ])
 export type Action = z.infer<typeof Action>
 

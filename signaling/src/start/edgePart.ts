@@ -127,6 +127,7 @@ function httpServer(
     metricsToken,
     isProxy,
     publicUrl,
+    nodes: mediaNodes,
     // HTTPS outside and none here: something else speaks it.
     behindProxy: isProxy !== null || (address.isSecure && tls === null),
     authenticate,

@@ -21,6 +21,7 @@ const matrix: Record<Action, string> = {
   'paper.manage': '     - u u - -',
   'invitation.answer': '- u u u -',
   'line.test': '        b b b - b',
+  'node.manage': '      b - - - -',
 }
 const reaches = { a: 'all', b: 'branch', u: 'unit', '-': undefined } as const
 const isReach = (letter: string): letter is keyof typeof reaches => letter in reaches

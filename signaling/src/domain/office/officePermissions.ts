@@ -31,6 +31,7 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
     'outbox.read': 'branch',
     'meeting.read': 'branch',
     'line.test': 'branch',
+    'node.manage': 'branch',
   },
   chair: convening,
   secretary: convening,

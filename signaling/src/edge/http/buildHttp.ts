@@ -16,6 +16,7 @@ import { feedFiles } from '../../office/invitations/feedRoutes.ts'
 import { officeRoutes, type OfficeServices } from './officeRoutes.ts'
 import { toErrorBody } from '../../errors/toErrorBody.ts'
 import { authRoutes, type AuthRoutesOptions } from '../../auth/authRoutes.ts'
+import { mediaNodeRoutes, type MediaNodeRoutesOptions } from '../../live/media/nodes/mediaNodeRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
@@ -41,6 +42,7 @@ export type HttpOptions = AuthRoutesOptions &
     readonly tls: Tls | null
     readonly webRoot: string | null
     readonly office: OfficeServices
+    readonly nodes: MediaNodeRoutesOptions['mediaNodes']
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
     readonly patience: Patience
@@ -112,6 +114,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(authRoutes, options)
       await api.register(oidcRoutes, options.openId)
       await api.register(meetingRoutes, options)
+      await api.register(mediaNodeRoutes, { ...options.office.context, mediaNodes: options.nodes })
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.
       let description: string | null = null

@@ -111,6 +111,10 @@ export const auditWords: AuditWords = {
       retried: 'Gửi lại thư',
       tested: 'Gửi thư thử',
     },
+    node: {
+      drained: 'Chuyển các điểm cầu khỏi máy chủ truyền hình',
+      reopened: 'Cho máy chủ truyền hình nhận lại điểm cầu',
+    },
     audit: {
       exported: 'Tải nhật ký',
     },
@@ -235,5 +239,6 @@ export const auditWords: AuditWords = {
     paper: 'tài liệu',
     invitation: 'trả lời giấy mời',
     mail: 'thư',
+    node: 'máy chủ truyền hình',
   },
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
 import { type Area, auditedRoutes } from '../../testing/everyRoute/auditedRoutes.ts'
 import { invitationCalls, minutesCalls, paperCalls, scheduleCalls } from '../../testing/everyRoute/meetingCalls.ts'
+import { nodeCalls } from '../../testing/everyRoute/nodeCalls.ts'
 import { peopleCalls, roomCalls, signInCalls } from '../../testing/everyRoute/peopleCalls.ts'
 import { unitCalls } from '../../testing/everyRoute/unitCalls.ts'
 import { startOffice } from '../../testing/startOffice.ts'
@@ -45,6 +46,7 @@ const calls: Record<Area, () => Promise<void>> = {
   invitations: invitationCalls,
   papers: paperCalls,
   minutes: minutesCalls,
+  nodes: nodeCalls,
 }
 
 test.each(Object.entries(calls))(

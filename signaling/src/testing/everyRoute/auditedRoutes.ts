@@ -84,6 +84,9 @@ export const auditedRoutes = {
     ),
     'DELETE /api/papers/:paperId': ['paper.removed'],
   },
+  nodes: {
+    'POST /api/media-nodes/:nodeId/drain': ['node.drained'],
+  },
   minutes: {
     'PUT /api/minutes/:meetingId': ['minutes.saved'],
     'POST /api/minutes/:meetingId/submit': ['minutes.submitted'],

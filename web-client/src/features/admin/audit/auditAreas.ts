@@ -10,4 +10,5 @@ export const auditAreas = [
   'paper',
   'invitation',
   'mail',
+  'node',
 ] as const

@@ -1,0 +1,80 @@
+import { type Account, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { DrainNode, MediaNode, MediaNodeList, NodeId } from '@diem-cau/signaling-contract/office'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { AuditLog } from '../../../audit/AuditLog.ts'
+import type { Authenticate } from '../../../auth/authenticate.ts'
+import type { Schema } from '../../../db/schema.ts'
+import { inTransaction } from '../../../db/sql/inTransaction.ts'
+import { mediaError } from '../../../errors/mediaError.ts'
+import { scopeOf } from '../../../office/access.ts'
+import type { MediaNodes } from './MediaNodes.ts'
+
+export type MediaNodeRoutesOptions = {
+  readonly db: Kysely<Schema>
+  readonly audit: AuditLog
+  readonly authenticate: Authenticate
+  readonly mediaNodes: Pick<MediaNodes, 'clients'>
+}
+
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** Media nodes, for who watches over all servers: what they report, and emptying one (SPEC 5.14). */
+export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = async (app, options) => {
+  const { db, audit, authenticate, mediaNodes } = options
+
+  /** A node carries meetings of any unit. @throws MeetingError `forbidden` */
+  const requireAll = async (account: Account): Promise<void> => {
+    const { all } = await scopeOf(db, account, 'node.manage')
+    if (!all) throw new MeetingError('forbidden', 'node.manage everywhere')
+  }
+  const reports = () => mediaNodes.clients.flatMap(({ description }) => description ?? [])
+
+  app.get(
+    '/media-nodes',
+    { schema: { summary: 'Media nodes and how loaded they are', response: { 200: MediaNodeList, ...errors } } },
+    async (request) => {
+      await requireAll(await authenticate(request))
+      return { nodes: reports() }
+    },
+  )
+
+  app.post(
+    '/media-nodes/:nodeId/drain',
+    {
+      schema: {
+        summary: 'Empty a media node: everyone on it moves to another, unheard; or take that back',
+        params: z.object({ nodeId: NodeId }),
+        body: DrainNode,
+        response: { 200: MediaNode, ...errors },
+      },
+    },
+    async (request) => {
+      const account = await authenticate(request)
+      await requireAll(account)
+      const { nodeId } = request.params
+      const { draining } = request.body
+      const client = mediaNodes.clients.find(({ description }) => description?.nodeId === nodeId)
+      const before = client?.description
+      if (!client || !before) throw new MeetingError('notFound', 'no such media node, or it cannot be reached')
+      try {
+        await client.request('node:drain', { draining })
+      } catch (error) {
+        throw mediaError(error)
+      }
+      await inTransaction(db, (tx) =>
+        audit.append(
+          tx,
+          { account, ip: request.ip },
+          {
+            action: draining ? 'node.drained' : 'node.reopened',
+            subject: { type: 'node', id: nodeId, name: before.region || nodeId },
+            unitCode: account.unit.code,
+          },
+        ),
+      )
+      return { ...before, draining }
+    },
+  )
+}

@@ -1,0 +1,35 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CONTROL_NAMESPACE, ControlRequest, controlRequests, NodeId, type NodeReport } from '@diem-cau/sfu-contract'
+import { Server } from 'socket.io'
+import { onTestFinished } from 'vitest'
+
+/** A media node's control API on the loopback that carries nothing: it says how it is, and drains when it is told to. */
+export async function startControlStandIn(): Promise<{ readonly url: string; readonly node: NodeReport }> {
+  const node: NodeReport & { draining: boolean } = {
+    nodeId: NodeId.parse('stand-in'),
+    version: '0',
+    startedAt: 0,
+    region: '',
+    limits: { meetings: null, endpoints: null },
+    draining: false,
+    workers: [],
+  }
+  const http = createServer()
+  const io = new Server(http, { transports: ['websocket'] })
+  io.of(CONTROL_NAMESPACE).on('connection', (socket) => {
+    socket.on('request', (raw: unknown, ack: (answer: unknown) => void) => {
+      const { name, data } = ControlRequest.parse(raw)
+      if (name === 'node:drain') node.draining = controlRequests['node:drain'].data.parse(data).draining
+      const answers: Record<string, unknown> = {
+        'node:describe': { ...node, routerRtpCapabilities: { codecs: [], headerExtensions: [] } },
+        'meeting:list': { meetings: [] },
+      }
+      ack({ ok: true, data: answers[name] ?? {} })
+    })
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => io.close())
+  const { port } = http.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, node }
+}
