@@ -14,7 +14,7 @@ export interface FarmSource {
   readonly make: (send: FarmTransport) => Promise<FarmTrack>
 }
 
-export interface FarmLegOptions {
+interface FarmLegOptions {
   readonly endpoint: FarmEndpoint
   readonly socket: Pick<TestSocket, 'request'>
   readonly directions: readonly Direction[]

@@ -3,7 +3,7 @@ import { Emitter } from '../socket/Emitter.ts'
 import { LegPublisher, type PublishTarget, type Wanted } from './LegPublisher.ts'
 
 /** Where all that is wanted is sent. */
-export interface PublishTargets {
+interface PublishTargets {
   /** The leg that carries: what is refused there is wanted no more. */
   readonly session: PublishTarget
   /** One that is to carry. It sends each source after the one that carries. */
