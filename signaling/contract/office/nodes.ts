@@ -1,5 +1,5 @@
 /**
- * Media nodes, for who watches over all of the office's servers (IT admins of the topmost unit).
+ * Media nodes, for who watches over all of the office's servers (IT admins of a topmost unit).
  *   GET  /api/media-nodes               -> MediaNodeList
  *   POST /api/media-nodes/:nodeId/drain DrainNode -> MediaNode
  */

@@ -99,7 +99,8 @@ class FarmSide implements MediaTransport {
         : await transport.produceVideo({ ...clipVideo(this.#options.clip), muted: true })
     const id = await this.#announce(sent, appData)
     if (this.closed) throw new Error('closed')
-    await sent.unmute()
+    // A leg on standby is negotiated with something that never sends.
+    if (appData['source'] !== 'standby') await sent.unmute()
     return new FarmProducer({ id, track, sent, layers: Math.max(1, encodings.length) })
   }
 

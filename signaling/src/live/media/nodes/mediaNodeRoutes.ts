@@ -24,10 +24,12 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = async (app, options) => {
   const { db, audit, authenticate, mediaNodes } = options
 
-  /** A node carries meetings of any unit. @throws MeetingError `forbidden` */
-  const requireAll = async (account: Account): Promise<void> => {
-    const { all } = await scopeOf(db, account, 'node.manage')
-    if (!all) throw new MeetingError('forbidden', 'node.manage everywhere')
+  /** A node carries meetings of any unit, so it is for who has the role at a topmost one. @throws MeetingError `forbidden` */
+  const requireTop = async (account: Account): Promise<void> => {
+    const { all, branches } = await scopeOf(db, account, 'node.manage')
+    const topmost = db.selectFrom('unit').select('code').where('parent_code', 'is', null)
+    if (all || (branches.length > 0 && (await topmost.where('code', 'in', [...branches]).executeTakeFirst()))) return
+    throw new MeetingError('forbidden', 'node.manage at a topmost unit')
   }
   const reports = () => mediaNodes.clients.flatMap(({ description }) => description ?? [])
 
@@ -35,7 +37,7 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
     '/media-nodes',
     { schema: { summary: 'Media nodes and how loaded they are', response: { 200: MediaNodeList, ...errors } } },
     async (request) => {
-      await requireAll(await authenticate(request))
+      await requireTop(await authenticate(request))
       return { nodes: reports() }
     },
   )
@@ -52,7 +54,7 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
     },
     async (request) => {
       const account = await authenticate(request)
-      await requireAll(account)
+      await requireTop(account)
       const { nodeId } = request.params
       const { draining } = request.body
       const client = mediaNodes.clients.find(({ description }) => description?.nodeId === nodeId)
