@@ -12,7 +12,7 @@ import {
   type Source,
   type WantedSource,
 } from '@diem-cau/sfu-contract'
-import { legOfNodeEndpoint } from '../../signaling/src/live/media/endpoints/legId.ts'
+import { legOfNodeEndpoint } from '../../signaling/src/live/media/legs/legId.ts'
 
 export interface FakeProducer {
   readonly producerId: ProducerId

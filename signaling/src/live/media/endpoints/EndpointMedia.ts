@@ -1,7 +1,7 @@
 import { type EndpointId, LegId, MeetingError, type ParticipantId, type ProducerId } from '@diem-cau/signaling-contract'
-import type { Leg, LegOptions, Receiver } from './Leg.ts'
-import type { LegLife, LifeEvent, Transports } from './LegLife.ts'
-import { firstLegs, legIds, type Legs, type LegsEvent, nextLegId, nextLegs } from './legs.ts'
+import type { Leg, LegOptions, Receiver } from '../legs/Leg.ts'
+import type { LegLife, LifeEvent, Transports } from '../legs/LegLife.ts'
+import { firstLegs, legIds, type Legs, type LegsEvent, nextLegId, nextLegs } from '../legs/legs.ts'
 
 const FIRST = LegId.parse(1)
 

@@ -2,7 +2,7 @@ import type { ControlResponse } from '@diem-cau/sfu-contract'
 import { type FreshMedia, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { EndpointMedia } from './EndpointMedia.ts'
-import type { Leg } from './Leg.ts'
+import type { Leg } from '../legs/Leg.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { Voices } from './Voices.ts'
 

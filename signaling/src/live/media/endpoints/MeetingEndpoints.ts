@@ -1,7 +1,7 @@
 import { type EndpointId, type LegId, MeetingError, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
-import type { Leg } from './Leg.ts'
-import { legOfNodeEndpoint } from './legId.ts'
+import type { Leg } from '../legs/Leg.ts'
+import { legOfNodeEndpoint } from '../legs/legId.ts'
 
 /** The endpoints of a meeting's participants. */
 export class MeetingEndpoints {

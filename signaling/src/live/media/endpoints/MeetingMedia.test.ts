@@ -15,7 +15,7 @@ import { silent } from '../../../testing/temporaryStore.ts'
 import { testClient } from '../../../testing/testClient.ts'
 import type { NodeListener, SfuClient } from '../nodes/MediaNodes.ts'
 import type { NodeDescription } from '../nodes/SfuClient.ts'
-import { nodeEndpointId } from './legId.ts'
+import { nodeEndpointId } from '../legs/legId.ts'
 import { MeetingMedia } from './MeetingMedia.ts'
 
 const rtpCapabilities = { codecs: [], headerExtensions: [] }

@@ -7,7 +7,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
-import type { Leg } from './Leg.ts'
+import type { Leg } from '../legs/Leg.ts'
 import type { LegStarter } from './LegStarter.ts'
 
 /** A client that has not taken the leg beside its own by then stays where it is, in milliseconds (SPEC 5.14). */

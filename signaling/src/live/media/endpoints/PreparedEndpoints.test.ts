@@ -5,8 +5,8 @@ import { mediaError } from '../../../errors/mediaError.ts'
 import { accountOf, after, joins, meetingId, opens, participantOf } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
-import { Handovers } from './Handovers.ts'
-import { Leg } from './Leg.ts'
+import { Handovers } from '../legs/Handovers.ts'
+import { Leg } from '../legs/Leg.ts'
 import { type AtDoor, type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
 
 const capabilities = { codecs: [], headerExtensions: [] }

@@ -1,6 +1,6 @@
 import type { EndpointId, LegId, ProducerId, RequestData } from '@diem-cau/signaling-contract'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
-import type { Handovers } from './Handovers.ts'
+import type { Handovers } from '../legs/Handovers.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
 
 export type SendingOptions = {

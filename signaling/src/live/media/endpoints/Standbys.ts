@@ -2,7 +2,7 @@ import { MeetingError, type MeetingState, type Notice, type ParticipantId } from
 import type { Logger } from 'pino'
 import { standbyNeeded } from '../../../domain/meeting/receiving/standbyNeeded.ts'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
-import type { Leg } from './Leg.ts'
+import type { Leg } from '../legs/Leg.ts'
 import type { LegStarter } from './LegStarter.ts'
 
 /** Changes that come together are looked at together, in milliseconds. */
