@@ -167,6 +167,8 @@ export class MeetingMedia {
 
   /** The client is back: `kept` when its endpoint lives, otherwise as {@link join}. */
   async resume({ participantId, endpointId, rtpCapabilities, viewport, leg }: JoiningEndpoint): Promise<JoinMedia> {
+    // A process that has just taken the meeting over learns from the nodes which leg carries.
+    await this.#nodes.ready()
     const endpoint = this.#endpoints.ensure(endpointId, participantId)
     await this.#nodes.ready(endpoint.carrying.nodeId)
     if (rtpCapabilities) endpoint.receiver.capabilities = rtpCapabilities

@@ -3,6 +3,7 @@ import type { EndpointId, ProducerId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
 import type { Leg } from '../legs/Leg.ts'
+import { legsToAdopt } from './legsToAdopt.ts'
 import { legOfNodeEndpoint } from '../legs/legId.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
@@ -34,6 +35,8 @@ export type NodeNewsOptions = {
 export class NodeNews {
   readonly #options: NodeNewsOptions
   readonly #quality = new QualitySplitter()
+  /** Legs that may carry, or only stand by: known once all nodes were heard. */
+  #undecided: EndpointSnapshot[] = []
 
   constructor(options: NodeNewsOptions) {
     this.#options = options
@@ -45,8 +48,11 @@ export class NodeNews {
    * @param lost legs that it had before and has no more
    */
   onSnapshot(there: readonly EndpointSnapshot[], lost: readonly EndpointId[]): void {
+    this.#compare(this.#adopt(there, false), lost)
+  }
+
+  #compare(there: readonly EndpointSnapshot[], lost: readonly EndpointId[]): void {
     const { endpoints, prepared, nodes, events, handovers, logger } = this.#options
-    this.#adopt(there)
     const differences = reconcile({ state: events.state(), legs: this.#legs(), there, lost })
     const found = new Map(there.map((one) => [one.endpointId, one]))
     for (const endpoint of endpoints.all) {
@@ -79,6 +85,9 @@ export class NodeNews {
   /** Every node has been heard: what is on record and has no place is nowhere. */
   onAllHeard(): void {
     const { endpoints, nodes, events } = this.#options
+    const there = this.#undecided.filter(({ endpointId }) => nodes.nodeOf(endpointId) !== null)
+    this.#undecided = []
+    if (there.length > 0) this.#compare(this.#adopt(there, true), [])
     for (const { endpointId, participantId } of Object.values(events.state().participants))
       endpoints.ensure(endpointId, participantId)
     const legs = this.#legs().map(({ nodeId }) => nodeId)
@@ -194,20 +203,14 @@ export class NodeNews {
     return true
   }
 
-  /** A process that takes a meeting over knows no legs yet: those at the node that send what is on record carry. */
-  #adopt(there: readonly EndpointSnapshot[]): void {
+  /** @returns those of which it is known which endpoint they carry, or that they carry none */
+  #adopt(there: readonly EndpointSnapshot[], allHeard: boolean): readonly EndpointSnapshot[] {
     const { endpoints, events } = this.#options
-    const { participants, producers } = events.state()
-    const named = there.flatMap((found) => {
-      const name = legOfNodeEndpoint(found.endpointId)
-      const sends = found.producers.some(({ producerId }) => producers[producerId])
-      return name ? [{ ...name, sends }] : []
-    })
-    for (const { endpointId, participantId } of Object.values(participants)) {
-      const legs = named.filter((leg) => leg.endpointId === endpointId).toSorted((a, b) => a.leg - b.leg)
-      const carrying = legs.find(({ sends }) => sends) ?? legs[0]
-      if (carrying) endpoints.ensure(endpointId, participantId, carrying.leg)
-    }
+    const known = (endpointId: EndpointId) => endpoints.find(endpointId) !== undefined
+    const { adopted, undecided } = legsToAdopt(events.state(), there, known, allHeard)
+    for (const { endpointId, participantId, leg } of adopted) endpoints.ensure(endpointId, participantId, leg)
+    this.#undecided.push(...undecided)
+    return there.filter((one) => !undecided.includes(one))
   }
 
   /** Sent on as often as the node reports: at most four times a second. */
