@@ -320,3 +320,12 @@ test('5.13 the end of the only leg is as the loss of the media node', async () =
   await vi.advanceTimersByTimeAsync(500)
   expect(line.names()).toContain('media:rebuild')
 })
+
+test('6.1 back with new transports, what was told of them before the answer to the join is received over them', async () => {
+  const { link, join } = await running()
+  link.onSocketDown()
+  await link.onConsumersOpened(onLeg(2, openedConsumer('c1')))
+  await join({ kind: 'fresh', ...freshMedia('b', 2) }, { resumes: true })
+  expect(link.state).toBe('running')
+  expect([...link.remote.streams.values()].map(({ consumerId }) => consumerId)).toEqual(['c1'])
+})

@@ -137,7 +137,8 @@ export class MediaLink {
   /** Resolves when they are made, or kept until there are transports. */
   async onConsumersOpened({ leg, consumers }: Opened): Promise<void> {
     const session = this.#sessionOf(leg)
-    if (!session && this.#state.kind !== 'running')
+    // What is told of a later leg than the one that runs comes in the same moment as the answer that brings that.
+    if (!session && (this.#state.kind !== 'running' || leg > this.#state.session.leg))
       this.#early.push(...consumers.map((consumer) => ({ leg, consumer })))
     if (this.#handover?.session === session) this.#handover?.onConsumers()
     await session?.receive(consumers)
