@@ -78,7 +78,7 @@ test('1.4 before joining, what needs a meeting answers notJoined', async () => {
 
 test('1.5 a flood is slowed and then cut, and the others do not notice', async () => {
   const chair = await office.join(0)
-  const flooder = await office.join(1)
+  const flooder = await office.join(2)
   const started = performance.now()
   const flood = setInterval(() => {
     for (let n = 0; n < 40; n++) {

@@ -67,14 +67,17 @@ test('6.2, 6.4 signaling is killed and restarted: the state comes from the log, 
   const clients = await openMeeting()
   const [chair] = clients
   const { state } = chair
-  const before = await office.control.ask('meeting:list', {})
+  const listed = () => office.control.ask('meeting:list', {})
+  /** Legs that send: one on standby may come and go meanwhile. */
+  const sending = ({ meetings }: Awaited<ReturnType<typeof listed>>) =>
+    meetings[0]?.endpoints.filter(({ producers }) => producers.length > 0)
+  const before = await listed()
   await office.killSignaling()
   await Promise.all(clients.map((client) => client.until('cut', (c) => c.socket.closed !== null)))
-  const listed = () => office.control.ask('meeting:list', {})
   // The node hears of the broken connection a moment after the clients do.
   await expect.poll(async () => (await listed()).meetings[0]?.owner, { message: 'nobody owns it' }).toBeNull()
   const during = await listed()
-  expect(during.meetings[0]?.endpoints).toEqual(before.meetings[0]?.endpoints)
+  expect(sending(during)).toEqual(sending(before))
   await office.startSignaling()
 
   const back = await Promise.all(
