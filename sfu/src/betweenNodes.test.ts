@@ -15,7 +15,7 @@ async function twoNodes(options: Parameters<typeof testNode>[0] = {}) {
   await join(here, 'b')
   const camera = await produce(there, 'a', 'camera')
   const via = [addressOf(origin)]
-  /** What `b` has consumers of; undefined = it is not there. */
+  /** Lists the producers that `b` consumes; undefined: `b` is not there. */
   const received = async () => {
     const { meetings } = await here.request('meeting:list', {})
     const found = meetings.flatMap(({ endpoints }) => endpoints).find(({ endpointId }) => endpointId === 'b')
@@ -26,7 +26,7 @@ async function twoNodes(options: Parameters<typeof testNode>[0] = {}) {
 
 test('a producer of another node is received like one of one’s own, taken in once however many want it', async () => {
   const { side, here, camera, via } = await twoNodes({ workers: 2, capacity: { ...WORKER_CAPACITY, endpoints: 1 } })
-  // On the receiver's other worker.
+  // This endpoint is on the receiver's other worker.
   await join(here, 'c')
   const wanted = { producerId: camera, via, layers: { spatial: 1, temporal: 1 } }
   const answers = await Promise.all([subscribe(here, 'b', wanted), subscribe(here, 'c', wanted)])
@@ -34,7 +34,7 @@ test('a producer of another node is received like one of one’s own, taken in o
     expect(refused).toEqual([])
     expect(consumers).toMatchObject([{ producerId: camera, type: 'simulcast', producerPaused: false }])
   }
-  // One from node to node, one from worker to worker.
+  // There are two pipes: one from node to node, one from worker to worker.
   expect(side.pipeEnds()).toHaveLength(4)
   await Promise.all([subscribe(here, 'b'), subscribe(here, 'c')])
   await expect.poll(() => side.pipeEnds()).toEqual([])

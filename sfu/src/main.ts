@@ -7,7 +7,10 @@ import { type MediaNode, startMediaNode } from './startMediaNode.ts'
 
 /** EX_CONFIG of sysexits.h: restarting will not help, a person must change something. */
 const EXIT_CONFIG = 78
-/** What runs often is compiled by then. Kept where NODE_COMPILE_CACHE says, if it does. */
+/**
+ * The code that runs often is compiled by then, in milliseconds. It is kept where NODE_COMPILE_CACHE says, if that is
+ * set.
+ */
 const COMPILED_AFTER_MS = 5000
 /** A worker that does not end when told to must not hold up the machine's shutdown. */
 const STOP_LIMIT_MS = 5000
@@ -21,12 +24,13 @@ async function stop(reason: string): Promise<void> {
   stopping = true
   log.info({ reason }, 'stopping')
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
-  // Still starting: what runs by now ends with this process, workers included.
+  // The node may still be starting: what runs by now ends with this process, workers included.
   await node?.close()
   process.exit(0)
 }
 
-// Before any worker starts, as mediasoup closes workers on these signals by itself, and we want to know first.
+// We listen before any worker starts, as mediasoup closes workers on these signals by itself, and we want to know
+// first.
 process.once('SIGTERM', () => void stop('SIGTERM'))
 process.once('SIGINT', () => void stop('SIGINT'))
 // A parent that died leaves no orphan behind.

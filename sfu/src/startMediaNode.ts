@@ -20,35 +20,35 @@ import { Registration } from './control/Registration.ts'
 import { SetupError } from './settings/SetupError.ts'
 import { WorkerPool } from './node/WorkerPool.ts'
 
-/** Long enough to leaf through pages of a wall and back. */
+/** The time is long enough to leaf through pages of a wall and back, in milliseconds. */
 const PIPE_LINGER_MS = 5000
 
 export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel' | 'controlUrl' | 'redisUrl'> & {
   log: Logger
-  /** As signaling and other nodes reach it; where it listens unless told. */
+  /** The address at which signaling and other nodes reach it; unless given, where it listens. */
   controlUrl?: string | undefined
   /** Signaling finds the node there; without it signaling is told of it. */
   redisUrl?: string | undefined
   /** Path of the worker binary; without it MEDIASOUP_WORKER_BIN, or else mediasoup's own. */
   workerBin?: string
-  /** How long meetings outlive the connection of their owner, in milliseconds. For tests. */
+  /** Meetings outlive the connection of their owner by this, in milliseconds. For tests. */
   graceMs?: number
-  /** How often owners get a node report, in milliseconds. For tests. */
+  /** Owners get a node report this often, in milliseconds. For tests. */
   reportMs?: number
-  /** How long a pipe outlives its last consumer, in milliseconds. For tests. */
+  /** A pipe outlives its last consumer by this, in milliseconds. For tests. */
   pipeLingerMs?: number
-  /** How long another node may be away before what it sends here is over, in milliseconds. For tests. */
+  /** Another node may be away for this long before what it sends here is over, in milliseconds. For tests. */
   lostAfterMs?: number
-  /** How long another node may be away before what is sent there ends, in milliseconds. For tests. */
+  /** Another node may be away for this long before what is sent there ends, in milliseconds. For tests. */
   neighbourGraceMs?: number
-  /** What fills one worker. For tests. */
+  /** The load that fills one worker. For tests. */
   capacity?: WorkerCapacity
 }
 
 export type MediaNode = {
   readonly nodeId: NodeId
   readonly controlPort: number
-  /** Where signaling connects to. */
+  /** The address that signaling connects to. */
   readonly url: string
   /** Ends every meeting and worker. Fine to call again. */
   close(): Promise<void>

@@ -100,7 +100,7 @@ export class ControlServer {
     }
   }
 
-  /** The secret first: who does not have it learns nothing. */
+  /** Checks the secret first: a caller without it learns nothing. */
   #caller(auth: unknown): Caller {
     const presented = z.object({ secret: z.string() }).safeParse(auth)
     if (!presented.success || !sameSecret(presented.data.secret, this.#deps.secret)) {
@@ -142,7 +142,7 @@ export class ControlServer {
     })
   }
 
-  /** Never rejects: whatever happens becomes an answer. */
+  /** Never rejects, as every failure becomes an answer. */
   async #answer(caller: Caller, envelope: unknown): Promise<ControlAnswer> {
     const { metrics, log } = this.#deps
     const from = performance.now()
@@ -150,7 +150,7 @@ export class ControlServer {
     try {
       const { name, data } = parse('the request', ControlRequest, envelope)
       let response: Promise<unknown>
-      // Who may ask what follows from who they are: neither knows the other's requests.
+      // An owner and a node have different requests, and neither may ask those of the other.
       if ('owner' in caller && isControlRequest(name)) response = this.#run((named = name), caller.owner, data)
       else if ('node' in caller && isPipeRequest(name)) response = this.#runPipe((named = name), caller.node, data)
       else
@@ -200,7 +200,7 @@ function otherProtocol(theirs: string): ControlError {
   )
 }
 
-/** As Socket.IO carries it: the caller reads `data` in its connect_error. */
+/** Wraps a refusal as Socket.IO carries it: the caller reads `data` in its connect_error. */
 function refusal(body: ControlErrorBody): Error {
   return Object.assign(new Error(body.message), { data: body })
 }
@@ -217,7 +217,7 @@ function isAck(value: unknown): value is (answer: ControlAnswer) => void {
   return typeof value === 'function'
 }
 
-/** Outdated by the next one, so not worth a queue. */
+/** True for a notice that the next one outdates, so that it is not worth a queue. */
 function isVolatile({ name }: NodeNotice): boolean {
   return name === 'audioLevels' || name === 'quality' || name === 'nodeReport'
 }

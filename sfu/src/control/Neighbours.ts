@@ -2,7 +2,7 @@ import type { NodeId, PipeNotice } from '@diem-cau/sfu-contract'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 
-/** Longer than a node waits for us before it gives up what it takes from here. */
+/** The grace is longer than a node waits for us before it gives up what it takes from here. */
 const GRACE_MS = 10_000
 
 /** The connection of another node. */
@@ -34,7 +34,7 @@ export class Neighbours extends EventEmitter<{ gone: [NodeId] }> {
     this.#log.info({ nodeId }, 'another node connected')
   }
 
-  /** Nothing if `link` was replaced by a newer one of the same node. */
+  /** Does nothing if a newer connection of the same node has replaced `link`. */
   disconnected(nodeId: NodeId, link: NeighbourLink): void {
     if (this.#links.get(nodeId) !== link) return
     this.#links.delete(nodeId)
@@ -46,7 +46,7 @@ export class Neighbours extends EventEmitter<{ gone: [NodeId] }> {
     this.#graces.set(nodeId, grace)
   }
 
-  /** Dropped while it is gone: it asks how things are when it is back. */
+  /** Tells the node. A notice is dropped while the node is gone, as it asks how things are when it is back. */
   notify(nodeId: NodeId, notice: PipeNotice): void {
     this.#links.get(nodeId)?.notify(notice)
   }

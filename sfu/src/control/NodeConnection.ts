@@ -18,7 +18,7 @@ import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
 import type { NodeLine, NodeListener } from '../meeting/NodeLine.ts'
 
-/** Less than signaling waits for the request that this is part of. */
+/** The wait for an answer is shorter than that of signaling, whose request this is part of; in milliseconds. */
 const ANSWER_MS = 2000
 /** A node that does not come back within this has lost what it had, or its network: in milliseconds. */
 const LOST_AFTER_MS = 4000

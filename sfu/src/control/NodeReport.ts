@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Meetings } from '../meeting/Meetings.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
 
-/** As the contract has it: every second. */
+/** The contract promises a report every second. */
 const REPORT_INTERVAL_MS = 1000
 
 export type NodeIdentity = {

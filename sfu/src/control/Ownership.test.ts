@@ -70,7 +70,7 @@ test('endpoints survive a lost connection, and their owner goes on with them whe
   const [owner, watcher] = [await node.connect('s1'), await node.connect('s2')]
   await join(owner, 'a')
   owner.close()
-  // What the watcher sees of the owner is null as soon as the node has noticed.
+  // The watcher sees no owner as soon as the node has noticed.
   await expect.poll(async () => (await watcher.request('meeting:list', {})).meetings[0]?.owner).toBeNull()
   expect(await refusal(join(watcher, 'b'))).toBe('notYours')
   const back = await node.connect('s1')

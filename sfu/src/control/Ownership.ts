@@ -45,7 +45,7 @@ export class Ownership extends EventEmitter<OwnershipEvents> {
     this.#log.info({ owner }, 'an owner connected')
   }
 
-  /** Nothing if `link` was replaced by a newer one of the same owner. */
+  /** Does nothing if a newer connection of the same owner has replaced `link`. */
   disconnected(owner: OwnerId, link: OwnerLink): void {
     if (this.#links.get(owner) !== link) return
     this.#links.delete(owner)
@@ -96,7 +96,7 @@ export class Ownership extends EventEmitter<OwnershipEvents> {
     this.#meetings.delete(meetingId)
   }
 
-  /** Whether somebody conducts it, or will again; otherwise it is here for other nodes alone. */
+  /** True while an owner has the meeting or may come back to it; otherwise it is here for other nodes alone. */
   isOwned(meetingId: MeetingId): boolean {
     return this.#meetings.has(meetingId)
   }
@@ -107,13 +107,16 @@ export class Ownership extends EventEmitter<OwnershipEvents> {
     return owner !== undefined && this.#links.has(owner) ? owner : null
   }
 
-  /** To the owner of the meeting; dropped while it is gone, as it lists its meetings when it comes back. */
+  /**
+   * Tells the owner of the meeting. The notice is dropped while the owner is gone, as it lists its meetings when it
+   * comes back.
+   */
   notify(meetingId: MeetingId, notice: NodeNotice): void {
     const owned = this.#meetings.get(meetingId)
     if (owned !== undefined) this.#links.get(owned.owner)?.notify(notice)
   }
 
-  /** To every owner that is connected. */
+  /** Tells every owner that is connected. */
   broadcast(notice: NodeNotice): void {
     for (const link of this.#links.values()) link.notify(notice)
   }

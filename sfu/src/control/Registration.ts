@@ -40,7 +40,7 @@ export class Registration {
     })
   }
 
-  /** From now on, or from when Redis can be reached: the node carries media without it. */
+  /** Registers the node now, or when Redis can be reached: the node carries media without it. */
   static start(redisUrl: string, nodeId: NodeId, entry: NodeEntry, log: Logger): Registration {
     const registration = new Registration(redisUrl, nodeId, entry, log)
     void registration.#connect()

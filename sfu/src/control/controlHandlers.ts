@@ -28,9 +28,9 @@ export type ControlHandlers = {
 
 export type ControlHandlersDeps = { meetings: Meetings; ownership: Ownership; reporter: NodeReporter }
 
-/** What this node does on each request. Anything about a meeting is for its owner alone. */
+/** Carries out the requests of owners. Anything about a meeting is for its owner alone. */
 export function controlHandlers({ meetings, ownership, reporter }: ControlHandlersDeps): ControlHandlers {
-  // The same for every router, as they share their codecs.
+  // The capabilities are the same for every router, as they share their codecs.
   const routerRtpCapabilities = onWire(RtpCapabilities, ortc.generateRouterRtpCapabilities(mediaCodecs))
 
   /** @throws ControlError `endpointNotFound` or `notYours` */

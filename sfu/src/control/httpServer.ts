@@ -17,7 +17,7 @@ export type HttpServerDeps = {
   log: Logger
 }
 
-/** What load balancers and Prometheus ask of the control port: `/healthz` and `/metrics`. */
+/** Answers load balancers and Prometheus on the control port: `/healthz` and `/metrics`. */
 export function httpServer({ health, metrics, tls, log }: HttpServerDeps): Server {
   const answer: RequestListener = (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')

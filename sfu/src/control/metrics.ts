@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export type MetricsSource = {
   report: () => NodeReport
-  /** How many workers there should be. */
+  /** The number of workers that there should be. */
   workersWanted: () => number
   /** Connected owners. */
   owners: () => number
@@ -11,7 +11,7 @@ export type MetricsSource = {
 
 const PREFIX = 'diem_cau_sfu_'
 
-/** What Prometheus reads of this node. */
+/** Counts for Prometheus. */
 export class Metrics {
   readonly #registry = new Registry()
   readonly #workerDeaths: Counter

@@ -16,7 +16,7 @@ export type PipeHandlers = {
 
 export type PipeHandlersDeps = { nodeId: NodeId; meetings: Meetings; reporter: NodeReporter }
 
-/** What this node sends to others when they ask. */
+/** Carries out the requests of other nodes, which ask for producers of this one. */
 export function pipeHandlers({ nodeId, meetings, reporter }: PipeHandlersDeps): PipeHandlers {
   const outletsOf = (meetingId: MeetingId) => meetings.forNode(meetingId, false).outlets
   return {

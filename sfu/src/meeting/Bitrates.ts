@@ -4,15 +4,16 @@ import type { types } from 'mediasoup'
 export type Bitrate = { readonly bitrateIn: number; readonly bitrateOut: number }
 
 /**
- * How many transports are asked in one round, which is each second; the others are asked in the next. Between packets, one costs the node
- * 0.1 ms: all of 85 rooms each second would be a tenth of what forwarding one picture to them costs (decisions/009).
+ * The number of transports asked in one round, which comes each second; the others are asked in the next. Between
+ * packets, one costs the node 0.1 ms: all of 85 rooms each second would be a tenth of what forwarding one picture to
+ * them costs (decisions/009).
  */
 const TRANSPORTS_A_ROUND = 25
 
 type Asked = Pick<types.Transport, 'closed'> & { getStats(): Promise<readonly unknown[]> }
 
 /**
- * How much transports carry: what each said when it was asked last. mediasoup counts bytes for each transport only,
+ * Knows how much transports carry, as each said when it was asked last. mediasoup counts bytes for each transport only,
  * and /proc has no count of what a process sends over UDP.
  */
 export class Bitrates {
@@ -24,14 +25,14 @@ export class Bitrates {
     this.#round = round
   }
 
-  /** Asks those that were not asked for longest. What closes meanwhile keeps what it said. */
+  /** Asks those that were not asked for longest. A transport that closes meanwhile keeps what it said. */
   async measure(transports: readonly Asked[]): Promise<void> {
     const turnOf = (transport: Asked) => this.#known.get(transport)?.turn ?? 0
     const due = transports.toSorted((one, other) => turnOf(one) - turnOf(other)).slice(0, this.#round)
     await Promise.all(due.map((transport) => this.#ask(transport)))
   }
 
-  /** Of all of them together; those that were never asked count nothing. */
+  /** Adds up all of these; transports that were never asked count nothing. */
   sum(transports: readonly Asked[]): Bitrate {
     let [bitrateIn, bitrateOut] = [0, 0]
     for (const transport of transports) {

@@ -42,7 +42,7 @@ export type OpenProducer = {
 
 export type EndpointEvents = {
   producerOpened: [OpenProducer]
-  /** For every end of a producer but `closeProducer`, which has its caller. */
+  /** Emitted for every end of a producer but `closeProducer`, which has its caller. */
   producerClosed: [ProducerId, CloseReason]
   transportState: [Direction, TransportState]
   producerQuality: [ProducerId, types.Producer]
@@ -52,7 +52,7 @@ export type EndpointEvents = {
 export type EndpointOptions = {
   /** Null: not known yet. */
   readonly rtpCapabilities: RtpCapabilities | null
-  /** Whether its microphone may be heard. */
+  /** True when its microphone may be heard. */
   readonly voice: boolean
 }
 
@@ -211,7 +211,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     return this.#subscriptions.resume(consumerIds)
   }
 
-  /** What closes while it is asked is left out. */
+  /** Leaves out producers and consumers that close while they are asked. */
   async stats(): Promise<ControlResponse<'endpoint:stats'>> {
     const [send, recv, producers, consumers] = await Promise.all([
       statsOf([this.#send.transport]),
@@ -236,7 +236,10 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     return source === 'mic' && !this.#voice
   }
 
-  /** Written down before it is asked: the worker does what it is told in that order, so calls that overlap end in the state of the later one. */
+  /**
+   * Writes the state down before it asks: the worker does what it is told in that order, so calls that overlap end in
+   * the state of the later one.
+   */
   async #applyPause(open: OpenProducer): Promise<void> {
     const paused = open.ownPause || this.#isGated(open.source)
     if (paused === open.told || open.producer.closed) return

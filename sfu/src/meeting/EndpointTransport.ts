@@ -11,13 +11,16 @@ import { mediaCall } from '../wire/errorBody.ts'
 import { onWire } from '../wire/onWire.ts'
 
 /**
- * First guess of what the way to a client carries, bits a second. Over mediasoup's 600,000, so that a
- * stage starts on its middle layer beside a few thumbnails; under what a ward's weakest line (2 Mbit/s)
- * has, so that the guess itself does not clog it. Transport-wide feedback corrects it within a second.
+ * The first guess of what the way to a client carries, in bits a second. It is over mediasoup's 600,000, so that a
+ * stage starts on its middle layer beside a few thumbnails; it is under what a ward's weakest line (2 Mbit/s) has, so
+ * that the guess itself does not clog it. Transport-wide feedback corrects it within a second.
  */
 const INITIAL_OUTGOING_BITRATE = 1_000_000
 
-/** What one client may send, bits a second: camera in three layers (3 M), a 1080p screen (4 M), sound, and room for retransmission. */
+/**
+ * The most that one client may send, in bits a second: camera in three layers (3 M), a 1080p screen (4 M), sound, and
+ * room for retransmission.
+ */
 const MAX_INCOMING_BITRATE = 8_000_000
 
 /** Without an answer to ICE consent for so long the transport is `disconnected`, in seconds (RFC 7675). */

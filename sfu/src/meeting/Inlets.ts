@@ -36,8 +36,9 @@ type Inlet = {
 }
 
 /**
- * What a meeting takes in from other nodes: one pipe for each of them, made on first need and closed with the last
- * producer that comes through it. It ends at one part (the home), from where it goes on to the others.
+ * Takes in the producers that a meeting needs from other nodes: one pipe for each node, made on first need and closed
+ * with the last producer that comes through it. It ends at one part (the home), from where the producers go on to the
+ * others.
  */
 export class Inlets {
   readonly #meetingId: MeetingId
@@ -209,7 +210,7 @@ export class Inlets {
     }
   }
 
-  /** What is tidied up at a node that is gone is tidied up. */
+  /** Only logs a failure: a node that is gone has nothing left to tidy up. */
   async #tidy(asked: Promise<unknown>): Promise<void> {
     try {
       await asked

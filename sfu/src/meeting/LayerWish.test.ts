@@ -81,6 +81,6 @@ test('why all this: the worker drops the keyframe when it aims higher, and all t
   const { consumer, arrived } = await consume()
   await consumer.resume()
   send(`K 0 2 1 2 0 ${PATTERN} 0 ${PATTERN}`)
-  // When this fails the worker is mended, and LayerWish may tell mediasoup what is wanted as it is.
+  // When this fails the worker is mended, and LayerWish may tell mediasoup the wanted layers as they are.
   expect(await arrived()).toBe('')
 })

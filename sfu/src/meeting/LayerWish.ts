@@ -12,16 +12,16 @@ export class LayerWish {
   readonly #consumer: types.Consumer
   readonly #fromBase: boolean
   #wanted: Layers | undefined
-  /** What mediasoup was told; undefined = nothing, which is all there is. */
+  /** The layers that mediasoup was told; undefined: it was told nothing, and sends all layers. */
   #told: types.ConsumerLayers | undefined
 
-  /** Of a consumer that was made with {@link LayerWish.first} of the same wish. */
+  /** The consumer must have been made with {@link LayerWish.first} of the same wish. */
   constructor(consumer: types.Consumer, wanted: Layers | undefined) {
     this.#consumer = consumer
     this.#fromBase = startsFromBase(consumer)
     this.#wanted = wanted
     this.#told = LayerWish.first(consumer, wanted)
-    // What fails here has closed meanwhile.
+    // A call fails only when the consumer has closed meanwhile.
     if (this.#fromBase) consumer.on('layerschange', () => void this.#tell().catch(() => undefined))
   }
 

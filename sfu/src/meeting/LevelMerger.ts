@@ -5,7 +5,7 @@ export const LEVELS_INTERVAL_MS = 250
 /** No office lets more people speak at once. */
 export const LOUDEST = 10
 
-/** How loud one microphone is, -127..0 dBov, and whether it has closed since it was heard. */
+/** The loudness of one microphone, -127..0 dBov, and whether it has closed since it was heard. */
 export type Level = {
   readonly producerId: ProducerId
   readonly dBov: number
@@ -31,7 +31,7 @@ export class LevelMerger<Part> {
   /** A part reports anew as long as it hears something, and once when it falls silent. */
   heard(part: Part, levels: readonly Level[]): void {
     this.#heard.set(part, levels)
-    // What a part says alone is on time already: parts are what has to be brought together.
+    // A part that is heard alone reports at the right interval already. Only several parts have to be brought together.
     const wait = this.#heard.size === 1 ? 0 : this.#toldAt + this.#intervalMs - performance.now()
     if (wait <= 0) this.#flush()
     else this.#timer ??= setTimeout(() => this.#flush(), wait).unref()

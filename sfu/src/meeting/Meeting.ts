@@ -55,11 +55,11 @@ export class Meeting extends EventEmitter<MeetingEvents> {
   readonly #options: MeetingOptions
   readonly #pipes: Pipes
   readonly #inlets: Inlets
-  /** What other nodes take from here. */
+  /** The pipes through which other nodes take producers from here. */
   readonly outlets: Outlets
   readonly #quality: QualityReporter
   readonly #levels: LevelMerger<MeetingPart>
-  /** By worker, home first. */
+  /** The parts by their worker, home first. */
   readonly #parts = new Map<MediaWorker, MeetingPart>()
   readonly #opening = new Map<MediaWorker, Promise<MeetingPart>>()
   /** Endpoints under way, by the worker they go to. */
@@ -107,7 +107,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     return this.#partOf(endpointId)?.endpoint(endpointId)
   }
 
-  /** Whether a worker carries a part of it, or is about to. */
+  /** True when the worker carries a part of it, or is about to. */
   isOn(worker: MediaWorker): boolean {
     return this.#parts.has(worker) || this.#joining.has(worker)
   }
@@ -118,7 +118,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
   }
 
   /**
-   * On the part that has room. An endpoint of the same id is closed first.
+   * Makes an endpoint on the part that has room. One of the same id is closed first.
    * @param apartFrom on another worker than this endpoint of the meeting
    * @throws ControlError `unavailable` if no worker is alive, or what it was opened on closes meanwhile
    */
@@ -170,7 +170,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     return undefined
   }
 
-  /** What another part or node has comes through a pipe. */
+  /** Sets what the endpoint receives. A producer of another part or node comes through a pipe. */
   subscribe(endpoint: Endpoint, sources: readonly WantedSource[]): Promise<SubscribeResult> {
     return endpoint.subscribe(sources, (source) => this.#take(endpoint, source))
   }
@@ -205,7 +205,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     return this.#takeOn(to, producerId, via)
   }
 
-  /** A producer on a part: its own, that of another part, or over the home that of another node. */
+  /** Gets a producer onto a part: its own, that of another part, or over the home that of another node. */
   async #takeOn(to: MeetingPart, producerId: ProducerId, via: Via): Promise<Lease<types.Producer>> {
     const found = this.#producer(producerId)
     const [home] = this.#parts.values()
@@ -224,7 +224,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     })
   }
 
-  /** Opened if there is none yet: a meeting may be here for other nodes alone. */
+  /** Opens the home if there is none yet: a meeting may be here for other nodes alone. */
   async #home(): Promise<MeetingPart> {
     const [home] = this.#parts.values()
     if (home !== undefined) return home
@@ -241,7 +241,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     throw new ControlError('unavailable', 'no worker is alive; try another node, or again later')
   }
 
-  /** Counted from now on, so that those who join at the same moment are not all sent to the same worker. */
+  /** Counts the join from now on, so that those who join at the same moment are not all sent to the same worker. */
   async #joinOn<T>(worker: MediaWorker, join: () => Promise<T>): Promise<T> {
     this.#joining.set(worker, (this.#joining.get(worker) ?? 0) + 1)
     try {

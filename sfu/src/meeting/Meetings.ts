@@ -25,7 +25,7 @@ import type { WorkerPool } from '../node/WorkerPool.ts'
 /** A join that finds every worker dead waits so long for a replacement before it is refused, in milliseconds. */
 const WORKER_WAIT_MS = 2000
 
-/** Of one worker; a meeting counts on each that carries a part of it. Bitrates in bits a second. */
+/** Counts of one worker; a meeting counts on each that carries a part of it. Bitrates in bits a second. */
 export type MeetingCounts = Bitrate & { meetings: number; endpoints: number; producers: number; consumers: number }
 
 export type MeetingsOptions = {
@@ -37,7 +37,7 @@ export type MeetingsOptions = {
 
 export type MeetingsEvents = {
   notice: [MeetingId, NodeNotice]
-  /** Closed, or lost with its worker. */
+  /** The meeting was closed, or lost with its worker. */
   ended: [MeetingId]
   /** No other node takes anything from it any more. */
   relayed: [MeetingId]
@@ -66,12 +66,12 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     return [...this.#open.values()]
   }
 
-  /** Also true while somebody joins it, whether it is made by then or not. */
+  /** True also while somebody joins it, whether it is made by then or not. */
   has(meetingId: MeetingId): boolean {
     return this.#open.has(meetingId) || this.#joining.has(meetingId)
   }
 
-  /** Whether there is an endpoint in it, or about to be. */
+  /** True when there is an endpoint in it, or is about to be. */
   isJoined(meetingId: MeetingId): boolean {
     return this.#joining.has(meetingId) || (this.#open.get(meetingId)?.endpoints.length ?? 0) > 0
   }
@@ -154,7 +154,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   }
 
   /**
-   * After a join of the same endpoint that is under way. Fine if it is not there.
+   * Closes an endpoint, after a join of it that is under way. Fine if it is not there.
    * @param allow throws if the caller may not touch this meeting
    */
   leave(endpointId: EndpointId, allow: (meetingId: MeetingId) => void): Promise<void> {
@@ -184,7 +184,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     this.removeAllListeners()
   }
 
-  /** What is there already may be rebuilt. */
+  /** Throws at a limit of the node. An endpoint that is there already may be rebuilt. */
   #requireRoom(meetingId: MeetingId, endpointId: EndpointId): void {
     const { endpoints } = this.#options.limits
     this.#requireRoomForMeeting(meetingId)
@@ -228,7 +228,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
         cpu: worker.cpu,
         consumers,
         bitrate: bitrateIn + bitrateOut,
-        // With those under way: all rooms of a meeting join at the same moment.
+        // Endpoints under way count too, as all rooms of a meeting join at the same moment.
         endpoints: this.all.reduce((sum, meeting) => sum + meeting.endpointsOn(worker), 0),
         meetings: this.all.filter((meeting) => meeting.isOn(worker)).length,
       }

@@ -26,10 +26,10 @@ export type NodeLine = {
   listen(meetingId: MeetingId, listener: NodeListener): () => void
 }
 
-/** How the meetings of this node deal with other nodes. */
+/** The other nodes, as the meetings of this one deal with them. */
 export type OtherNodes = {
   readonly nodeId: NodeId
-  /** Where pipes from other nodes come in. */
+  /** The address at which pipes from other nodes come in. */
   readonly listen: PipeListen
   /** @throws ControlError `unavailable` if it does not answer */
   readonly reach: (address: NodeAddress) => Promise<Lease<NodeLine>>

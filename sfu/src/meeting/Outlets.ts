@@ -32,14 +32,14 @@ type Outlet = {
   readonly part: MeetingPart
   readonly end: PipeEnd
   readonly sent: Map<ProducerId, Promise<Sent>>
-  /** Closed because somebody asked: what ends with it is not told. */
+  /** True when it was closed because somebody asked: what ends with it is not told. */
   isOver: boolean
   close(): void
 }
 
 type Sent = { readonly consumer: types.Consumer; close(): void }
 
-/** What a meeting sends to other nodes, as they ask for it: one pipe for each of them. */
+/** Sends producers of a meeting to other nodes, as they ask for them: one pipe for each node. */
 export class Outlets {
   readonly #options: OutletsOptions
   readonly #outlets = new Map<NodeId, Promise<Outlet>>()
@@ -48,7 +48,7 @@ export class Outlets {
     this.#options = options
   }
 
-  /** How many nodes it has pipes to. */
+  /** The number of nodes it has pipes to. */
   get size(): number {
     return this.#outlets.size
   }
@@ -187,7 +187,7 @@ export class Outlets {
     this.#options.nodes.tell(nodeId, { name: 'pipeClosed', meetingId: this.#options.meetingId })
   }
 
-  /** Closed as soon as it is there. */
+  /** Forgets the pipe to a node, which is closed as soon as it is there. */
   #remove(nodeId: NodeId): boolean {
     const opening = this.#outlets.get(nodeId)
     if (opening === undefined) return false

@@ -12,10 +12,13 @@ const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
  */
 const KEY_FRAME_REQUEST_DELAY_MS = 100
 
-/** Where the far end sends to, and the keys of what comes from here. Without `srtpParameters` nothing is encrypted. */
+/**
+ * The address that the far end sends to, and the keys of what comes from here. Without `srtpParameters` nothing is
+ * encrypted.
+ */
 export type PipeAddress = { readonly ip: string; readonly port: number; readonly srtpParameters?: types.SrtpParameters }
 
-/** Where a pipe listens. Between workers of one machine that is the loopback, in the clear. */
+/** The address on which a pipe listens. Between workers of one machine that is the loopback, in the clear. */
 export type PipeListen = {
   readonly ip: string
   readonly announced?: string
@@ -23,7 +26,7 @@ export type PipeListen = {
   readonly encrypted: boolean
 }
 
-/** What a router must know of a producer to take it in. */
+/** A router must know this of a producer to take it in. */
 export type PipedParameters = {
   readonly producerId: string
   readonly kind: types.MediaKind

@@ -127,7 +127,7 @@ test('a producer that pauses is paused behind the pipe too, and no packet of it 
   const before = await sent()
   expect(Math.max(...before)).toBeGreaterThan(0)
   send(0, 'K 2 2 2')
-  // What the worker was sent before it is asked has passed it.
+  // The worker answers in order: all packets sent before the question have passed it.
   expect(await sent()).toEqual(before)
   expect(received).toEqual(['K'])
 })

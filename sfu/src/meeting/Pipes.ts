@@ -9,7 +9,9 @@ import { type Lease, Shared } from './Shared.ts'
 
 export type PipesOptions = {
   readonly ports: PortRange
-  /** How long a pipe outlives its last consumer, in milliseconds, so that leafing through pages does not make it anew. */
+  /**
+   * A pipe outlives its last consumer by this, in milliseconds, so that leafing through pages does not make it anew.
+   */
   readonly lingerMs: number
 }
 
@@ -37,7 +39,7 @@ export class Pipes {
     this.#log = log
   }
 
-  /** How many producers are carried. */
+  /** The number of producers that are carried. */
   get size(): number {
     return [...this.#intakes.values()].reduce((sum, intake) => sum + intake.size, 0)
   }
@@ -73,7 +75,8 @@ export class Pipes {
   }
 
   /**
-   * From one part to another of this node. Takes over the share of the producer, and gives it back at the end.
+   * Brings a producer from one part to another of this node. Takes over the share of the producer, and gives it back at
+   * the end.
    * @throws ControlError `producerNotFound` if it ends meanwhile, `unavailable` if a part does
    */
   async carry({ from, lease }: Origin, to: MeetingPart, ended: () => void): Promise<PipedProducer> {

@@ -7,15 +7,15 @@ export type Lease<V> = {
 
 type Entry<V> = {
   readonly made: Promise<V>
-  /** How many hold a share, or wait for theirs. */
+  /** The number of those who hold a share, or wait for theirs. */
   shares: number
   isMade: boolean
   linger: NodeJS.Timeout | undefined
 }
 
 /**
- * Things that are made on first need, shared by all who need them, and closed with their last share. What
- * cannot be made is forgotten, so that the next one tries again; so is what ends by itself.
+ * Things that are made on first need, shared by all who need them, and closed with their last share. A thing that
+ * cannot be made is forgotten, so that the next one tries again; so is one that ends by itself.
  */
 export class Shared<K, V extends { close(): void }> {
   readonly #lingerMs: number
@@ -81,7 +81,8 @@ export class Shared<K, V extends { close(): void }> {
   }
 
   #left(key: K, entry: Entry<V>): void {
-    // What is still being made is looked at again when it is: two of it at once would be in each other's way.
+    // An entry that is still being made is looked at again when it is: two makings at once would be in each other's
+    // way.
     if (!entry.isMade || this.#entries.get(key) !== entry) return
     if (this.#lingerMs === 0) this.#end(key, entry)
     else entry.linger = setTimeout(() => this.#end(key, entry), this.#lingerMs).unref()

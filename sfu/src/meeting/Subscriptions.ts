@@ -44,7 +44,7 @@ const DEFAULT_PRIORITY = 1
 
 export type SubscriptionsEvents = { quality: [ConsumerId, types.Consumer] }
 
-/** What one endpoint receives: the consumers on its receiving transport. */
+/** Keeps the consumers on the receiving transport of one endpoint as it wants them. */
 export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   readonly #transport: EndpointTransport
   readonly #router: types.Router
@@ -156,7 +156,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     const consumer = await this.#consume(producer, {
       producerId: producer.id,
       rtpCapabilities,
-      // Resumed on the client's word: a keyframe that comes earlier is lost, and the picture black.
+      // The client's word resumes it: a keyframe that comes earlier is lost, and the picture black.
       paused: true,
       ...(preferredLayers && { preferredLayers }),
     })

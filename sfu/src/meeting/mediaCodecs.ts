@@ -16,9 +16,9 @@ const h264 = (profileLevelId: string): types.RouterRtpCodecCapability => ({
 })
 
 /**
- * What every router carries. The order is the preference of clients that name no codec: VP8 first, as
- * every browser does simulcast with it. RTCP feedback (nack, pli, transport-cc, goog-remb) is added by
- * mediasoup from its supported capabilities. See decisions/003.
+ * The codecs of every router. Their order is the preference of clients that name no codec: VP8 first, as every browser
+ * does simulcast with it. RTCP feedback (nack, pli, transport-cc, goog-remb) is added by mediasoup from its supported
+ * capabilities. See decisions/003.
  */
 export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   {

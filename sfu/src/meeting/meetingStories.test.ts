@@ -8,7 +8,7 @@ const NAMES = ['a', 'b', 'c', 'd', 'e']
 const who = fc.constantFrom(...NAMES)
 const source = fc.constantFrom<Source>('mic', 'camera')
 
-/** What is refused because something had ended, or its worker. */
+/** The node answers these when the endpoint, its producer, its meeting or its worker had ended. */
 const TOO_LATE = ['unavailable', 'endpointNotFound', 'producerNotFound', 'meetingNotFound']
 
 const step = fc.oneof(

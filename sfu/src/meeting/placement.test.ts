@@ -8,7 +8,7 @@ const indexes = (given: readonly unknown[]) => given.map((_, index) => index)
 
 const pick = (...given: Partial<WorkerLoad>[]) => leastLoaded(indexes(given), loads(given), WORKER_CAPACITY)
 
-/** Where the next endpoint of a meeting goes that has parts on these workers. */
+/** Places the next endpoint of a meeting that has parts on these workers. */
 const next = (parts: number[], ...given: Partial<WorkerLoad>[]) =>
   place(parts, indexes(given), loads(given), WORKER_CAPACITY)
 

@@ -2,7 +2,10 @@ import { fullness, type WorkerCapacity, type WorkerUse } from '@diem-cau/sfu-con
 
 export type WorkerLoad = WorkerUse & { meetings: number }
 
-/** Among about equal ones (a tenth) that with the fewest meetings, which are about to grow. */
+/**
+ * Finds the least loaded worker; among about equal ones (a tenth) that with the fewest meetings, which are about to
+ * grow.
+ */
 export function leastLoaded<W>(
   workers: readonly W[],
   loadOf: (worker: W) => WorkerLoad,

@@ -1,16 +1,23 @@
 import type { types } from 'mediasoup'
 
-/** How long a picture may take to flow before its sender is asked again, in milliseconds; after that twice as long each time. */
+/**
+ * A picture may take this long to flow before its sender is asked again, in milliseconds; after that twice as long each
+ * time.
+ */
 const PATIENCE_MS = 2_000
-/** After 2, 4, 8 and 16 s: what has not come by then does not come for want of a request. */
+/**
+ * The sender is asked after 2, 4, 8 and 16 s: a keyframe that is still missing then is not missing for want of a
+ * request.
+ */
 const TRIES = 4
 
 /**
- * From now on asks for a keyframe again while the consumer's picture may flow and does not. The worker asks at most twice, within
- * a second, and a weak line may lose both; then no packet reaches the viewer, whose browser asks for nothing it never had a part of.
+ * Asks for a keyframe again, from now on, while the consumer's picture may flow and does not. The worker asks at most
+ * twice, within a second, and a weak line may lose both; then no packet reaches the viewer, whose browser asks for
+ * nothing it never had a part of.
  */
 export function remindOfKeyframe(consumer: types.Consumer): void {
-  // What has no layers does not say whether it flows, and the worker holds nothing of it back.
+  // A stream without layers does not say whether it flows, and the worker holds nothing of it back.
   if (consumer.kind !== 'video' || consumer.type === 'simple') return
   let timer: NodeJS.Timeout | undefined
   let tries = 0

@@ -32,7 +32,7 @@ test('a worker that dies takes its endpoints along, is reported and replaced, an
     meetingId: 'meeting',
     endpointIds: ['a', 'b'],
   })
-  // At once, without waiting for the replacement.
+  // The join succeeds at once, without waiting for the replacement.
   const { send } = await join(client, 'a')
   expect(send.iceCandidates.map(({ port }) => port)).toEqual([node.rtcBasePort, node.rtcBasePort])
   expect(await client.notice('workerDied')).toEqual({ name: 'workerDied', index: 0, pid })

@@ -8,7 +8,7 @@ const STABLE_AFTER_MS = 30_000
 const FIRST_BACKOFF_MS = 250
 const LONGEST_BACKOFF_MS = 10_000
 
-/** How long to wait before the replacement of a worker that failed `failures` times in a row, in milliseconds. */
+/** Says how long to wait before the replacement of a worker that failed `failures` times in a row, in milliseconds. */
 export function replacementDelay(failures: number): number {
   return failures <= 1 ? 0 : Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 2), LONGEST_BACKOFF_MS)
 }

@@ -1,7 +1,7 @@
 import { setLogEventListeners } from 'mediasoup'
 import type { Logger } from 'pino'
 
-/** What mediasoup and its workers have to say goes to our log, too. */
+/** Writes what mediasoup and its workers log to our log, too. */
 export function forwardMediasoupLog(log: Logger): void {
   setLogEventListeners({
     onwarn: (namespace, message) => log.warn({ namespace }, message),

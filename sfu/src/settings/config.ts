@@ -15,13 +15,16 @@ export type MediaNodeConfig = {
   controlHost: string
   /** 0 takes any free port: for tests. */
   controlPort: number
-  /** Of the control API, PEM; undefined = in the clear, which is for the loopback alone. */
+  /** PEM for the control API; undefined = in the clear, which is for the loopback alone. */
   controlTls: { cert: string; key: string } | undefined
   /** PEM of who signed the certificates of other nodes; undefined = the authorities of the system. */
   controlCa: string | undefined
-  /** As signaling and other nodes reach the control API, where signaling finds it by Redis; undefined = where it listens. */
+  /**
+   * The address at which signaling and other nodes reach the control API, told to signaling by Redis; undefined = where
+   * it listens.
+   */
   controlUrl: string | undefined
-  /** Where signaling finds the node; undefined = signaling is told of it. */
+  /** The Redis in which signaling finds the node; undefined = signaling is told of it. */
   redisUrl: string | undefined
   /** Shared with signaling and other nodes, 32..256 characters. */
   secret: string
@@ -31,7 +34,7 @@ export type MediaNodeConfig = {
   /** UDP ports of pipes: between workers on the loopback, between hosts on the first address of `listen`. */
   pipePorts: PortRange
   workers: number
-  /** Where the node stands, for whoever places meetings; empty = nobody said. */
+  /** The region of the node, by which meetings are placed; empty = none was set. */
   region: string
   limits: NodeLimits
   logLevel: LogLevel
@@ -77,10 +80,10 @@ const Environment = z.object({
 const Setting = Environment.keyof()
 type Setting = z.infer<typeof Setting>
 
-/** May have a password in it. */
+/** The value of these may have a password in it. */
 const secrets: ReadonlySet<Setting> = new Set(['DIEM_CAU_REDIS_URL'])
 
-/** What to write when a setting is wrong. */
+/** Says, for each setting, how to mend it when it is wrong. */
 const help = {
   DIEM_CAU_SFU_CONTROL_HOST: 'write the address that signaling connects to, for example 127.0.0.1',
   DIEM_CAU_SFU_CONTROL_PORT: 'write a port number, for example 40900',

@@ -20,7 +20,7 @@ export type RawData<N extends ControlRequestName> = z.input<(typeof controlReque
 const responses: { readonly [N in ControlRequestName]: { readonly response: z.ZodType<ControlResponse<N>> } } =
   controlRequests
 
-/** As a signaling process, or as another node. */
+/** The client connects as a signaling process, or as another node. */
 type ConnectOptions = ({ owner: string } | { node: string }) & {
   secret?: string
   protocol?: number

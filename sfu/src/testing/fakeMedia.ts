@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from '@diem-cau/sfu-contract'
 
-/** What a browser that sends and receives Opus and VP8 would say; no media runs. */
+/** A browser that sends and receives Opus and VP8 would say this; no media runs. */
 
 const feedback = [
   { type: 'nack' },

@@ -1,7 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 
-/** Below the kernel's ephemeral ports, so that no other test's connection takes them between probe and use. */
+/**
+ * These ports are below the kernel's ephemeral ones, so that no other test's connection takes them between probe and
+ * use.
+ */
 const LOWEST = 20_000
 const HIGHEST = 30_000
 

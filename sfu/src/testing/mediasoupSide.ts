@@ -7,9 +7,9 @@ import type { types } from 'mediasoup'
  */
 export function mediasoupSide() {
   const routers: types.Router[] = []
-  /** By id: the one that was made last, which is the piped one of those that are in two parts. */
+  /** The producer of each id that was made last, which is the piped one of those that are in two parts. */
   const producers = new Map<string, types.Producer>()
-  /** By id: the one that an endpoint sends to. */
+  /** The producer of each id that an endpoint sends to. */
   const origins = new Map<string, types.Producer>()
   const consumers = new Map<string, types.Consumer>()
   const levelObservers: types.AudioLevelObserver[] = []
@@ -40,7 +40,7 @@ export function mediasoupSide() {
   const openEnds = () => ends.filter(({ transport }) => !transport.closed)
   /** Ends of pipes that are open now. */
   const pipeEnds = () => openEnds().map(({ transport }) => transport)
-  /** What is piped and nobody on its router receives, and ends that carry nothing. */
+  /** Finds piped producers that nobody on their router receives, and ends that carry nothing. */
   const unusedPipes = () => {
     const alive = [...consumers.values()].filter(({ closed }) => !closed)
     const isReceived = (router: types.Router, { id }: types.Producer) =>

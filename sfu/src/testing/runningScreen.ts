@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import { mediaCodecs } from '../meeting/mediaCodecs.ts'
 import { vp8Packets } from './vp8Packets.ts'
 
-/** As Chromium goes on after a keyframe: the layer of each frame, `y` = may be switched up to. */
+/** Chromium goes on like this after a keyframe: the layer of each frame, `y` = may be switched up to. */
 export const PATTERN = '2y 1y 2 0 2 1 2 0 2y 1y 2 0 2 1 2'
 
 /**
@@ -44,7 +44,7 @@ export async function runningScreen() {
     })
     const received: string[] = []
     consumer.on('rtp', (packet) => received.push(packets.nameOf(packet)))
-    /** What came since the last call, once all that was sent has passed the worker. */
+    /** Gives the frames that came since the last call, once all that were sent have passed the worker. */
     const arrived = async () => {
       // Twice: what the first answer set off is done before the second.
       for (const _ of [1, 2]) await consumer.getStats()

@@ -36,7 +36,7 @@ export function vp8Packets({ ssrc, payloadType }: { ssrc: number; payloadType: n
       )
       return packet
     },
-    /** Of a packet as `next` made it, on its way through a router. */
+    /** Names a packet that `next` made, on its way through a router. */
     nameOf(packet: Buffer): string {
       const hasExtension = ((packet[0] ?? 0) & 0x10) !== 0
       const payload = packet.subarray(

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /**
- * What mediasoup gave, as the contract has it. Goes through JSON as the socket would: mediasoup sets some
+ * Parses what mediasoup gave by the contract's schema. It goes through JSON as the socket would: mediasoup sets some
  * absent properties to undefined, which is not the same as leaving them out.
  */
 export function onWire<T>(schema: z.ZodType<T>, value: unknown): T {

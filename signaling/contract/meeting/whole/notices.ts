@@ -9,13 +9,16 @@ import { PaperPoint } from '../stage/state.ts'
 import { ConsumerId, LegId, MeetingId, ParticipantId, ProducerId } from '../../core/ids.ts'
 import { ascii } from '../../text/text.ts'
 
-/** How much of a producer anybody takes: its highest spatial layer (0 = the smallest, or all there is of sound); null = nothing. */
+/**
+ * The highest spatial layer of a producer that anybody takes (0 = the smallest, or all there is of sound); null =
+ * nobody takes it.
+ */
 export const Demand = z.int().min(0).max(3).nullable()
 export type Demand = z.infer<typeof Demand>
 
-/** What the server tells a client without being asked, as `emit('notice', Notice)`. Never logged, but `events`. */
+/** The server tells a client these without being asked, as `emit('notice', Notice)`. None but `events` is logged. */
 export const Notice = z.discriminatedUnion('name', [
-  /** First on every socket. `serverTime`: milliseconds since the epoch. */
+  /** This comes first on every socket. `serverTime`: milliseconds since the epoch. */
   z.object({ name: z.literal('welcome'), serverTime: z.int(), serverId: ascii(64) }),
   /** Committed events in order; a gap in `seq` means `meeting:resync`. */
   z.object({ name: z.literal('events'), meetingId: MeetingId, events: z.array(LoggedEvent).min(1) }),
@@ -28,7 +31,7 @@ export const Notice = z.discriminatedUnion('name', [
     ),
   }),
   z.object({ name: z.literal('consumersClosed'), consumerIds: z.array(ConsumerId) }),
-  /** How much of these of the client's own producers anybody takes: the rest need not be sent (SPEC 5.11). */
+  /** Tells how much of these of the client's own producers anybody takes: the rest need not be sent (SPEC 5.11). */
   z.object({
     name: z.literal('demand'),
     producers: z.array(z.object({ producerId: ProducerId, layer: Demand })).min(1),
@@ -69,11 +72,11 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('chat'), message: ChatMessage }),
   /** Volatile: where the presenter of the open paper looks and points. */
   z.object({ name: z.literal('paperPointed'), point: PaperPoint }),
-  /** To technicians, chair and secretary: somebody hears or sees badly. */
+  /** Somebody hears or sees badly; told to technicians, chair and secretary. */
   z.object({ name: z.literal('complaint'), complaint: Complaint }),
   /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`, `forbidden` (SPEC 3.6), `expelled`, `barred` (3.10). */
   z.object({ name: z.literal('ejected'), error: ErrorBody }),
-  /** Who waited at the door of this meeting may come in now: `meeting:join` again (SPEC 3.7). */
+  /** The client, which waited at the door of this meeting, may come in now: `meeting:join` again (SPEC 3.7). */
   z.object({ name: z.literal('admitted'), meetingId: MeetingId }),
   /** Slow down, or be cut: sent once when a flood begins. */
   z.object({ name: z.literal('slowDown'), error: ErrorBody }),

@@ -1,6 +1,6 @@
 /**
- * What a client can ask on its socket. A request is `emit('request', Envelope, ack)`; the ack gets
- * an {@link Answer}. See SPEC.md §3 for the rules.
+ * The requests that a client can make on its socket. A request is `emit('request', Envelope, ack)`; the ack gets an
+ * {@link Answer}. See SPEC.md §3 for the rules.
  */
 import {
   Direction,
@@ -39,7 +39,7 @@ export const PROTOCOL_VERSION = 5
 /** Largest message a socket may send, in bytes. */
 export const MAX_MESSAGE_BYTES = 128 * 1024
 
-/** How long a participant's place is kept after its line broke, in milliseconds (SPEC §6). */
+/** A participant's place is kept for this long after its line broke, in milliseconds (SPEC §6). */
 export const LINE_GRACE_MS = 30_000
 
 /** Most rooms on one page of the wall. */
@@ -73,7 +73,7 @@ export const Sync = z.discriminatedUnion('kind', [
 export type Sync = z.infer<typeof Sync>
 
 /**
- * What must be there before a request can be answered. Client and server read it here: the client holds a request
+ * A request can be answered only once this is there. Client and server read it here: the client holds a request
  * back until it is, the server refuses it with `notJoined` as long as it is not (SPEC 1.9).
  * `socket`: a socket that was welcomed. `endpoint`: one of the socket, prepared at the door or in the meeting.
  * `meeting`: a place in a meeting, joined on this socket.
@@ -98,8 +98,8 @@ export const requests = {
     response: z.object({ routerRtpCapabilities: RtpCapabilities.nullable() }),
   },
   /**
-   * At the door of a meeting that may be joined now: transports that can be connected before the join
-   * (`media:connect` and `media:restartIce` work on them), and that carry nothing until it (SPEC 5.7).
+   * Makes transports at the door of a meeting that may be joined now. They can be connected before the join
+   * (`media:connect` and `media:restartIce` work on them), and carry nothing until it (SPEC 5.7).
    * null: not just now; the join makes them.
    */
   'media:prepare': {
@@ -112,11 +112,17 @@ export const requests = {
     data: z.object({
       meetingId: MeetingId,
       deviceName: requiredLine(100),
-      /** Move here from another device of the same account. */
+      /** True to move here from another device of the same account. */
       takeover: z.boolean(),
-      /** What this client still has after a reconnect. `seq` of the last event it reduced; `leg` left out: the one that carries. */
+      /**
+       * Names what this client still has after a reconnect. `seq` of the last event it reduced; `leg` left out: the one
+       * that carries.
+       */
       resume: z.object({ endpointId: EndpointId, seq: z.int().min(0), ...ofLeg }).nullable(),
-      /** What this socket prepared. When the server has it no more, media is `fresh` and `media:capabilities` must follow. */
+      /**
+       * The endpoint that this socket prepared. When the server has it no more, media is `fresh` and
+       * `media:capabilities` must follow.
+       */
       prepared: EndpointId.nullable(),
       /** mediasoup-client's Device.rtpCapabilities, or null when it came with `media:prepare` or comes with `media:capabilities`. */
       rtpCapabilities: RtpCapabilities.nullable(),
@@ -133,7 +139,7 @@ export const requests = {
   },
   /** Waits no longer; a join that was on its way is undone (SPEC 3.8). */
   'door:leave': { needs: 'socket', data: empty, response: empty },
-  /** After a gap in `seq`. */
+  /** Brings a client up to date after a gap in `seq`. */
   'meeting:resync': { needs: 'meeting', data: z.object({ seq: z.int().min(0) }), response: Sync },
   'media:capabilities': { needs: 'meeting', data: z.object({ rtpCapabilities: RtpCapabilities }), response: empty },
   'media:connect': {
@@ -146,7 +152,7 @@ export const requests = {
     data: z.object({ ...ofLeg, direction: Direction }),
     response: z.object({ iceParameters: IceParameters }),
   },
-  /** A new leg in place of all there are: the endpoint's producers and consumers end first. */
+  /** Makes a new leg in place of all there are: the endpoint's producers and consumers end first. */
   'media:rebuild': { needs: 'meeting', data: empty, response: FreshMedia },
   /**
    * The client sends and receives over a leg that it was offered `beside`: that one carries from now on. Its former

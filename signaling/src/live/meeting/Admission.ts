@@ -55,12 +55,12 @@ export class Admission {
   readonly #ask: JoinAsk
   readonly #participantId: ParticipantId
   readonly #member: Member
-  /** Used unless the participant goes on with the one it has. */
+  /** The id of a new endpoint. It is unused when the participant goes on with the one it has. */
   readonly #endpointId: EndpointId
   /** The join that this one repeats after a lost answer: it gets the same media. */
   readonly #repeated: Member['joined']
   #joining: Joining = { kind: 'asked' }
-  /** Begun while the disk writes, for a new endpoint. */
+  /** The media of a new endpoint, begun while the disk writes. */
   #media: Promise<JoinMedia> | null = null
 
   constructor(parts: AdmissionParts, client: Client, ask: JoinAsk) {
@@ -76,7 +76,7 @@ export class Admission {
   }
 
   /**
-   * Once. The client's notices wait until {@link Member.release}.
+   * Runs once. The client's notices wait until {@link Member.release}.
    * @throws MeetingError see SPEC §3
    */
   async run(): Promise<Admitted> {
@@ -166,7 +166,7 @@ export class Admission {
     const { rtpCapabilities, viewport } = this.#ask.data
     const endpoint = { participantId: this.#participantId, endpointId: this.#endpointId, rtpCapabilities, viewport }
     this.#media = this.#parts.media.join(this.#client, endpoint)
-    // Awaited once the join is on record, and of no interest if it never is.
+    // The promise is awaited once the join is on record; if it never is, a failure is of no interest.
     this.#media.catch(() => undefined)
   }
 

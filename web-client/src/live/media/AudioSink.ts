@@ -25,8 +25,8 @@ export class AudioSink {
   }
 
   /**
-   * Plays exactly the audio among these. Of what is `coming` an element plays in silence already, so that there is no
-   * gap when it is heard.
+   * Plays exactly the audio among these. An element plays what is `coming` in silence already, so that there is no gap
+   * when it is heard.
    */
   show(streams: Iterable<RemoteStream>, coming: Iterable<RemoteStream> = []): void {
     const heard = new Set<MediaStreamTrack>()

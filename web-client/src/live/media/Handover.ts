@@ -3,8 +3,8 @@ import type { Publisher } from './Publisher.ts'
 import type { RemoteMedia } from './RemoteMedia.ts'
 
 /**
- * What is shown has this long to change over, from the moment that it was offered: what is held back does not flow. In
- * milliseconds.
+ * Pictures on screen have this long to change over, from the moment that the new ones were offered, in milliseconds.
+ * The wait is limited, as consumers that are held back never flow.
  */
 const CHANGE_OVER_MS = 1_500
 

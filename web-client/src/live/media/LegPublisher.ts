@@ -22,7 +22,7 @@ export interface ProducerHandle {
   close(): Promise<void>
 }
 
-/** Where something can be sent: the transports of a leg. */
+/** The transports of a leg, over which sources are sent. */
 export interface PublishTarget {
   produce(source: Source, wanted: Wanted): Promise<ProducerHandle>
 }
@@ -32,14 +32,14 @@ interface Slot {
   running: Promise<void> | null
   /** The wish that could not be fulfilled: it is not tried again as it is. undefined = none. */
   refused: Wanted | null | undefined
-  /** What is sent here is on record no more: it is closed, and produced again. */
+  /** True when this producer is on record no more: it is closed, and produced again. */
   isStale: boolean
 }
 
 interface Options {
   readonly target: PublishTarget
   readonly wanted: (source: Source) => Wanted | null
-  /** What the server said of a producer; undefined = nothing yet. */
+  /** Gives what the server said of a producer; undefined = nothing yet. */
   readonly demand: (producerId: ProducerId) => Demand | undefined
   /** Tells whether this leg may begin to send it: the newest producer of a source is the one on record (SPEC 5.6). */
   readonly mayProduce: (source: Source) => boolean
@@ -85,7 +85,7 @@ export class LegPublisher {
     return slot.running
   }
 
-  /** What was refused is tried again. */
+  /** Tries again to send the sources that were refused. */
   retry(): void {
     for (const [source, slot] of this.#slots) {
       slot.refused = undefined

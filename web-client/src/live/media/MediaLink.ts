@@ -21,7 +21,7 @@ import type { Publisher } from './Publisher.ts'
 import { RemoteMedia, type OpenedConsumer } from './RemoteMedia.ts'
 import { StandbyMedia } from './StandbyMedia.ts'
 
-/** Between tries to get new transports while the server cannot give them, in milliseconds. */
+/** The pause between tries to get new transports while the server cannot give them, in milliseconds. */
 const RETRY_MS = 2_000
 /**
  * A leg that ended with no other one there is asked for again within this time, in milliseconds: many may have had
@@ -63,10 +63,10 @@ export class MediaLink {
   readonly #loader: DeviceLoader
   readonly #prepared: PreparedMedia
   readonly #standby: StandbyMedia
-  /** Of the leg that is being built beside the one that carries. */
+  /** Watches the leg that is being built beside the one that carries. */
   #handover: Handover | null = null
   #state: LinkState<MediaSession> = { kind: 'none' }
-  /** Ends with the state: what was asked in it is nobody's any more. */
+  /** The scope ends with the state: what was asked in it is nobody's any more. */
   #scope = new AbortController()
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Consumers that were told before their transports were here. */
@@ -110,7 +110,7 @@ export class MediaLink {
     await this.#loader.describe()
   }
 
-  /** At the door: what can be done before the click, so that joining is quick. */
+  /** Does what can be done at the door, so that joining is quick. */
   prepare(): void {
     if (this.#state.kind === 'none') this.#prepared.prepare()
   }
@@ -137,7 +137,7 @@ export class MediaLink {
   /** Resolves when they are made, or kept until there are transports. */
   async onConsumersOpened({ leg, consumers }: Opened): Promise<void> {
     const session = this.#sessionOf(leg)
-    // What is told of a later leg than the one that runs comes in the same moment as the answer that brings that.
+    // Consumers of a later leg than the one that runs are kept: their notice comes with the answer that brings the leg.
     if (!session && (this.#state.kind !== 'running' || leg > this.#state.session.leg))
       this.#early.push(...consumers.map((consumer) => ({ leg, consumer })))
     if (this.#handover?.session === session) this.#handover?.onConsumers()
@@ -198,12 +198,12 @@ export class MediaLink {
     this.#prepared.onSocketDown()
   }
 
-  /** After sleep: a broken transport is mended without patience. */
+  /** Mends broken transports without patience, after sleep. */
   checkNow(): void {
     for (const session of this.#sessions) session.checkNow()
   }
 
-  /** Left: nothing is sent or received any more. A later join starts anew. */
+  /** Ends all media, as the meeting was left. A later join starts anew. */
   stop(): void {
     this.#early = []
     this.#prepared.drop()
@@ -238,7 +238,7 @@ export class MediaLink {
     this.#watchHandover()
   }
 
-  /** What was asked and awaited ends with the state. */
+  /** Ends what was asked and awaited in the state that is left. */
   #leave(): void {
     this.#scope.abort()
     this.#scope = new AbortController()
@@ -340,7 +340,7 @@ export class MediaLink {
   }
 
   #run(session: MediaSession): void {
-    // Receiving first: whoever joins wants to see, and is seen a moment later.
+    // The receiving side comes first: whoever joins wants to see, and is seen a moment later.
     const early = this.#early.filter(({ leg }) => leg === session.leg)
     this.#early = []
     if (early.length > 0) void session.receive(early.map(({ consumer }) => consumer))

@@ -21,7 +21,9 @@ import type { OpenedConsumer, RemoteMedia } from './RemoteMedia.ts'
 import { standbyConsumer } from './standbyConsumer.ts'
 import { TransportHealth } from './TransportHealth.ts'
 
-/** How a media session asks the server; requests end with the session. They name its leg where it has to be told. */
+/**
+ * A media session asks the server by this; requests end with the session. They name its leg where it has to be told.
+ */
 export type SessionAsk = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<RequestResponse<N>>
 
 interface Options {
@@ -42,7 +44,7 @@ interface Side {
   readonly health: TransportHealth
 }
 
-/** How far the first consumers of a session are; later ones are asked to flow when they are made. */
+/** The progress of the first consumers of a session; later ones are asked to flow when they are made. */
 type First =
   | { readonly kind: 'awaited' }
   /** They are being made, and the receiving transport is negotiated for them. */
@@ -62,7 +64,7 @@ export class MediaSession implements PublishTarget {
   readonly #onBroken: () => void
   readonly #abort = new AbortController()
   readonly #recv: Side
-  /** Made when something is sent for the first time: whoever joins wants to see first. */
+  /** The sending side is made when something is sent for the first time: whoever joins wants to see first. */
   #send: Side | null = null
   #place: Options['place']
   #first: First = { kind: 'awaited' }
@@ -156,7 +158,7 @@ export class MediaSession implements PublishTarget {
     for (const { health } of this.#sides) health.onSocket(up)
   }
 
-  /** After sleep: a broken transport is mended without patience. */
+  /** Mends broken transports without patience, after sleep. */
   checkNow(): void {
     for (const { health } of this.#sides) health.checkNow()
   }
@@ -254,7 +256,7 @@ export class MediaSession implements PublishTarget {
   }
 }
 
-/** What is produced only to have the sending side negotiated. */
+/** A picture of this source is produced only to have the sending side negotiated. */
 const STANDBY = 'standby'
 
 /** These travel through mediasoup-client to our own `produce` listener. */

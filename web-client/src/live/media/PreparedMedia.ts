@@ -8,7 +8,7 @@ import { MediaSession } from './MediaSession.ts'
 import { nextPreparation, preparedIn, type Preparation, type PreparationEvent } from './preparation.ts'
 import type { RemoteMedia } from './RemoteMedia.ts'
 
-/** Between tries to prepare something, in milliseconds. Nobody waits for it. */
+/** The pause between tries to prepare something, in milliseconds. Nobody waits for it. */
 const RETRY_MS = 15_000
 
 interface Options {
@@ -33,7 +33,7 @@ interface Made {
 export class PreparedMedia {
   readonly #options: Options
   #state: Preparation<Made> = { kind: 'none' }
-  /** Ends with the state. */
+  /** The scope ends with the state. */
   #scope = new AbortController()
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -46,7 +46,7 @@ export class PreparedMedia {
     return preparedIn(this.#state)?.session ?? null
   }
 
-  /** At the door: begins, unless something is there or on its way. */
+  /** Begins at the door, unless something is there or on its way. */
   prepare(): void {
     this.#on({ type: 'wanted' })
   }
@@ -127,7 +127,7 @@ export class PreparedMedia {
   }
 }
 
-/** Open soon, or a node is back soon; what never will be is not asked for again. */
+/** True when the meeting may open soon, or a node be back soon; what never will be is not asked for again. */
 function isPassing(error: unknown): boolean {
   return error instanceof RequestFailed && (error.code === 'meetingNotOpen' || error.body?.category === 'unavailable')
 }

@@ -2,7 +2,7 @@ import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contra
 import { Emitter } from '../socket/Emitter.ts'
 import { LegPublisher, type PublishTarget, type Wanted } from './LegPublisher.ts'
 
-/** Where all that is wanted is sent. */
+/** The legs over which all that is wanted is sent. */
 interface PublishTargets {
   /** The leg that carries: what is refused there is wanted no more. */
   readonly session: PublishTarget
@@ -22,10 +22,10 @@ export class Publisher {
   readonly change$ = new Emitter<[]>()
   readonly #wishes = new Map<Source, Wanted>()
   readonly #onError: (source: Source, error: unknown) => void
-  /** By what they send to, the oldest first. */
+  /** The publishers by what they send to, the oldest first. */
   readonly #legs = new Map<PublishTarget, LegPublisher>()
   #targets: PublishTargets | null = null
-  /** What the server said of each producer, also of one whose answer is still on its way. */
+  /** The demand that the server told for each producer, also for one whose answer is still on its way. */
   readonly #demands = new Map<ProducerId, Demand>()
 
   constructor(onError: (source: Source, error: unknown) => void) {
@@ -66,7 +66,7 @@ export class Publisher {
     for (const leg of this.#legs.values()) leg.onProducerLost(producerId)
   }
 
-  /** How much of one of ours anybody takes (SPEC 5.11). */
+  /** Takes in how much of one of ours anybody takes (SPEC 5.11). */
   demand(producerId: ProducerId, layer: Demand): void {
     this.#demands.set(producerId, layer)
     for (const leg of this.#legs.values()) leg.onDemand(producerId)
@@ -76,7 +76,7 @@ export class Publisher {
     return this.#targets ? this.#legs.get(this.#targets.session) : undefined
   }
 
-  /** A leg is gone. On record was what the newest sent: where that one is gone, those that there are send it anew. */
+  /** A leg is gone. The record has what the newest leg sent: where that one is gone, the others send it anew. */
   #drop(leg: LegPublisher): void {
     const carrying = this.#carrying
     const order = [...this.#legs.values()]

@@ -11,8 +11,8 @@ export type RemoteKey = `${ParticipantId}/${Source}`
 export const remoteKey = (participantId: ParticipantId, source: Source): RemoteKey => `${participantId}/${source}`
 
 /**
- * What is to take the place of something that is shown does so after this, if nothing of it was noticed before; and a
- * last picture of a leg that is gone stays as long. In milliseconds.
+ * A stream takes the place of the one that is shown after this, even if nothing of it was noticed before; and the last
+ * picture of a leg that is gone stays as long. In milliseconds.
  */
 const CHANGE_MS = 2_000
 
@@ -26,17 +26,17 @@ interface Batch {
 }
 
 /**
- * Keeps what arrives from others, by participant and source. What comes instead of something that is shown takes its
- * place when it flows, so that nothing blinks while somebody moves to another leg; what was shown is kept until the
+ * Keeps what arrives from others, by participant and source. A stream that comes instead of one that is shown takes its
+ * place when it flows, so that nothing blinks while somebody moves to another leg; the older one is kept until the
  * server closes it, as the move may be given up. Words about consumers may come in any order (a consumer before the
  * event that announces its producer, its end before this side of it was made).
  */
 export class RemoteMedia {
   readonly change$ = new Emitter<[]>()
   readonly #whenFlowing: typeof whenFlowing
-  /** Of each source, the oldest first. */
+  /** The arrivals of each source, the oldest first. */
   readonly #held = new Map<RemoteKey, Arrival[]>()
-  /** Of each leg the newest consumer of a source. */
+  /** The newest consumer of each source, by leg. */
   readonly #newest = new Map<LegId, Map<RemoteKey, string>>()
   readonly #closedEarly = new Set<string>()
   #offered = 0
@@ -47,12 +47,12 @@ export class RemoteMedia {
     this.#whenFlowing = flowing
   }
 
-  /** What is shown; a new object whenever something changed. */
+  /** The streams that are shown; a new object whenever something changed. */
   get streams(): ReadonlyMap<RemoteKey, RemoteStream> {
     return this.#streams
   }
 
-  /** What will take the place of something that is shown, once it flows. */
+  /** The streams that will take the place of others that are shown, once they flow. */
   get coming(): readonly RemoteStream[] {
     return this.#coming
   }
@@ -102,8 +102,8 @@ export class RemoteMedia {
   }
 
   /**
-   * After a return: closes what ended before we knew of it, as what was made at the door may have, and what is shown no
-   * more.
+   * Closes, after a return, what ended before we knew of it, as what was made at the door may have, and what is shown
+   * no more.
    */
   keepProducers(producerIds: ReadonlySet<string>): void {
     const shown = new Set([...this.#held.values()].map((all) => shownOf(all)?.order ?? 0))
@@ -115,8 +115,7 @@ export class RemoteMedia {
   }
 
   /**
-   * A leg is gone. What else there is of its sources is shown; where there is nothing, the last picture stays for a
-   * moment.
+   * A leg is gone. Other streams of its sources are shown; where there are none, the last picture stays for a moment.
    */
   leave(leg: LegId): void {
     this.#newest.delete(leg)
@@ -141,7 +140,7 @@ export class RemoteMedia {
       key,
       [...others, arrival].toSorted((a, b) => a.order - b.order),
     )
-    // Where nothing is shown it is shown at once, and nothing needs to be noticed of it.
+    // The first of a source is shown at once, as there is nothing whose place it would take.
     if (others.length === 0) arrival.ready = true
     else this.#await(key, arrival)
   }

@@ -2,7 +2,7 @@ import { LegId, ParticipantId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { type Arrival, shownOf } from './arrival.ts'
 
-// Nothing looks into it here.
+// The tests here never look into the track.
 const track = Object.create(null) as MediaStreamTrack
 
 /** Arrivals of one source as letters, the oldest first: `r`eady, `w`aiting, `e`nded. */

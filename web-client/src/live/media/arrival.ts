@@ -23,7 +23,7 @@ export interface ConsumerHandle {
 export interface Arrival {
   readonly stream: RemoteStream
   readonly handle: ConsumerHandle
-  /** When it was offered, beside the others: it is older than all that have a higher one. */
+  /** The place in the order of offers: it is older than all that have a higher one. */
   readonly order: number
   /** It flows, or was waited for long enough: it may be shown instead of an older one. */
   ready: boolean

@@ -15,7 +15,7 @@ export type Repair =
   | { readonly kind: 'restarted'; readonly restarts: number }
   /** The socket is down, so nothing can be asked. */
   | { readonly kind: 'offline' }
-  /** Nothing helped. */
+  /** All repairs were tried in vain. */
   | { readonly kind: 'givenUp' }
   | { readonly kind: 'closed' }
 

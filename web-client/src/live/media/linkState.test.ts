@@ -47,7 +47,7 @@ const events = {
 } as const satisfies Record<string, Event>
 
 const SAME = '.'
-/** By state, in the order of `events`: what follows. */
+/** Each row lists, for one state, the states that follow, in the order of `events`. */
 const table: Record<State['kind'], string> = {
   none: 'starting asking running waiting . . . . . . . . . . . . . . . . . .',
   starting:

@@ -1,7 +1,8 @@
 import type { FreshMedia, JoinMedia } from '@diem-cau/signaling-contract'
 
 /**
- * As views show it. `waiting`: there is no media node just now. `unsupported`: this browser cannot, whatever happens.
+ * The state of media as views show it. `waiting`: there is no media node just now. `unsupported`: this browser cannot,
+ * whatever happens.
  */
 export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiting' | 'unsupported'
 
@@ -20,7 +21,7 @@ interface Legs<S> {
  * sends nothing. `S`: a session, compared by identity. Times are milliseconds.
  */
 export type LinkState<S> =
-  /** In no meeting. */
+  /** This device is in no meeting. */
   | { readonly kind: 'none' }
   /** The server has made transports, and this side makes its own. `beside`: a leg that is to be built after that. */
   | {
@@ -186,7 +187,7 @@ function onlySession<S>(state: Running<S>): Running<S> {
   return state.beside === null && state.former === null ? state : alone(state.session)
 }
 
-/** Nothing runs before the server was told. */
+/** True once the server was told what this device can receive, without which nothing runs. */
 function isTold(state: Exclude<LinkState<unknown>, { kind: 'none' | 'unsupported' }>): boolean {
   return state.kind === 'running' || state.told
 }

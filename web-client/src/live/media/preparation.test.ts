@@ -33,7 +33,7 @@ const events = {
 } as const satisfies Record<string, Event>
 
 const SAME = '.'
-/** By state, in the order of `events`: what follows. */
+/** Each row lists, for one state, the states that follow, in the order of `events`. */
 const table: Record<keyof typeof states, readonly (State['kind'] | typeof SAME)[]> = {
   none: ['asking', '.', '.', '.', '.', 'offered', '.', '.', 'asking', '.', '.', '.', '.'],
   asking: ['.', 'ready', 'pausing', 'none', '.', 'offered', 'none', 'none', '.', '.', '.', 'none', 'none'],

@@ -1,9 +1,9 @@
 /**
- * How far the media is that is prepared at the door, before anybody joins (SPEC 5.7).
+ * The progress of the media that is prepared at the door, before anybody joins (SPEC 5.7).
  * `S`: what was made, compared by identity.
  */
 export type Preparation<S> =
-  /** Nothing is prepared, and nothing will be before it is wanted. */
+  /** There is nothing prepared, and there will be nothing before it is wanted. */
   | { readonly kind: 'none' }
   /** The server is asked for it. */
   | { readonly kind: 'asking' }
@@ -71,7 +71,7 @@ function afterJoin<S>(state: Preparation<S>, answer: 'kept' | 'other' | 'refused
   const session = preparedIn(state)
   if (answer === 'kept' && session !== null) return { kind: 'taken' }
   if (answer !== 'refused') return state.kind === 'none' ? state : { kind: 'none' }
-  // Still at the door: what is good stays ready for the next join.
+  // The client is still at the door: what is good stays ready for the next join.
   if (state.kind === 'offered' && session !== null) return { kind: 'ready', session }
   return state.kind === 'ready' || state.kind === 'asking' ? state : { kind: 'asking' }
 }

@@ -28,7 +28,7 @@ const events = {
   dropped: { type: 'dropped' },
 } as const satisfies Record<string, StandbyEvent<string>>
 
-/** By state, in the order of `events`: what follows; a dot = nothing changes. */
+/** Each row lists, for one state, the states that follow, in the order of `events`; a dot = nothing changes. */
 const table: Record<State['kind'], string> = {
   none: 'making . . . . . . . . . .',
   making: 'making ready none . . . . . none . none',

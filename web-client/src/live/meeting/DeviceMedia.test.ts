@@ -21,7 +21,7 @@ async function running() {
   await line.asked('media:capabilities').answer({})
   await device.link.onConsumersOpened({ leg: LegId.parse(1), consumers: [openedConsumer('c1', other)] })
   const remote = () => device.store.getState().remote.size
-  /** Of what this device sends, the encodings that are switched on. */
+  /** Lists the encodings of this device that are switched on. */
   const sends = () =>
     loaded.transports.flatMap(({ producers }) =>
       producers.map(({ rtpSender }) => rtpSender.encodings.map(({ active }) => active)),

@@ -22,7 +22,7 @@ import { preferences } from './preferences.ts'
 import { seatSources } from './seatSources.ts'
 import { VolatileModel } from './VolatileModel.ts'
 
-/** Closed by the server while our transports live on, it is opened again after this, in milliseconds. */
+/** A source that was lost while our transports live on is sent again after this, in milliseconds. */
 const PUBLISH_AGAIN_MS = 1_500
 
 /** Media of this device: what it sends to the meeting and plays of it, told to views by the store that is made here. */
@@ -44,7 +44,7 @@ export class DeviceMedia {
     this.#publisher = new Publisher((source, error) => {
       const code = failureCode(error)
       if (source === 'screen') this.local.screen.stop()
-      // On a new line or device too: only a hand in this room opens it again (SPEC 5.10).
+      // The camera stays off on a new line or device too: only a hand in this room opens it again (SPEC 5.10).
       if (code === 'cameraStopped') void this.local.setCamera(false)
       if (code !== 'aborted' && this.link.state === 'running') this.trouble$.emit(code)
     })
@@ -66,7 +66,7 @@ export class DeviceMedia {
     })
     this.link.state$.on((media) => {
       this.store.setState({ media })
-      // A moment later: what is seen first is laid out first.
+      // Sound comes a moment later, so that what is seen first is laid out first.
       setTimeout(() => this.#playSound())
       if (media === 'running') this.local.publish(this.#publisher)
     })
@@ -108,7 +108,7 @@ export class DeviceMedia {
     else this.#volatile.onQuality(notice)
   }
 
-  /** How much of what this device sends anybody takes. */
+  /** Tells the publisher how much of what this device sends anybody takes. */
   onDemand({ producers }: Extract<Notice, { name: 'demand' }>): void {
     for (const { producerId, layer } of producers) this.#publisher.demand(producerId, layer)
   }
@@ -117,9 +117,9 @@ export class DeviceMedia {
   onEvent({ event }: LoggedEvent, me: ParticipantId | null): void {
     const { remote } = this.link
     if (event.type === 'producerClosed') {
-      // What is shown of who moves stays until its successor flows (SPEC 5.14).
+      // The picture of a participant who moves stays until its successor flows (SPEC 5.14).
       if (event.reason !== 'moved') remote.closeProducer(event.producerId)
-      // A restart found it gone.
+      // The media node lost it, and nobody wanted it to end: it is sent again after a while.
       if (event.reason === 'mediaLost')
         setTimeout(() => this.#publisher.onProducerLost(event.producerId), PUBLISH_AGAIN_MS)
       // A source that the server closed for good stops here too: nobody would see it.
@@ -136,7 +136,7 @@ export class DeviceMedia {
     else this.local.screen.stop()
   }
 
-  /** Out of the meeting: nothing is sent or played any more. */
+  /** Ends sending and playing, as we are out of the meeting. */
   stop(): void {
     this.link.stop()
     this.local.close()
@@ -149,7 +149,7 @@ export class DeviceMedia {
     this.#volatile.close()
   }
 
-  /** At the door there is nothing to hear yet, and a browser may not want to play it. */
+  /** Plays nothing at the door, where there is nothing to hear yet and a browser may not want to play. */
   #playSound(): void {
     const { remote, state } = this.link
     if (state === 'running') this.#audio.show(remote.streams.values(), remote.coming)

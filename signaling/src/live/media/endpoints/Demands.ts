@@ -9,7 +9,7 @@ const COALESCE_MS = 20
 export type DemandsOptions = {
   readonly state: () => MeetingState
   readonly speakers: () => readonly ParticipantId[]
-  /** What each endpoint of the meeting receives, those at the door included. */
+  /** Lists what each endpoint of the meeting receives, those at the door included. */
   readonly received: () => Iterable<readonly WantedSource[]>
   readonly notify: (participantId: ParticipantId, notice: Notice) => void
   readonly clock: () => number
@@ -20,19 +20,19 @@ export class Demands {
   readonly #options: DemandsOptions
   #told: ReadonlyMap<ProducerId, Told> = new Map()
   #timer: NodeJS.Timeout | undefined
-  /** When the timer is due, on the meeting's clock. */
+  /** The time at which the timer is due, on the meeting's clock. */
   #due = Infinity
 
   constructor(options: DemandsOptions) {
     this.#options = options
   }
 
-  /** Whether nothing of it is asked for, so that its silence means nothing. */
+  /** True when nothing of it is asked for, so that its silence means nothing. */
   isIdle(producerId: ProducerId): boolean {
     return this.#told.get(producerId)?.demand === null
   }
 
-  /** Who receives what may have changed. */
+  /** The state has changed, and with it perhaps who receives what. */
   onStateChanged(): void {
     this.#settleAt(this.#options.clock() + COALESCE_MS)
   }

@@ -13,7 +13,7 @@ export const AGAIN_MS = 5_000
 
 export type EmptyingOptions = {
   readonly endpoints: { readonly all: readonly EndpointMedia[] }
-  /** Where the leg that carries is; null when that is not known. */
+  /** Finds the worker of the leg that carries; null when it is not known. */
   readonly seatOf: (endpoint: EndpointMedia) => Seat | null
   readonly nodes: () => readonly NodeReport[]
   readonly isWatched: (endpoint: EndpointMedia) => boolean

@@ -15,7 +15,7 @@ export type EndpointMediaOptions = {
   readonly makeLeg: (options: LegOptions) => Leg
 }
 
-/** What an event about its legs did. */
+/** The change that an event about its legs made. */
 export type LegsChange = {
   /** The endpoint has these no more: the node does not know it yet. */
   readonly gone: readonly Leg[]

@@ -20,7 +20,7 @@ export class MeetingEndpoints {
     return this.#endpoints.get(endpointId)
   }
 
-  /** What a node means by one of its endpoints. */
+  /** Finds the leg that a node knows as one of its endpoints. */
   findLeg(nodeId: EndpointId): { readonly endpoint: EndpointMedia; readonly leg: Leg } | null {
     const named = legOfNodeEndpoint(nodeId)
     const endpoint = named && this.find(named.endpointId)

@@ -123,7 +123,7 @@ export class MeetingLegs {
     return this.#standbys.yield()
   }
 
-  /** Who needs a leg on standby may be somebody else now. */
+  /** The state has changed, so other endpoints may need a leg on standby. */
   onStateChanged(): void {
     this.#standbys.onNews()
   }

@@ -27,7 +27,7 @@ import { Sending } from './Sending.ts'
 import { Speakers } from './Speakers.ts'
 import { Voices } from './Voices.ts'
 
-/** With a node there but full or short of a worker, the client tries again after this. */
+/** The client tries again after this when a node is there but full or short of a worker, in milliseconds. */
 const TRY_AGAIN_MS = 1000
 
 /** The endpoint of a client that joins; null leaves what is known of it as it was. */
@@ -52,7 +52,7 @@ export type MeetingMediaOptions = {
 export class MeetingMedia {
   /** Endpoints of those at the door. */
   readonly prepared: PreparedEndpoints
-  /** What the meeting's endpoints send. */
+  /** Knows what the meeting's endpoints send. */
   readonly sending: Sending
   readonly #options: MeetingMediaOptions
   readonly #timers = new Set<NodeJS.Timeout>()
@@ -216,7 +216,7 @@ export class MeetingMedia {
     await this.#nodes.ask('endpoint:connect', { endpointId: connected.nodeId, ...data })
     if (data.direction !== 'recv') return
     this.prepared.onNews({ kind: 'canReceive', endpointId })
-    // What it receives flows on a leg beside the other as soon as it can (SPEC 5.14); nothing does on standby.
+    // A leg beside the one that carries receives as soon as it can (SPEC 5.14); a leg on standby receives nothing.
     if (endpoint.beside !== connected) return
     connected.on({ kind: 'attended' })
     connected.refresh('now')
@@ -236,7 +236,10 @@ export class MeetingMedia {
     endpoint.refresh('now')
   }
 
-  /** At the door too. @throws MeetingError `notYours` when one never was this endpoint's; one that just ended is skipped */
+  /**
+   * Works at the door too. One that just ended is skipped.
+   * @throws MeetingError `notYours` when one never was this endpoint's
+   */
   async resumeConsumers(endpointId: EndpointId, consumerIds: readonly ConsumerId[]): Promise<void> {
     const { legs } = this.#withTransports(endpointId)
     if (!consumerIds.every((id) => legs.some((leg) => leg.owns(id)))) throw new MeetingError('notYours')
@@ -339,7 +342,7 @@ export class MeetingMedia {
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       if (this.#nodes.isUp && this.#legs.makeRoom()) return this.#make(endpoint)
-      // With a node that is only short of a worker no other sign will come.
+      // A node that is only short of a worker gives no other sign when it has one again.
       if (this.#nodes.isUp) this.#tellReadyLater(endpoint)
       return { kind: 'waiting' }
     }

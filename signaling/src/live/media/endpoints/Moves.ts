@@ -13,7 +13,7 @@ import type { LegStarter } from './LegStarter.ts'
 /** A client that has not taken the leg beside its own by then stays where it is, in milliseconds (SPEC 5.14). */
 export const TAKE_MS = 10_000
 
-/** So long the former leg goes on sending, to those who have not changed over, in milliseconds. */
+/** The former leg goes on sending for so long, to those who have not changed over, in milliseconds. */
 export const FADE_MS = 2_000
 
 export type MovesOptions = {

@@ -93,7 +93,7 @@ test('6.5 an endpoint whose transports are being made is not told to make them a
   made.on({ kind: 'made', worker: 0 })
   news.onSnapshot(has('b'), [])
   expect(told).toEqual([])
-  // Nothing has been made of it yet: its own join will ask.
+  // The node has made nothing of it yet: its own join will ask.
   expect(ensure('a').transports).toBe('starting')
 })
 

@@ -20,9 +20,9 @@ export type NodeNewsOptions = {
   readonly nodes: Pick<MeetingNodes, 'nodeOf' | 'leave' | 'tell'>
   readonly handovers: Pick<Handovers, 'isFading'>
   readonly speakers: Speakers
-  /** Nothing of it is asked for just now. */
+  /** True when nothing of the producer is asked for just now. */
   readonly isIdle: (producerId: ProducerId) => boolean
-  /** The legs of an endpoint changed by a loss; with what the node need not be told of. */
+  /** The legs of an endpoint changed by a loss; `change` also has what the node need not be told of. */
   readonly onLegs: (endpoint: EndpointMedia, change: LegsChange) => void
   /** All legs of these are lost, and that is on record: they need new ones. */
   readonly replace: (lost: readonly EndpointMedia[]) => void
@@ -173,8 +173,8 @@ export class NodeNews {
   }
 
   /**
-   * Legs that were there are gone. Who has another goes on with that one at once; the others' loss is recorded first, and
-   * then they are given new ones.
+   * Legs that were there are gone. An endpoint with another leg goes on with that one at once; the loss of the others
+   * is recorded first, and then they are given new legs.
    */
   #onLost(nodeIds: readonly EndpointId[]): void {
     const { endpoints, events, replace } = this.#options
@@ -213,7 +213,7 @@ export class NodeNews {
     return there.filter((one) => !undecided.includes(one))
   }
 
-  /** Sent on as often as the node reports: at most four times a second. */
+  /** Tells the levels as often as the node reports them: at most four times a second. */
   #onLevels(reported: readonly { producerId: ProducerId; dBov: number }[]): void {
     const { speakers, endpoints, prepared, events, clock } = this.#options
     const state = events.state()

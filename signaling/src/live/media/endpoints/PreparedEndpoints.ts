@@ -24,7 +24,9 @@ export type AtDoor = {
   readonly client: ClientAtDoor
   readonly accountId: AccountId
   readonly participantId: ParticipantId
-  /** How a join would end as things are now: for who would not come in nothing is prepared or stays so (SPEC 5.9). */
+  /**
+   * Says how a join would end as things are now. Unless it would come in, nothing is prepared or stays so (SPEC 5.9).
+   */
   readonly joinWould: () => 'comeIn' | 'wait' | MeetingError
 }
 
@@ -138,7 +140,7 @@ export class PreparedEndpoints {
     return [...this.#prepared.values()].map(({ who }) => who)
   }
 
-  /** Null when no node can make them, or when the endpoint was released meanwhile. */
+  /** Gives null when no node can make them, or when the endpoint was released meanwhile. */
   async #start(endpoint: EndpointMedia, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
     const { nodes, meetingId } = this.#options
     const { endpointId } = endpoint

@@ -9,7 +9,7 @@ export type SendingOptions = {
   readonly handovers: Handovers
 }
 
-/** What the endpoints of a meeting send, on whichever leg. */
+/** Knows what the endpoints of a meeting send, on whichever leg. */
 export class Sending {
   readonly #options: SendingOptions
 

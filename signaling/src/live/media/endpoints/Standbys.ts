@@ -8,13 +8,16 @@ import type { LegStarter } from './LegStarter.ts'
 /** Changes that come together are looked at together, in milliseconds. */
 const COALESCE_MS = 200
 
-/** Who had the floor may get it back at once: a leg stands by so much longer than it is needed, in milliseconds. */
+/**
+ * A leg stands by for so much longer than it is needed, in milliseconds, as whoever had the floor may get it back at
+ * once.
+ */
 export const LINGER_MS = 15_000
 
-/** Where there was no place for one it is looked for again after this, in milliseconds. */
+/** A leg for which there was no place is tried again after this, in milliseconds. */
 export const AGAIN_MS = 15_000
 
-/** Where places are scarce none is kept in reserve for so long, in milliseconds. */
+/** No leg is kept in reserve for so long after somebody found no place, in milliseconds. */
 export const YIELD_MS = 60_000
 
 export type StandbysOptions = {
@@ -23,7 +26,7 @@ export type StandbysOptions = {
   readonly state: () => MeetingState
   readonly notify: (participantId: ParticipantId, notice: Notice) => void
   readonly onGone: (change: LegsChange) => void
-  /** Whether a leg is where nothing should stay. */
+  /** True for a leg at a node that drains, where nothing should stay. */
   readonly drains: (leg: Leg) => boolean
   readonly logger: Logger
   readonly clock: () => number
@@ -32,9 +35,9 @@ export type StandbysOptions = {
 /** Keeps a second leg, apart from the one that carries, for those without whose voice the meeting stands still (SPEC 5.15). */
 export class Standbys {
   readonly #options: StandbysOptions
-  /** When each was needed last, on the meeting's clock. */
+  /** The time at which each was needed last, on the meeting's clock. */
   readonly #needed = new WeakMap<EndpointMedia, number>()
-  /** Before this one is not looked for. */
+  /** The time before which none is looked for, on the meeting's clock. */
   readonly #notBefore = new WeakMap<EndpointMedia, number>()
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
@@ -43,7 +46,7 @@ export class Standbys {
     this.#options = options
   }
 
-  /** Who needs one may be somebody else now, or one was lost. */
+  /** Other endpoints may need one now, or one was lost. */
   onNews(): void {
     if (this.#isClosed) return
     this.#timer ??= setTimeout(() => this.#settle(), COALESCE_MS).unref()
@@ -82,7 +85,7 @@ export class Standbys {
         continue
       }
       if (!needed.has(endpoint.participantId) || transports !== 'alive' || carrying.standing !== 'inside') continue
-      // What a device cannot load it cannot stand by with.
+      // A device that can receive nothing yet cannot stand by either.
       if (!endpoint.receiver.capabilities) continue
       const notBefore = this.#notBefore.get(endpoint) ?? -Infinity
       if (now >= notBefore) void this.#make(endpoint)

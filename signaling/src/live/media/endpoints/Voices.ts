@@ -24,7 +24,7 @@ export class Voices {
     return mayBeHeard(this.#options.state(), participantId)
   }
 
-  /** Tells the nodes if anything changed. At once: requests arrive in the order in which they are made. */
+  /** Tells the nodes at once if anything changed: requests arrive in the order in which they are made. */
   tell(): void {
     const { nodes, logger } = this.#options
     if (!nodes.isUp) return

@@ -12,11 +12,11 @@ export type KnownLeg = {
 
 /** Differences between the record of a meeting and what a media node really has (SPEC 6.4). */
 export type Differences = {
-  /** At the node, of nobody: to be ended. */
+  /** Legs at the node that are nobody's: they are to be ended. */
   readonly strayLegs: EndpointId[]
-  /** On record, but nothing is sent any more; those of lost legs included. */
+  /** Producers on record of which nothing is sent any more; those of lost legs included. */
   readonly lostProducers: ProducerId[]
-  /** Sent, but not on record: a process died in between. */
+  /** Producers that are sent and not on record, as a process died in between. */
   readonly strayProducers: { readonly endpointId: EndpointId; readonly producerId: ProducerId }[]
 }
 
@@ -29,7 +29,7 @@ export type Reconciled = {
   readonly lost: readonly EndpointId[]
 }
 
-/** Compares the record with one node. What other nodes have is not meant. Pure. */
+/** Compares the record with one node, and leaves out what other nodes have. Pure. */
 export function reconcile({ state, legs, there, lost }: Reconciled): Differences {
   const expected = new Set(legs.map(({ nodeId }) => nodeId))
   const meant = new Set([...there.map(({ endpointId }) => endpointId), ...lost])

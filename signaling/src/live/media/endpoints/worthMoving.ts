@@ -6,10 +6,10 @@ const HOT_CPU = 0.9
 /** A worker up to this share has time for more. */
 const COOL_CPU = 0.6
 
-/** Where something is: a worker of a node. */
+/** A worker of a node. */
 export type Seat = { readonly nodeId: NodeReport['nodeId']; readonly worker: number }
 
-/** What is there to be moved. */
+/** Something that can be moved. */
 export type Movable = {
   readonly seat: Seat
   /** Its voice or picture is what everybody hears or watches: it is moved last. */
@@ -17,8 +17,8 @@ export type Movable = {
 }
 
 /**
- * What should be somewhere else, in the order in which it is moved: all that is on a node which drains, and one thing from a worker
- * that is hot while another one has time. Nothing while there is nowhere to go. Pure.
+ * Lists what should be somewhere else, in the order in which it is moved: all that is on a node which drains, and one
+ * thing from a worker that is hot while another one has time. The list is empty while there is nowhere to go. Pure.
  */
 export function worthMoving<T extends Movable>(movables: readonly T[], nodes: readonly NodeReport[]): T[] {
   const open = nodes.filter(({ draining }) => !draining)

@@ -53,7 +53,7 @@ export type LegContext = {
   /** The same sources, each with the way to it if another node has it. */
   withWays(sources: readonly WantedSource[]): WantedSource[]
   notify(notice: Notice): void
-  /** What its client should receive may be something else now. */
+  /** Its client should perhaps receive something else now. */
   onReceives(): void
   /** The media node does not know the leg any more. */
   onVanished(): void
@@ -144,7 +144,10 @@ export class Leg {
     if (before.standing === 'comingInFromDoor') this.refresh('now')
   }
 
-  /** What its client should receive; at the door what a join will show first, as if it were shown already. */
+  /**
+   * The sources that its client should receive; at the door those that a join will show first, as if they were shown
+   * already.
+   */
   get receives(): readonly WantedSource[] {
     return this.#receives
   }
@@ -248,7 +251,7 @@ export class Leg {
 
   #onAnswer(asked: Asked, generation: number): void {
     try {
-      // Nothing arrived at an endpoint that was rebuilt meanwhile: what it needs now is asked for anew.
+      // The endpoint was rebuilt meanwhile, so this answer counts for nothing: what it needs now is asked for anew.
       if (generation !== this.#life.generation) this.#take('now')
       else if (asked.status === 'fulfilled') this.#onConsumers(asked.value)
       else this.#onFailure(asked.reason)
@@ -286,7 +289,7 @@ export class Leg {
     return []
   }
 
-  /** What the source replaces flows on for who has it already (SPEC 5.14). */
+  /** The producers that the source replaces. They flow on for a client that has them already (SPEC 5.14). */
   #formersOf(source: WantedSource): WantedSource[] {
     const formers = this.#context.handovers.formersOf(source.producerId)
     return formers
@@ -299,9 +302,9 @@ export class Leg {
     const gone = closed.filter((consumerId) => this.#consumers.delete(consumerId))
     const opened = consumers.flatMap(({ consumerId, producerId, kind, type, rtpParameters }) => {
       const producer = producers[producerId]
-      // Ended while the node was asked: its consumer ended with it.
+      // The producer ended while the node was asked, and its consumer with it.
       if (!producer) return []
-      // Made anew: the way to it was lost.
+      // An older consumer of it is gone: the way to it was lost, and this one was made anew.
       gone.push(...this.#consumers.deleteOf(producerId))
       this.#consumers.add(consumerId, producerId)
       const { participantId, source } = producer
@@ -332,7 +335,7 @@ export class Leg {
     this.#askAgain()
   }
 
-  /** Later, whatever changes until then. */
+  /** Asks again later, whatever changes until then. */
   #askAgain(): void {
     if (this.#refusals >= RETRIES) return
     this.#refusals += 1

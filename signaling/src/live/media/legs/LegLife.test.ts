@@ -34,7 +34,10 @@ const EVENTS: { readonly [K in LifeEvent['kind']]: Extract<LifeEvent, { kind: K 
   closed: { kind: 'closed' },
 }
 
-/** What becomes of each state of the transports; those not named stay, and a `+` means that everything at the node is new. */
+/**
+ * Each event leads from a state of the transports to this one; states not named stay, and a `+` means that everything
+ * at the node is new.
+ */
 const OF_TRANSPORTS: { readonly [K in LifeEvent['kind']]?: Partial<Record<Transports, string>> } = {
   starting: { none: 'starting+', starting: 'starting+', waiting: 'starting+', alive: 'starting+', lost: 'starting+' },
   made: { none: 'alive+', starting: 'alive+', waiting: 'alive+', alive: 'alive+', lost: 'alive+' },

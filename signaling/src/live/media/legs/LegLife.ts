@@ -3,7 +3,7 @@ import type { ProducerId } from '@diem-cau/signaling-contract'
 
 /** Transports of a leg at the media node. */
 export type Transports =
-  /** Nothing was asked of a node yet. */
+  /** No node was asked for them yet. */
   | 'none'
   /** They are being made. */
   | 'starting'
@@ -15,16 +15,21 @@ export type Transports =
 
 /** The client of a leg's endpoint stands here. */
 export type Standing =
-  /** At the door: its endpoint is prepared, and it cannot receive yet (SPEC 5.7). */
+  /** The client is at the door: its endpoint is prepared, and it cannot receive yet (SPEC 5.7). */
   | 'atDoor'
-  /** At the door, connected: what a join will show first is made for it, and stands still (SPEC 5.8). */
+  /** The client is at the door, connected: what a join will show first is made for it, and stands still (SPEC 5.8). */
   | 'listening'
   /** Its join is on the way to the disk. The node may be asked meanwhile, the client hears of it after. */
   | 'comingIn'
-  /** The same from the door. The node is asked after the join is recorded: what stands still there would flow. */
+  /**
+   * The same happens from the door. The node is asked after the join is recorded: what stands still there would flow.
+   */
   | 'comingInFromDoor'
   | 'inside'
-  /** On record, and not back yet, or not receiving on this leg yet: the leg keeps what it receives until then. */
+  /**
+   * The join is on record, and the client not back yet, or not receiving on this leg yet: the leg keeps what it
+   * receives until then.
+   */
   | 'away'
   /** The client has moved to another leg, and receives nothing on this one any more. */
   | 'fading'
@@ -101,7 +106,7 @@ export function nextLife(life: LegLife, event: LifeEvent): LegLife {
   }
 }
 
-/** Nothing of the node's may be told to the client before its join is on record. */
+/** True until the join is on record: before, the client may be told nothing of the node's. */
 export function isComingIn({ standing }: LegLife): boolean {
   return standing === 'comingIn' || standing === 'comingInFromDoor'
 }

@@ -1,7 +1,10 @@
-/** When something is brought in line with what it should be: one piece of work at a time, changes that come together in one. */
+/**
+ * The turns of bringing something in line with what it should be: one piece of work at a time, changes that come
+ * together in one.
+ */
 export type Turn =
   | 'idle'
-  /** A short while is waited for more changes. */
+  /** The work waits a short while for more changes. */
   | 'due'
   | 'running'
   /** Something has changed since the work began. */
@@ -14,7 +17,7 @@ export type TurnEvent =
   | 'soon'
   | 'timeUp'
   | 'done'
-  /** Nothing is waited for any more. */
+  /** The changes that were waited for do not matter any more. */
   | 'forgotten'
 
 /** Pure. */

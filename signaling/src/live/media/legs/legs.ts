@@ -2,9 +2,9 @@ import { LegId } from '@diem-cau/signaling-contract'
 
 /** The legs that an endpoint has (SPEC 5.13 to 5.16). */
 export type Legs = {
-  /** What goes over it counts. It may be lost, while there is no other. */
+  /** The leg that carries. It may be lost, while there is no other. */
   readonly carrying: LegId
-  /** Offered to a client that moves, and not taken yet. */
+  /** The leg that was offered to a client that moves, and not taken yet. */
   readonly beside: LegId | null
   readonly standby: LegId | null
   /** They carried before the client moved, and still send to those who have not changed over. */

@@ -2,7 +2,7 @@ import type { NodeNotice } from '@diem-cau/sfu-contract'
 
 type Levels = Extract<NodeNotice, { name: 'audioLevels' }>['levels']
 
-/** As often as one node tells them: more cannot be seen, milliseconds. */
+/** One node tells levels this often, in milliseconds; more cannot be seen. */
 const INTERVAL_MS = 250
 
 /** Makes one list of the levels of all nodes, loudest first: a client that is told those of one node would see the others fall silent. */
@@ -19,7 +19,7 @@ export class LevelsOfNodes<Node> {
   heard(node: Node, levels: Levels): void {
     if (levels.length > 0) this.#heard.set(node, levels)
     else this.#heard.delete(node)
-    // What one node alone says is in time already.
+    // A node that is heard alone reports at the right interval already.
     const others = this.#heard.size - Number(this.#heard.has(node))
     const wait = others === 0 ? 0 : this.#told + INTERVAL_MS - performance.now()
     if (wait <= 0) this.#flush()

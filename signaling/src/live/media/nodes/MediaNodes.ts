@@ -20,7 +20,7 @@ export type MeetingNotice = Extract<NodeNotice, { readonly meetingId: unknown }>
 /** A meeting that is conducted here, told of the nodes and of its own notices alone. */
 export type NodeListener = {
   readonly meetingId: MeetingId
-  /** With what the node has of the meeting; null = nothing. */
+  /** A node is up, with this of the meeting; null = nothing. */
   onNodeUp(node: SfuClient, snapshot: MeetingSnapshot | null): void
   onNodeDown(node: SfuClient): void
   /** Its process has ended. */
@@ -34,10 +34,10 @@ export type NodeListener = {
 export class MediaNodes {
   readonly #clients = new Set<SfuClient>()
   readonly #joins = new JoinsUnderWay<SfuClient>()
-  /** By which client each node was known first. */
+  /** The client by which each node was known first. */
   readonly #byId = new Map<NodeId, SfuClient>()
   readonly #logger: Logger
-  /** Where the meetings of this process are at home; empty = anywhere. */
+  /** The region where the meetings of this process are at home; empty = anywhere. */
   readonly region: string
   readonly #listeners = new Map<MeetingId, Set<NodeListener>>()
   /** Resolves when every node was reached or found missing once. */
@@ -102,7 +102,7 @@ export class MediaNodes {
   }
 
   /**
-   * What a node has of this meeting, and it is ours from now on; null when it has nothing.
+   * Makes what a node has of this meeting ours from now on, and gives it; null when it has nothing.
    * @param known what it said just now; otherwise it is asked
    */
   async takeOver(
@@ -163,11 +163,11 @@ export class MediaNodes {
       const { meetings } = await client.request('meeting:list', {})
       const there = new Map(meetings.map((meeting) => [meeting.meetingId, meeting]))
       for (const listener of this.#everyone()) listener.onNodeUp(client, there.get(listener.meetingId) ?? null)
-      // Of meetings that ended while the node was away.
+      // These meetings ended while the node was away.
       const left = meetings.filter(({ meetingId, owner }) => owner === client.owner && !this.#listeners.has(meetingId))
       await Promise.all(left.map(({ meetingId }) => client.request('meeting:close', { meetingId })))
     } catch (error) {
-      // Gone again: it comes back as a new `up`. One that is there and did not answer is asked again.
+      // The node is gone again, and comes back as a new `up`. One that is there and did not answer is asked again.
       this.#logger.warn({ err: error }, 'media node does not say what it has')
       setTimeout(() => {
         if (client.description) void this.#onUp(client)

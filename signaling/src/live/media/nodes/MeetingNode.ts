@@ -63,12 +63,12 @@ export class MeetingNode {
     return mayHaveUnseen(this.#way)
   }
 
-  /** As it was when it was seen last; null before. */
+  /** The node's id when it was seen last; null before. */
   get nodeId(): NodeId | null {
     return this.#address?.nodeId ?? null
   }
 
-  /** As other nodes reach it; null before it was seen. */
+  /** The address at which other nodes reach it; null before it was seen. */
   get address(): NodeAddress | null {
     return this.#address
   }
@@ -107,7 +107,7 @@ export class MeetingNode {
     return this.client.request(name, data)
   }
 
-  /** For what is tidied up: that it failed is of interest to nobody but the log. */
+  /** Asks for something to be tidied up: a failure is logged, and nobody else needs to know. */
   async tell<N extends ControlRequestName>(name: N, data: ControlData<N>): Promise<void> {
     try {
       await this.request(name, data)

@@ -30,7 +30,7 @@ export type MeetingNodesOptions = {
     'clients' | 'region' | 'firstContact' | 'takeOver' | 'listen' | 'countJoin' | 'joinsUnderWay'
   >
   readonly logger: Logger
-  /** As {@link MeetingNode} has it unless told. */
+  /** {@link MeetingNode} has a default for this, in milliseconds. */
   readonly graceMs?: number
   /**
    * A node is up, for the first time or again, and has these endpoints; `lost`: what it had before and has no more.
@@ -48,7 +48,7 @@ export type MeetingNodesOptions = {
   readonly onReport: () => void
 }
 
-/** What nodes say by themselves, as one for all of them. */
+/** Nodes report these by themselves; a meeting hears them as if all nodes were one. */
 export type NewsOfMeeting = Exclude<MeetingNotice, { readonly name: 'sourceLost' }>
 
 /** Requests about one endpoint, but for its join. */
@@ -57,9 +57,9 @@ export type EndpointRequestName = {
 }[Exclude<ControlRequestName, 'endpoint:join'>] &
   keyof ControlRequests
 
-/** Where an endpoint should rather not go. */
+/** An endpoint should rather not go to these places. */
 export type JoinWish = {
-  /** Rather on another node than this endpoint is. */
+  /** An endpoint whose node is rather avoided. */
   readonly apartFrom?: EndpointId
   readonly avoid?: NodeId
 }
@@ -94,7 +94,7 @@ export class MeetingNodes implements NodeListener {
     this.#opened = this.#open()
   }
 
-  /** Whether any node can be spoken to now. */
+  /** True when any node can be spoken to now. */
   get isUp(): boolean {
     return this.#up.length > 0
   }
@@ -115,13 +115,14 @@ export class MeetingNodes implements NodeListener {
     return this.#places.get(endpointId)?.node.nodeId ?? null
   }
 
-  /** Whether the node that has it can be spoken to now. */
+  /** True when the node that has it can be spoken to now. */
   isReachable(endpointId: EndpointId): boolean {
     return this.#places.get(endpointId)?.node.isUp ?? false
   }
 
   /**
-   * Makes an endpoint on the best node, and on the next when that is full or does not answer. Where it was before it ends.
+   * Makes an endpoint on the best node, and on the next when that is full or does not answer. It is ended where
+   * it was before.
    * @throws MeetingError `mediaUnavailable` when no node takes it
    */
   async join(data: ControlData<'endpoint:join'>, wish: JoinWish = {}): Promise<ControlResponse<'endpoint:join'>> {
@@ -161,7 +162,7 @@ export class MeetingNodes implements NodeListener {
     return response
   }
 
-  /** For what is tidied up: that it failed is of interest to nobody but the log. */
+  /** Asks for something to be tidied up: a failure is logged, and nobody else needs to know. */
   async tell<N extends EndpointRequestName>(name: N, data: ControlData<N>): Promise<void> {
     await this.#places.get(data.endpointId)?.node.tell(name, data)
   }
@@ -185,7 +186,8 @@ export class MeetingNodes implements NodeListener {
   }
 
   /**
-   * Tells every node of the meeting whose microphones may be heard. At once: requests arrive in the order in which they are made.
+   * Tells every node of the meeting at once whose microphones may be heard: requests arrive in the order in which they
+   * are made.
    * @throws ControlError when one of them was not told
    */
   async setVoices(endpointIds: EndpointId[]): Promise<void> {
@@ -224,7 +226,7 @@ export class MeetingNodes implements NodeListener {
     this.#options.onReport()
   }
 
-  /** What the nodes that can be spoken to say of themselves. */
+  /** The reports of the nodes that can be spoken to. */
   get reports(): NodeReport[] {
     return this.#up.flatMap(({ client }) => client.description ?? [])
   }
@@ -346,7 +348,7 @@ export class MeetingNodes implements NodeListener {
       return await node.request('endpoint:join', data)
     } catch (error) {
       if (!(error instanceof ControlError) || error.code !== 'notYours' || !node.isUp) throw error
-      // What the process before this one had asked for came to be after this one looked.
+      // The process before this one had asked for this endpoint, which came to be after this process looked.
       node.look()
       await node.looked
       return node.request('endpoint:join', data)
@@ -391,7 +393,10 @@ export class MeetingNodes implements NodeListener {
     this.#settle()
   }
 
-  /** With another node up nobody waits for those that are overdue, and what nobody has is known to be nowhere. */
+  /**
+   * Gives up nodes that are overdue once another one is up. When all were heard, an endpoint without a place is known
+   * to be nowhere.
+   */
   #settle(): void {
     if (this.#isClosed || !this.isUp) return
     for (const node of this.#nodes.values()) node.giveUp()

@@ -1,15 +1,15 @@
-/** How a meeting stands to one media node. Requests go out in `up` alone. */
+/** The states of a meeting's way to one media node. Requests go out in `up` alone. */
 export type NodeWay =
   /** There has been no word of it since the meeting is conducted here: it may have some of its endpoints. */
   | { readonly kind: 'unheard' }
-  /** What it has of the meeting is being asked; `from`: how things are if it does not say so. */
+  /** The node is being asked what it has of the meeting; `from`: the state that it goes back to without an answer. */
   | { readonly kind: 'looking'; readonly from: Exclude<NodeWay['kind'], 'looking' | 'up'> }
   | { readonly kind: 'up' }
   /** It went down, or does not say what it has, and may be back at once with all that it had. */
   | { readonly kind: 'away' }
   /** It has been away for too long, or its process is gone: what it had is lost as soon as another node is up. */
   | { readonly kind: 'overdue' }
-  /** What it had is lost. What it still has when it comes back is closed. */
+  /** The node's part of the meeting is lost. Whatever it still has when it comes back is closed. */
   | { readonly kind: 'gone' }
 
 export type WayEvent =
@@ -21,7 +21,7 @@ export type WayEvent =
   | 'down'
   /** Nobody listens at its address: its process has ended. */
   | 'refused'
-  /** Nothing was heard of it for the whole grace. */
+  /** The whole grace went by without a word of it. */
   | 'timeUp'
   /** Another node is up, and has to do for those that this one had. */
   | 'givenUp'

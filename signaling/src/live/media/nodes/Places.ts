@@ -1,18 +1,18 @@
 import type { EndpointId, ProducerId } from '@diem-cau/sfu-contract'
 
-/** Where an endpoint is. The object is another one each time that it is asked for. */
+/** The place of an endpoint. The object is another one each time that the endpoint is asked for. */
 export type Place<Node> = {
   readonly node: Node
   /** The node has answered that it has it; before, it may have it at any moment. */
   isThere: boolean
 }
 
-/** Which node has each endpoint of a meeting, and each producer. What ids mean is of no interest here. */
+/** Knows which node has each endpoint of a meeting, and each producer. The meaning of ids is of no interest here. */
 export class Places<Node> {
   readonly #places = new Map<EndpointId, Place<Node>>()
   readonly #producers = new Map<ProducerId, EndpointId>()
 
-  /** In place of where it was. */
+  /** Puts the endpoint here, in place of where it was. */
   set(endpointId: EndpointId, place: Place<Node>): void {
     this.delete(endpointId)
     this.#places.set(endpointId, place)
@@ -22,7 +22,7 @@ export class Places<Node> {
     return this.#places.get(endpointId) ?? null
   }
 
-  /** With its producers. Fine if it has no place. */
+  /** Forgets the endpoint with its producers. Fine if it has no place. */
   delete(endpointId: EndpointId): void {
     this.#places.delete(endpointId)
     for (const [producerId, owner] of this.#producers) if (owner === endpointId) this.#producers.delete(producerId)

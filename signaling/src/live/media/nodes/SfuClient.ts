@@ -18,7 +18,10 @@ import { z } from 'zod'
 /** A media node on this machine answers in milliseconds; one that does not for so long is gone. */
 const REQUEST_TIMEOUT_MS = 5000
 
-/** Reconnecting: first after about this, so that a process that is gone is known at once; later at most {@link RECONNECT_MAX_MS} apart, jittered. */
+/**
+ * A lost connection is tried again after about this, so that a process that is gone is known at once; later at most
+ * {@link RECONNECT_MAX_MS} apart, jittered.
+ */
 const RECONNECT_MS = 50
 const RECONNECT_MAX_MS = 2000
 /** A host that does not answer is tried anew after this, in milliseconds. */
@@ -29,10 +32,10 @@ const SILENT_AFTER = 3
 
 export type NodeDescription = ControlResponse<'node:describe'>
 
-/** What of socket.io-client's socket the control API needs; tests stand in for it. */
+/** The control API needs this much of socket.io-client's socket; tests stand in for it. */
 export interface ControlLine {
   readonly connected: boolean
-  /** Whether it comes back by itself. */
+  /** True when it comes back by itself. */
   readonly active: boolean
   on(event: 'connect', listener: () => void): unknown
   on(event: 'disconnect', listener: (reason: string) => void): unknown
@@ -100,7 +103,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw))
   }
 
-  /** What the node said of itself; null while it cannot be reached. */
+  /** The node's own description; null while it cannot be reached. */
   get description(): NodeDescription | null {
     return this.#description
   }
@@ -201,7 +204,10 @@ export class SfuClient extends EventEmitter<NodeEvents> {
     this.#socket.disconnect().connect()
   }
 
-  /** How loaded the node is decides where new meetings go: it says so every second, and when a worker died at once. */
+  /**
+   * Takes in how loaded the node is, which decides where new meetings go: it says so every second, and at once when a
+   * worker died.
+   */
   #learn(notice: NodeNotice): void {
     const known = this.#description
     if (!known) return

@@ -2,7 +2,7 @@ import { fullness, type NodeReport, WORKER_CAPACITY } from '@diem-cau/sfu-contra
 
 /** A node that an endpoint could go to. */
 export type NodeChoice = {
-  /** What it said of itself last, up to a second ago. */
+  /** The node's own report, up to a second old. */
   readonly report: Pick<NodeReport, 'region' | 'limits' | 'draining' | 'workers'>
   /** Joins that its report does not have yet. */
   readonly underWay: number
@@ -50,7 +50,10 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return at === -1 ? 0 : (one[at] ?? 0) - (other[at] ?? 0)
 }
 
-/** How full its least loaded worker is and how full all are, 0 empty .. 1 full and above: the node puts an endpoint on the former. */
+/**
+ * Measures how full its least loaded worker is and how full all are, 0 empty .. 1 full and above: the node puts an
+ * endpoint on the former.
+ */
 function useOf({ report: { workers }, underWay }: NodeChoice): { least: number; all: number } {
   const each = workers.map(({ cpu, consumers, bitrateIn, bitrateOut, endpoints }) =>
     fullness(
