@@ -5,11 +5,12 @@
  */
 import { NodeReport } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
+import { recorded } from '../text/text.ts'
 
 export { NodeId } from '@diem-cau/sfu-contract'
 
 /** A media node as it reported itself last, at most a second ago. */
-export const MediaNode = NodeReport
+export const MediaNode = NodeReport.extend({ version: recorded(64), region: recorded(64) })
 export type MediaNode = z.infer<typeof MediaNode>
 
 /** Those that can be reached now. */
