@@ -321,11 +321,26 @@ test('5.13 the end of the only leg is as the loss of the media node', async () =
   expect(line.names()).toContain('media:rebuild')
 })
 
-test('6.1 back with new transports, what was told of them before the answer to the join is received over them', async () => {
+test.each([1, 2])(
+  '6.1 back with new transports, what was told of them before the answer to the join is received over them (leg %i)',
+  async (leg) => {
+    const { link, join, line } = await running()
+    link.onSocketDown()
+    // A place that was given up is another endpoint now, whose legs begin with 1 again.
+    await link.onConsumersOpened(onLeg(leg, openedConsumer('c1')))
+    expect(link.remote.streams.size).toBe(0)
+    await join({ kind: 'fresh', ...freshMedia('b', leg) }, { resumes: true })
+    expect(link.state).toBe('running')
+    expect([...link.remote.streams.values()].map(({ consumerId }) => consumerId)).toEqual(['c1'])
+    expect(line.names()).toContain('consumer:resume')
+  },
+)
+
+test('6.2 back with the transports that were there, what was told before the answer is received over them', async () => {
   const { link, join } = await running()
   link.onSocketDown()
-  await link.onConsumersOpened(onLeg(2, openedConsumer('c1')))
-  await join({ kind: 'fresh', ...freshMedia('b', 2) }, { resumes: true })
-  expect(link.state).toBe('running')
+  await link.onConsumersOpened(opened(openedConsumer('c1')))
+  await join({ kind: 'kept' }, { resumes: true })
+  await settled()
   expect([...link.remote.streams.values()].map(({ consumerId }) => consumerId)).toEqual(['c1'])
 })

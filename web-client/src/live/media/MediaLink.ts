@@ -69,6 +69,8 @@ export class MediaLink {
   /** The scope ends with the state: what was asked in it is nobody's any more. */
   #scope = new AbortController()
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** False from the end of a socket until the join on the next one is answered. */
+  #isBack = true
   /** Consumers that were told before their transports were here. */
   #early: { readonly leg: LegId; readonly consumer: OpenedConsumer }[] = []
 
@@ -131,14 +133,19 @@ export class MediaLink {
   onJoined(media: JoinMedia, { rtpCapabilities }: Offer): void {
     const prepared = this.#prepared.settle(media.kind === 'kept' ? 'kept' : 'other')
     this.#on({ type: 'joined', media, prepared, told: rtpCapabilities !== null })
-    if (media.kind === 'kept') for (const session of this.#sessions) session.onSocket(true)
+    this.#isBack = true
+    if (media.kind !== 'kept') return
+    for (const session of this.#sessions) session.onSocket(true)
+    const early = Map.groupBy(this.#early.splice(0), ({ leg }) => leg)
+    for (const [leg, all] of early) void this.onConsumersOpened({ leg, consumers: all.map(({ consumer }) => consumer) })
   }
 
   /** Resolves when they are made, or kept until there are transports. */
   async onConsumersOpened({ leg, consumers }: Opened): Promise<void> {
-    const session = this.#sessionOf(leg)
+    // Before a return is answered nobody knows whose they are: a new endpoint begins with the same leg as the former one.
+    const session = this.#isBack ? this.#sessionOf(leg) : undefined
     // Consumers of a later leg than the one that runs are kept: their notice comes with the answer that brings the leg.
-    if (!session && (this.#state.kind !== 'running' || leg > this.#state.session.leg))
+    if (!session && (!this.#isBack || this.#state.kind !== 'running' || leg > this.#state.session.leg))
       this.#early.push(...consumers.map((consumer) => ({ leg, consumer })))
     if (this.#handover?.session === session) this.#handover?.onConsumers()
     await session?.receive(consumers)
@@ -195,6 +202,7 @@ export class MediaLink {
 
   onSocketDown(): void {
     for (const session of this.#sessions) session.onSocket(false)
+    if (this.#state.kind !== 'none') this.#isBack = false
     this.#prepared.onSocketDown()
   }
 
@@ -206,6 +214,7 @@ export class MediaLink {
   /** Ends all media, as the meeting was left. A later join starts anew. */
   stop(): void {
     this.#early = []
+    this.#isBack = true
     this.#prepared.drop()
     this.#on({ type: 'left' })
   }
