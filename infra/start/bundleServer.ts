@@ -17,7 +17,7 @@ const PARTS = {
 /** mediasoup looks for its worker beside its own files. */
 const EXTERNAL = ['mediasoup', 'pg-native']
 
-/** What CommonJS packages expect around them. */
+/** CommonJS packages expect these names around them. */
 const COMMONJS = `import { createRequire as _createRequire } from 'node:module'
 import { dirname as _dirnameOf } from 'node:path'
 const require = _createRequire(import.meta.url)
@@ -66,7 +66,7 @@ export async function bundleServer(name: ServerName): Promise<string> {
   return main
 }
 
-/** What our own modules look for beside themselves (threads, data) stays where it was: in the sources. */
+/** Our own modules find what they look for beside themselves (threads, data) where it was: in the sources. */
 function ownFiles(dist: string): Plugin {
   return {
     name: 'own-files',

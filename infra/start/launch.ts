@@ -97,7 +97,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const certificate = await prepareCertificate(options, host, local)
   const worker = await ensureWorker()
   const webRoot = options.pagesAt === undefined ? await buildWebClient() : ''
-  // Who works on them has the sources run: they are started anew with each change.
+  // The sources run for whoever works on them, because each change starts them anew.
   const mainOf = async (name: ServerName) =>
     options.pagesAt === undefined ? await bundleServer(name) : join(root, name, 'src', 'main.ts')
   const mains = { sfu: await mainOf('sfu'), signaling: await mainOf('signaling') }
@@ -150,7 +150,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     for (const { log } of all) log.close()
   }
   try {
-    // One after the other: whoever joins as soon as all is ready would find signaling before it has found the media node.
+    // The node starts first: whoever joins as soon as all is ready would find signaling before it has found the node.
     for (const { child } of all) await child.start()
   } catch (error) {
     await stop()

@@ -1,4 +1,4 @@
-/** What fills one worker (one core), for the node that places endpoints on its workers and for signaling that places them on nodes. */
+/** The load that fills one worker (one core), for the node that places endpoints on its workers and for signaling that places them on nodes. */
 export type WorkerCapacity = {
   /** Share of its core; the rest is for what a meeting grows by before the next report. */
   readonly cpu: number
@@ -6,7 +6,7 @@ export type WorkerCapacity = {
   readonly consumers: number
   /** In and out together, bits a second: about 8 us a packet of 1 kB (tests/load/farm), two thirds of a core. */
   readonly bitrate: number
-  /** What gives the other figures in a staged meeting: 5 consumers each. Known at once, as CPU and bitrate lag behind joins. */
+  /** So many give the other figures in a staged meeting, with 5 consumers each. They are known at once, as CPU and bitrate lag behind joins. */
   readonly endpoints: number
 }
 
