@@ -16,8 +16,11 @@ const SIZES = {
   smallPhone: { width: 360, height: 740 },
 } as const
 
-/** Longer than the controls stay without a touch, in milliseconds. */
-const IDLE_MS = 9_000
+/**
+ * Time in which the controls hide by themselves, in milliseconds: 8 s, and a busy machine. It is waited for: a page whose
+ * clock is put forward that far also believes that its line is silent, and connects again.
+ */
+const HIDDEN_WITHIN_MS = 30_000
 
 /** Checks that at each of these sizes all buttons and tabs are on the page, whole and with all of their words. */
 async function fits(page: Page, sizes: readonly (keyof typeof SIZES)[]): Promise<void> {
@@ -126,27 +129,27 @@ test('on a TV the controls hide while nobody touches anything, and are back with
   await gather(chair, wardA, wardB)
   const { page } = wardA
   const meeting = page.getByTestId('meeting')
+  const touch = (of: Page) => of.mouse.move(400, 400).then(() => of.mouse.move(420, 420))
+  const hidden = expect.configure({ timeout: HIDDEN_WITHIN_MS })
+  // The TV of another room hides its own when nobody has touched either of them for that long.
   const idle = async () => {
-    await page.mouse.move(400, 400)
-    await page.mouse.move(420, 420)
-    await page.clock.fastForward(IDLE_MS)
+    await touch(page)
+    await touch(wardB.page)
+    await hidden(wardB.page.getByTestId('meeting')).toHaveAttribute('data-controls-hidden', 'true')
   }
-  await page.setViewportSize(SIZES.laptop)
-  await page.clock.install()
-  await idle()
-  await expect(meeting, 'a laptop keeps them').toHaveAttribute('data-controls-hidden', 'false')
-
+  await chair.page.setViewportSize(SIZES.laptop)
   await page.setViewportSize(SIZES.tv)
+  await wardB.page.setViewportSize(SIZES.tv)
+  await touch(chair.page)
   await idle()
+  await expect(chair.page.getByTestId('meeting'), 'a laptop keeps them').toHaveAttribute(
+    'data-controls-hidden',
+    'false',
+  )
   await expect(meeting, 'asked to get ready, a room needs its buttons').toHaveAttribute('data-controls-hidden', 'false')
   await page.keyboard.press('r')
   await expect(page.getByTestId('floor-next')).toHaveCount(0)
-  // The clock that is put forward may let the socket believe that the server is silent: while it connects again, they stay.
-  await expect(async () => {
-    await expect(meeting).toHaveAttribute('data-connection', 'online')
-    await idle()
-    await expect(meeting).toHaveAttribute('data-controls-hidden', 'true', { timeout: 2_000 })
-  }).toPass()
+  await hidden(meeting).toHaveAttribute('data-controls-hidden', 'true')
   await expect.poll(() => shareOfPictures(page)).toBeGreaterThan(0.97)
   await expect(
     page.getByRole('button', { name: 'Rời họp' }),
@@ -161,8 +164,7 @@ test('on a TV the controls hide while nobody touches anything, and are back with
   await idle()
   await expect(meeting, 'a panel that is open is being read').toHaveAttribute('data-controls-hidden', 'false')
   await page.getByTestId('panel-close').click()
-  await idle()
-  await expect(meeting).toHaveAttribute('data-controls-hidden', 'true')
+  await hidden(meeting).toHaveAttribute('data-controls-hidden', 'true')
   await chair.page.getByTestId('panel-tab-votes').click()
   await chair.page.getByTestId('vote-new').click()
   await chair.page.getByTestId('vote-question').fill('Thông qua chương trình?')
