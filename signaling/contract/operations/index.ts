@@ -1,0 +1,5 @@
+export * from './feed.ts'
+export * from './findings.ts'
+export * from './history.ts'
+export * from './metrics.ts'
+export * from './report.ts'

@@ -1,0 +1,138 @@
+/**
+ * The tables of metrics. Samples are lists in their order, so a new metric goes to the end of its table, and one that is
+ * gone keeps its place: samples are kept for two years.
+ */
+import { z } from 'zod'
+
+/** `sum` adds up over a longer time, `mean` and `max` say what it was like, `last` is a level. */
+type Over = 'mean' | 'max' | 'sum' | 'last'
+
+export type Unit = 'ms' | 'percent' | 'kbit/s' | '1/s' | 'count' | 'pixels' | 'dBFS' | 'MB' | 'score' | 'days' | 'luma'
+
+export type Metric = { readonly key: string; readonly unit: Unit; readonly over: Over }
+
+const metric = <K extends string>(key: K, unit: Unit, over: Over) => ({ key, unit, over }) as const
+
+/** `up`: from the room to the media node. Read in the room's browser (getStats), but those that begin with `node`, which its media node read. */
+export const ENDPOINT_METRICS = [
+  metric('rtt', 'ms', 'mean'),
+  metric('upKbit', 'kbit/s', 'mean'),
+  metric('downKbit', 'kbit/s', 'mean'),
+  metric('upLoss', 'percent', 'mean'),
+  metric('downLoss', 'percent', 'mean'),
+  metric('upJitter', 'ms', 'mean'),
+  metric('downJitter', 'ms', 'mean'),
+  /** What the browser believes that the line up carries. */
+  metric('upAvailable', 'kbit/s', 'mean'),
+  /** Sound that had to be made up because its packets came late or never, of all that was played. */
+  metric('concealed', 'percent', 'mean'),
+  /** Time in which a picture that should have moved stood. */
+  metric('frozen', 'ms', 'sum'),
+  metric('upFrames', '1/s', 'mean'),
+  metric('upHeight', 'pixels', 'last'),
+  /** The picture on this screen that moves least, of those that send. */
+  metric('downFrames', '1/s', 'mean'),
+  metric('downHeight', 'pixels', 'last'),
+  metric('pictures', 'count', 'last'),
+  /** Share of the time in which the encoder sent less than it was asked, for want of CPU; of bandwidth. */
+  metric('cpuLimited', 'percent', 'mean'),
+  metric('bandwidthLimited', 'percent', 'mean'),
+  /** Loudness of the microphone, -100 .. 0; null while it is off. */
+  metric('microphone', 'dBFS', 'max'),
+  /** Share of the time in which the microphone was at its limit. */
+  metric('clipped', 'percent', 'mean'),
+  /** How much the microphone follows the loudspeaker, 0 .. 100. */
+  metric('echo', 'percent', 'max'),
+  /** Brightness of the camera's picture, 0 black .. 255; null while it is off. */
+  metric('cameraLuma', 'luma', 'mean'),
+  /** How much the camera's picture changed, mean difference of a pixel, 0 .. 255. A picture of a real camera is never 0. */
+  metric('cameraMotion', 'luma', 'max'),
+  /** The page's own loop was late by as much: a starved PC. */
+  metric('pageLag', 'ms', 'max'),
+  metric('packetsUp', '1/s', 'mean'),
+  metric('packetsDown', '1/s', 'mean'),
+  /** Estimated listening quality, 1 .. 4.5 (ITU-T G.107, shortened). */
+  metric('mos', 'score', 'mean'),
+  metric('nodeUpKbit', 'kbit/s', 'mean'),
+  metric('nodeDownKbit', 'kbit/s', 'mean'),
+  metric('nodeUpLoss', 'percent', 'mean'),
+  metric('nodeRtt', 'ms', 'mean'),
+  metric('nodeUpJitter', 'ms', 'mean'),
+] as const satisfies readonly Metric[]
+
+export const NODE_METRICS = [
+  /** Of one core, the node's own process, without its workers. */
+  metric('cpu', 'percent', 'mean'),
+  metric('memory', 'MB', 'max'),
+  metric('loopLag', 'ms', 'max'),
+  metric('endpoints', 'count', 'max'),
+  metric('consumers', 'count', 'max'),
+  metric('kbitIn', 'kbit/s', 'mean'),
+  metric('kbitOut', 'kbit/s', 'mean'),
+  /** From signaling's question to the node's answer. */
+  metric('answer', 'ms', 'mean'),
+  /** The node's clock minus ours. */
+  metric('clockOffset', 'ms', 'last'),
+  /** Of the whole machine. */
+  metric('machineCpu', 'percent', 'mean'),
+  metric('machineMemory', 'percent', 'max'),
+] as const satisfies readonly Metric[]
+
+export const WORKER_METRICS = [
+  metric('cpu', 'percent', 'mean'),
+  metric('memory', 'MB', 'max'),
+  metric('endpoints', 'count', 'max'),
+  metric('consumers', 'count', 'max'),
+  metric('kbitIn', 'kbit/s', 'mean'),
+  metric('kbitOut', 'kbit/s', 'mean'),
+] as const satisfies readonly Metric[]
+
+/** A signaling process. */
+export const PROCESS_METRICS = [
+  metric('cpu', 'percent', 'mean'),
+  metric('memory', 'MB', 'max'),
+  metric('loopLag', 'ms', 'max'),
+  metric('sockets', 'count', 'max'),
+  metric('meetings', 'count', 'max'),
+  metric('participants', 'count', 'max'),
+  metric('machineCpu', 'percent', 'mean'),
+  metric('machineMemory', 'percent', 'max'),
+] as const satisfies readonly Metric[]
+
+/** A service: `database`, `redis`, `disk`, `mail`, `certificate`. Each has the metrics that it can have, the others are null. */
+export const SERVICE_METRICS = [
+  /** From a question to its answer. */
+  metric('answer', 'ms', 'mean'),
+  /** Of the disk. */
+  metric('used', 'percent', 'max'),
+  metric('free', 'MB', 'last'),
+  /** Mails that wait; mails that failed for good. */
+  metric('waiting', 'count', 'max'),
+  metric('failed', 'count', 'max'),
+  /** Until a certificate ends. */
+  metric('daysLeft', 'days', 'last'),
+] as const satisfies readonly Metric[]
+
+export const METRICS = {
+  endpoint: ENDPOINT_METRICS,
+  node: NODE_METRICS,
+  worker: WORKER_METRICS,
+  process: PROCESS_METRICS,
+  service: SERVICE_METRICS,
+} as const satisfies Record<string, readonly Metric[]>
+
+export const ResourceKind = z.enum(['endpoint', 'node', 'worker', 'process', 'service'])
+export type ResourceKind = z.infer<typeof ResourceKind>
+
+export type MetricKey<K extends ResourceKind = ResourceKind> = (typeof METRICS)[K][number]['key']
+
+/** The place of a metric in the samples of a kind of resource. @returns -1 for a key that the kind does not have */
+export const indexOfMetric = <K extends ResourceKind>(kind: K, key: MetricKey<K>): number =>
+  METRICS[kind].findIndex((each) => each.key === key)
+
+/** A value as it is sent and kept: what a person reads, no more digits. Larger ones are cut off, not refused. */
+const Value = z.number().min(-1e9).max(1e9).nullable()
+
+/** A sample of any kind. A shorter list is one of an earlier version: what it does not have is null. */
+export const Sample = z.array(Value).max(64)
+export type Sample = z.infer<typeof Sample>
