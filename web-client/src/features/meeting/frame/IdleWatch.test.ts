@@ -4,7 +4,7 @@ import { IdleWatch } from './IdleWatch.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function watched(mayHide = () => true) {
+function watched(mayHide: (idleMs: number) => boolean = () => true) {
   const told: boolean[] = []
   const watch = new IdleWatch({ afterMs: 8_000, mayHide, onChange: (isIdle) => told.push(isIdle) })
   return { watch, told }
@@ -38,6 +38,16 @@ test('while something needs the controls they stay, and go when it is over', () 
   expect(told).toEqual([])
   isNeeded = false
   vi.advanceTimersByTime(8_000)
+  expect(told).toEqual([true])
+})
+
+test('what needs them for some time only is asked with the time since the last touch', () => {
+  const { watch, told } = watched((idleMs) => idleMs >= 24_000)
+  vi.advanceTimersByTime(20_000)
+  watch.touch()
+  vi.advanceTimersByTime(23_999)
+  expect(told).toEqual([])
+  vi.advanceTimersByTime(1)
   expect(told).toEqual([true])
 })
 

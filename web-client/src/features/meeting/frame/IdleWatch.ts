@@ -1,7 +1,10 @@
 interface Options {
   readonly afterMs: number
-  /** Tells, when the time is over, whether something needs the controls; then they stay. */
-  readonly mayHide: () => boolean
+  /**
+   * Tells, when the time is over, whether nothing needs the controls; otherwise they stay, and it is asked again after as
+   * long. `idleMs`: since the last touch.
+   */
+  readonly mayHide: (idleMs: number) => boolean
   readonly onChange: (isIdle: boolean) => void
 }
 
@@ -10,6 +13,7 @@ export class IdleWatch {
   readonly #options: Options
   #timer: ReturnType<typeof setTimeout> | undefined
   #isIdle = false
+  #idleMs = 0
 
   constructor(options: Options) {
     this.#options = options
@@ -18,8 +22,8 @@ export class IdleWatch {
 
   /** Begins the time anew: somebody is there, or something wants to be seen. */
   touch = (): void => {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(this.#elapsed, this.#options.afterMs)
+    this.#idleMs = 0
+    this.#wait()
     this.#set(false)
   }
 
@@ -28,9 +32,15 @@ export class IdleWatch {
     this.#set(false)
   }
 
+  #wait(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(this.#elapsed, this.#options.afterMs)
+  }
+
   #elapsed = (): void => {
-    if (this.#options.mayHide()) this.#set(true)
-    else this.touch()
+    this.#idleMs += this.#options.afterMs
+    if (this.#options.mayHide(this.#idleMs)) this.#set(true)
+    else this.#wait()
   }
 
   #set(isIdle: boolean): void {

@@ -13,11 +13,22 @@ const AFTER_MS = 8_000
 
 const TOUCHES = ['keydown', 'pointermove', 'pointerdown', 'wheel', 'focusin'] as const
 
-/**
- * Matches anything that is open over the meeting, and what the keyboard stands on. A focus left behind by a mouse is no
- * reason.
- */
-const IN_USE = '[role=dialog], [role=menu], [role=listbox], [data-controls] :focus-visible'
+/** Matches anything that is open over the meeting. */
+const OPEN = '[role=dialog], [role=menu], [role=listbox]'
+
+/** Matches the control that the keyboard stands on. A focus left behind by a mouse is no reason. */
+const FOCUSED = '[data-controls] :focus-visible'
+
+/** A control that the keyboard stands on is being read for so long, in milliseconds; then whoever stood there has gone. */
+const FOCUSED_MS = 40_000
+
+/** Lets go of the control that was left, so that a key which is pressed later does nothing unseen. @returns false while it is in use */
+function leaveFocus(idleMs: number): boolean {
+  const focused = document.querySelector<HTMLElement>(FOCUSED)
+  if (focused && idleMs < FOCUSED_MS) return false
+  focused?.blur()
+  return true
+}
 
 /**
  * Hides the controls on the TV of a room, and on any page as large, while nobody touches anything, so that the pictures
@@ -35,9 +46,10 @@ export function useHidesControls(isIn: boolean): boolean {
 
   useEffect(() => {
     if (!watches) return
-    const mayHide = () => {
+    const mayHide = (idleMs: number) => {
       const { bands, panel, dialog } = layout.getState()
-      return panel === null && dialog === null && !bandAsks(bands) && document.querySelector(IN_USE) === null
+      const isFree = panel === null && dialog === null && !bandAsks(bands) && document.querySelector(OPEN) === null
+      return isFree && leaveFocus(idleMs)
     }
     const watch = new IdleWatch({ afterMs: AFTER_MS, mayHide, onChange: setHidden })
     for (const touch of TOUCHES) window.addEventListener(touch, watch.touch, { passive: true, capture: true })
