@@ -9,7 +9,7 @@ import type { Voices } from './Voices.ts'
 export type LegStarterOptions = {
   readonly meetingId: MeetingId
   readonly nodes: Pick<MeetingNodes, 'join' | 'leave'>
-  readonly endpoints: Pick<MeetingEndpoints, 'find'>
+  readonly endpoints: Pick<MeetingEndpoints, 'find' | 'findLeg'>
   readonly voices: Pick<Voices, 'isHeard' | 'tellAgain'>
 }
 
@@ -26,8 +26,9 @@ export class LegStarter {
    * @throws MeetingError `notJoined` when the endpoint or the leg ended meanwhile, `mediaUnavailable` without a place for it
    */
   async start(endpoint: EndpointMedia, leg: Leg, apartFrom: Leg | null = null): Promise<FreshMedia> {
-    const { meetingId, nodes, voices } = this.#options
+    const { meetingId, nodes, endpoints, voices } = this.#options
     const { nodeId } = leg
+    this.assertThere(endpoint, leg)
     const voice = voices.isHeard(endpoint.participantId)
     const apart = apartFrom ? { apartFrom: apartFrom.nodeId } : {}
     const rtpCapabilities = endpoint.receiver.capabilities
@@ -37,9 +38,12 @@ export class LegStarter {
       media = await nodes.join({ endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart }, apart)
     } catch (error) {
       leg.on({ kind: 'unavailable' })
+      // Who left has no use for the refusal: nobody is to be told of it, least of all their next endpoint.
+      this.assertThere(endpoint, leg)
       throw error
     }
-    if (!endpoint.has(leg)) await nodes.leave(nodeId)
+    // The node has what nobody wants any more, unless it is asked for anew under the same id.
+    if (!this.#isThere(endpoint, leg) && !endpoints.findLeg(nodeId)) await nodes.leave(nodeId)
     this.assertThere(endpoint, leg)
     // The node may have been told of voices while it was made: that has passed it by.
     if (voices.isHeard(endpoint.participantId) !== voice) voices.tellAgain()
@@ -50,7 +54,10 @@ export class LegStarter {
 
   /** @throws MeetingError `notJoined` */
   assertThere(endpoint: EndpointMedia, leg: Leg = endpoint.carrying): void {
-    if (this.#options.endpoints.find(endpoint.endpointId) !== endpoint || !endpoint.has(leg))
-      throw new MeetingError('notJoined', 'left while joining')
+    if (!this.#isThere(endpoint, leg)) throw new MeetingError('notJoined', 'left while joining')
+  }
+
+  #isThere(endpoint: EndpointMedia, leg: Leg): boolean {
+    return this.#options.endpoints.find(endpoint.endpointId) === endpoint && endpoint.has(leg)
   }
 }

@@ -99,6 +99,8 @@ export class Moves {
   }
 
   #end(endpoint: EndpointMedia, leg: Leg): void {
+    // It ended with its endpoint: the participant may have another one by now, with legs of the same names.
+    if (leg.standing === 'gone') return
     const change = endpoint.change({ kind: 'ended', leg: leg.legId })
     if (change.gone.length === 0) return
     this.#options.onGone(change)
