@@ -4,6 +4,7 @@ import {
   ControlError,
   type EndpointId,
   type EndpointSnapshot,
+  LevelMerger,
   type MeetingId,
   type NodeNotice,
   type ProducerId,
@@ -15,7 +16,6 @@ import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import type { Endpoint, EndpointOptions, OpenProducer } from './Endpoint.ts'
 import { Inlets } from './Inlets.ts'
-import { LevelMerger } from './LevelMerger.ts'
 import { MeetingPart, type PartProducer } from './MeetingPart.ts'
 import type { MediaWorker } from '../node/MediaWorker.ts'
 import type { OtherNodes } from './NodeLine.ts'

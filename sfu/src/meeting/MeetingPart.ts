@@ -4,6 +4,9 @@ import {
   ControlError,
   type Direction,
   type EndpointId,
+  type HeardLevel,
+  LEVELS_INTERVAL_MS,
+  LOUDEST,
   ProducerId,
   RtpCapabilities,
 } from '@diem-cau/sfu-contract'
@@ -12,7 +15,6 @@ import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import { Endpoint, type EndpointOptions, type OpenProducer } from './Endpoint.ts'
 import type { TransportState } from './EndpointTransport.ts'
-import { type Level, LEVELS_INTERVAL_MS, LOUDEST } from './LevelMerger.ts'
 import { mediaCall } from '../wire/errorBody.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { MediaWorker } from '../node/MediaWorker.ts'
@@ -31,7 +33,7 @@ export type MeetingPartEvents = {
   producerQuality: [ProducerId, types.Producer]
   consumerQuality: [EndpointId, ConsumerId, types.Consumer]
   /** Microphones of this part with sound, loudest first. */
-  levels: [Level[]]
+  levels: [HeardLevel[]]
   /** Its worker died and took everything along. */
   lost: [EndpointId[]]
 }
@@ -170,7 +172,7 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
 }
 
 /** mediasoup has them loudest first. */
-function levelsOf(volumes: readonly types.AudioLevelObserverVolume[]): Level[] {
+function levelsOf(volumes: readonly types.AudioLevelObserverVolume[]): HeardLevel[] {
   return volumes.map(({ producer, volume }) => ({
     producerId: ProducerId.parse(producer.id),
     dBov: volume,

@@ -5,6 +5,7 @@ import {
   type ControlRequests,
   type ControlResponse,
   type EndpointSnapshot,
+  LevelMerger,
   type MeetingSnapshot,
   type NodeId,
   type NodeReport,
@@ -13,7 +14,6 @@ import {
 import type { EndpointId, MeetingId, ProducerId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { mediaError } from '../../../errors/mediaError.ts'
-import { LevelsOfNodes } from './LevelsOfNodes.ts'
 import type { MediaNodes, MeetingNotice, NodeListener, SfuClient } from './MediaNodes.ts'
 import { MeetingNode } from './MeetingNode.ts'
 import { Places } from './Places.ts'
@@ -74,7 +74,7 @@ export class MeetingNodes implements NodeListener {
   readonly #stopListening: () => void
   readonly #nodes = new Map<SfuClient, MeetingNode>()
   readonly #places = new Places<MeetingNode>()
-  readonly #levels: LevelsOfNodes<MeetingNode>
+  readonly #levels: LevelMerger<MeetingNode>
   /** Nodes that carry the meeting in the order in which they came to: the first is its home. */
   readonly #carrying = new Set<MeetingNode>()
   readonly #opened: Promise<void>
@@ -85,7 +85,7 @@ export class MeetingNodes implements NodeListener {
     this.#options = options
     this.meetingId = options.meetingId
     const { mediaNodes, meetingId } = options
-    this.#levels = new LevelsOfNodes((levels) => options.onNotice({ name: 'audioLevels', meetingId, levels }))
+    this.#levels = new LevelMerger((levels) => options.onNotice({ name: 'audioLevels', meetingId, levels }))
     this.#stopListening = mediaNodes.listen(this)
     for (const client of mediaNodes.clients) {
       const node = this.#node(client)
