@@ -1,4 +1,4 @@
-import { fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import {
   type AuditAction,
   type CancelPlan,
@@ -14,7 +14,6 @@ import {
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { disableLeftGuests } from '../../auth/accountTable.ts'
-import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import { takeMeeting } from '../meetings/meetingTable.ts'
@@ -22,19 +21,18 @@ import { deleteSeries } from '../meetings/seriesTable.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
 import { requireMay } from '../access.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
-import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
+import { type PlanContext, PlanDesk } from './PlanDesk.ts'
 import { noteAdded } from './inviteMore.ts'
 import { addedTo, changedFields } from './planDiff.ts'
 import { dropMeetings, tellChange, tellShortened } from './planChanges.ts'
-import type { MeetingTimes, PlanField, PlanHooks } from './PlanHooks.ts'
+import type { PlanField, PlanHooks } from './PlanHooks.ts'
 import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
+import { readTimes } from './readTimes.ts'
+import { rehearsalInput } from './rehearsalInput.ts'
 import { resolvePlan } from './resolvePlan.ts'
 import { meetingsInScope, occurrencesOf, editedOccurrences } from './occurrences.ts'
 import { deletePlans, newMeetingId, type Occurrence, writeGuests, writePlans } from './writePlans.ts'
-
-const MAX_TITLE = 300
-const REHEARSAL = 'Kiểm tra đường truyền'
 
 /** Plans meetings: everything that changes the schedule. What it writes, tells and records is one transaction. */
 export class Planner {
@@ -386,30 +384,4 @@ async function requireOwnGroups(
   )
   if (missing.length > 0)
     throw new MeetingError('invalidInvitation', 'not there', { field: 'invite', issues: missing.slice(0, 50) })
-}
-
-async function readTimes(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<Map<MeetingId, MeetingTimes>> {
-  const times = new Map<MeetingId, MeetingTimes>()
-  for (const part of inParts(ids, 500)) {
-    const rows = await tx
-      .selectFrom('meeting')
-      .select(['id', 'starts_at', 'ends_at', 'place'])
-      .where('id', 'in', part)
-      .execute()
-    for (const { id, starts_at, ends_at, place } of rows) times.set(id, { startsAt: starts_at, endsAt: ends_at, place })
-  }
-  return times
-}
-
-function rehearsalInput(main: StoredPlan, times: { startsAt: number; endsAt: number }): PlanInput {
-  const input = toInput(main)
-  const settings = { ...input.settings, recording: false, reminderMinutes: [60] }
-  return {
-    ...input,
-    ...times,
-    settings,
-    title: fitLine(`${REHEARSAL}: ${main.title}`, MAX_TITLE),
-    description: '',
-    agenda: [],
-  }
 }
