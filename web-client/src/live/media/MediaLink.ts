@@ -13,7 +13,17 @@ import type { SignalingSocket } from '../socket/SignalingSocket.ts'
 import { DeviceLoader } from './DeviceLoader.ts'
 import type { VideoCodec } from './encodings.ts'
 import { Handover } from './Handover.ts'
-import { type LinkEvent, type LinkState, type MediaState, nextLink, sessionsOf, shownAs } from './linkState.ts'
+import {
+  consumersGo,
+  type Link,
+  type LinkEvent,
+  type LinkState,
+  type MediaState,
+  nextLink,
+  noLink,
+  sessionsOf,
+  shownAs,
+} from './linkState.ts'
 import { capabilitiesOf, type loadDevice, type MediaDevice } from './MediaDevice.ts'
 import { MediaSession } from './MediaSession.ts'
 import { PreparedMedia } from './PreparedMedia.ts'
@@ -65,12 +75,10 @@ export class MediaLink {
   readonly #standby: StandbyMedia
   /** Watches the leg that is being built beside the one that carries. */
   #handover: Handover | null = null
-  #state: LinkState<MediaSession> = { kind: 'none' }
+  #link: Link<MediaSession> = noLink
   /** The scope ends with the state: what was asked in it is nobody's any more. */
   #scope = new AbortController()
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** False from the end of a socket until the join on the next one is answered. */
-  #isBack = true
   /** Consumers that were told before their transports were here. */
   #early: { readonly leg: LegId; readonly consumer: OpenedConsumer }[] = []
 
@@ -133,7 +141,6 @@ export class MediaLink {
   onJoined(media: JoinMedia, { rtpCapabilities }: Offer): void {
     const prepared = this.#prepared.settle(media.kind === 'kept' ? 'kept' : 'other')
     this.#on({ type: 'joined', media, prepared, told: rtpCapabilities !== null })
-    this.#isBack = true
     if (media.kind !== 'kept') return
     for (const session of this.#sessions) session.onSocket(true)
     const early = Map.groupBy(this.#early.splice(0), ({ leg }) => leg)
@@ -142,11 +149,10 @@ export class MediaLink {
 
   /** Resolves when they are made, or kept until there are transports. */
   async onConsumersOpened({ leg, consumers }: Opened): Promise<void> {
-    // Before a return is answered nobody knows whose they are: a new endpoint begins with the same leg as the former one.
-    const session = this.#isBack ? this.#sessionOf(leg) : undefined
-    // Consumers of a later leg than the one that runs are kept: their notice comes with the answer that brings the leg.
-    if (!session && (!this.#isBack || this.#state.kind !== 'running' || leg > this.#state.session.leg))
-      this.#early.push(...consumers.map((consumer) => ({ leg, consumer })))
+    const session = this.#sessionOf(leg)
+    const go = consumersGo(this.#link, leg, { isHere: session !== undefined, carrying: this.leg })
+    if (go === 'early') this.#early.push(...consumers.map((consumer) => ({ leg, consumer })))
+    if (go !== 'here') return
     if (this.#handover?.session === session) this.#handover?.onConsumers()
     await session?.receive(consumers)
   }
@@ -202,7 +208,7 @@ export class MediaLink {
 
   onSocketDown(): void {
     for (const session of this.#sessions) session.onSocket(false)
-    if (this.#state.kind !== 'none') this.#isBack = false
+    this.#on({ type: 'lineLost' })
     this.#prepared.onSocketDown()
   }
 
@@ -214,9 +220,12 @@ export class MediaLink {
   /** Ends all media, as the meeting was left. A later join starts anew. */
   stop(): void {
     this.#early = []
-    this.#isBack = true
     this.#prepared.drop()
     this.#on({ type: 'left' })
+  }
+
+  get #state(): LinkState<MediaSession> {
+    return this.#link.media
   }
 
   /** All that there are, of whatever kind. */
@@ -232,9 +241,9 @@ export class MediaLink {
 
   #on(event: LinkEvent<MediaSession>): void {
     const before = this.#state
-    const after = nextLink(before, event)
+    this.#link = nextLink(this.#link, event)
+    const after = this.#state
     if (after === before) return
-    this.#state = after
     const goesOn = isSame(before, after)
     if (!goesOn) this.#leave()
     // It stands by for one that runs, or soon will.

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
+import { LegId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { freshMedia } from '../testing/FakeDevice.ts'
-import { type LinkEvent, type LinkState, nextLink, sessionsOf, shownAs } from './linkState.ts'
+import {
+  consumersGo,
+  type Link,
+  type LinkEvent,
+  type LinkState,
+  nextLink,
+  noLink,
+  sessionsOf,
+  shownAs,
+} from './linkState.ts'
 
 type State = LinkState<string>
 type Event = LinkEvent<string>
@@ -43,87 +53,95 @@ const events = {
   ended: { type: 'ended', session: 's', afterMs: 3 },
   broken: { type: 'broken', session: 's' },
   brokenOther: { type: 'broken', session: 'before' },
+  lineLost: { type: 'lineLost' },
   left: { type: 'left' },
 } as const satisfies Record<string, Event>
+
+/** The media after the event, while the line is good. */
+const next = (media: State, event: Event): State => {
+  const link: Link<string> = { media, line: 'answered' }
+  return nextLink(link, event).media
+}
 
 const SAME = '.'
 /** Each row lists, for one state, the states that follow, in the order of `events`. */
 const table: Record<State['kind'], string> = {
-  none: 'starting asking running waiting . . . . . . . . . . . . . . . . . .',
+  none: 'starting asking running waiting . . . . . . . . . . . . . . . . . . .',
   starting:
-    'starting asking running waiting running waiting unsupported . . . . lost . starting starting . . running . . . none',
-  running: 'starting . running waiting . . . . . . . lost . starting . running . running lost asking . none',
-  lost: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . none',
-  asking: 'starting asking running waiting . . . starting lost waiting . lost asking starting . . . running . . . none',
-  waiting: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . none',
-  unsupported: 'starting asking running waiting . . . . . . . . . . . . . . . . . none',
+    'starting asking running waiting running waiting unsupported . . . . lost . starting starting . . running . . . . none',
+  running: 'starting . running waiting . . . . . . . lost . starting . running . running lost asking . . none',
+  lost: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . . none',
+  asking:
+    'starting asking running waiting . . . starting lost waiting . lost asking starting . . . running . . . . none',
+  waiting: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . . none',
+  unsupported: 'starting asking running waiting . . . . . . . . . . . . . . . . . . none',
 }
 
 test.each(Object.values(states))('from $kind each event leads where the table says', (state) => {
   const found = Object.values(events).map((event) => {
-    const next = nextLink<string>(state, event)
-    return next === state ? SAME : next.kind
+    const after = next(state, event)
+    return after === state ? SAME : after.kind
   })
   expect(found.join(' ')).toBe(table[state.kind])
 })
 
 test('5.8 what was prepared runs at once; 6.2 what was kept runs on as the same session', () => {
-  expect(nextLink<string>(states.none, events.joinedPrepared)).toEqual({ ...alone, session: 'p' })
-  expect(nextLink<string>(states.running, events.joinedKept)).toBe(states.running)
+  expect(next(states.none, events.joinedPrepared)).toEqual({ ...alone, session: 'p' })
+  expect(next(states.running, events.joinedKept)).toBe(states.running)
 })
 
 test('6.3 new transports are asked for after the time that the server spreads over all', () => {
-  expect(nextLink<string>(states.running, events.lost)).toEqual({ kind: 'lost', afterMs: 7, told: true })
+  expect(next(states.running, events.lost)).toEqual({ kind: 'lost', afterMs: 7, told: true })
 })
 
 test('6.5 without a media node a join waits for word of one, a refusal asks again by itself', () => {
-  expect(nextLink<string>(states.none, events.joinedWaiting)).toMatchObject({ kind: 'waiting', retryMs: null })
-  expect(nextLink<string>(states.asking, events.refusedNoNode)).toMatchObject({ kind: 'waiting', retryMs: 9 })
+  expect(next(states.none, events.joinedWaiting)).toMatchObject({ kind: 'waiting', retryMs: null })
+  expect(next(states.asking, events.refusedNoNode)).toMatchObject({ kind: 'waiting', retryMs: 9 })
 })
 
 test('a session that is not the running one breaks nothing', () => {
-  expect(nextLink<string>(states.running, events.brokenOther)).toBe(states.running)
+  expect(next(states.running, events.brokenOther)).toBe(states.running)
 })
 
 const moving = { ...alone, session: 's', beside: 'b' } as const
 const moved = { ...alone, session: 'b', former: 's' } as const
 
 test('5.14 a leg that was built beside carries once the server knows, and the former one goes on until it is ended', () => {
-  expect(nextLink<string>(states.running, events.building)).toEqual(moving)
-  expect(nextLink<string>(moving, events.taken)).toEqual(moved)
-  expect(nextLink<string>(moved, events.ended)).toEqual({ ...alone, session: 'b' })
+  expect(next(states.running, events.building)).toEqual(moving)
+  expect(next(moving, events.taken)).toEqual(moved)
+  expect(next(moved, events.ended)).toEqual({ ...alone, session: 'b' })
 })
 
 test('5.14 a move that is given up, by the server or as it breaks, leaves everything as it was', () => {
-  expect(nextLink<string>(moving, { ...events.ended, session: 'b' })).toEqual(states.running)
-  expect(nextLink<string>(moving, { ...events.broken, session: 'b' })).toEqual(states.running)
-  expect(nextLink<string>(moved, { ...events.ended, session: 'b' }), 'taken too late').toEqual(states.running)
+  expect(next(moving, { ...events.ended, session: 'b' })).toEqual(states.running)
+  expect(next(moving, { ...events.broken, session: 'b' })).toEqual(states.running)
+  expect(next(moved, { ...events.ended, session: 'b' }), 'taken too late').toEqual(states.running)
 })
 
 test('5.14 a leg that is offered while another one is built replaces it', () => {
-  expect(nextLink<string>(moving, { ...events.building, session: 'c' })).toEqual({ ...moving, beside: 'c' })
-  expect(nextLink<string>(moving, { ...events.taken, session: 'c' })).toBe(moving)
+  expect(next(moving, { ...events.building, session: 'c' })).toEqual({ ...moving, beside: 'c' })
+  expect(next(moving, { ...events.taken, session: 'c' })).toBe(moving)
 })
 
 test('5.14 one that is offered before there is anything to move is built after that', () => {
   const beside = freshMedia('b', 2)
-  const starting = nextLink<string>(states.starting, { type: 'offeredBeside', media: beside })
+  const starting = next(states.starting, { type: 'offeredBeside', media: beside })
   expect(starting).toEqual({ ...states.starting, beside })
 })
 
 test('5.15 the leg that the server says carries is the only one', () => {
-  expect(nextLink<string>(moving, { ...events.carries, session: 'b' })).toEqual({ ...alone, session: 'b' })
-  expect(nextLink<string>(moving, { ...events.carries, session: 's' })).toEqual(states.running)
-  expect(nextLink<string>(states.running, { ...events.carries, session: 's' })).toBe(states.running)
+  expect(next(moving, { ...events.carries, session: 'b' })).toEqual({ ...alone, session: 'b' })
+  expect(next(moving, { ...events.carries, session: 's' })).toEqual(states.running)
+  expect(next(states.running, { ...events.carries, session: 's' })).toBe(states.running)
 })
 
 test('5.15 when the one that carries ends, another one does; without one it is as if all were lost', () => {
-  expect(nextLink<string>(moving, events.ended)).toEqual({ ...alone, session: 'b' })
-  expect(nextLink<string>(states.running, events.ended)).toEqual({ kind: 'lost', afterMs: 3, told: true })
+  expect(next(moving, events.ended)).toEqual({ ...alone, session: 'b' })
+  expect(next(states.running, events.ended)).toEqual({ kind: 'lost', afterMs: 3, told: true })
 })
 
 test('6.2 what was kept after a broken line is the one that carries', () => {
-  expect(nextLink<string>(moving, events.joinedKept)).toEqual(states.running)
+  expect(next(moving, events.joinedKept)).toEqual(states.running)
 })
 
 test('of what is at work the one that carries comes first', () => {
@@ -139,11 +157,59 @@ const everyEvent = fc.constantFrom<Event>(...Object.values(events))
 test('whatever happens: who left has nothing, and nothing runs without the word of a join', () => {
   fc.assert(
     fc.property(fc.array(everyEvent, { maxLength: 12 }), (story) => {
-      const end = story.reduce<State>(nextLink, states.none)
-      expect(nextLink<string>(end, events.left)).toEqual({ kind: 'none' })
+      const end = story.reduce<State>(next, states.none)
+      expect(next(end, events.left)).toEqual({ kind: 'none' })
       if (!story.some(({ type }) => type === 'joined')) expect(end).toBe(states.none)
     }),
   )
+})
+
+const line = (media: State, way: Link<string>['line'] = 'answered'): Link<string> => ({ media, line: way })
+
+test.each(Object.values(states))(
+  '6.2 from $kind a broken line returns until a join is answered or the meeting left',
+  (state) => {
+    const broken = nextLink(line(state), events.lineLost)
+    expect(broken).toEqual(state.kind === 'none' ? line(state) : line(state, 'returning'))
+    for (const [name, event] of Object.entries(events)) {
+      const after = nextLink(line(state, 'returning'), event)
+      const isAnswered = name.startsWith('joined') || name === 'left'
+      expect(after.line, name).toBe(isAnswered ? 'answered' : 'returning')
+    }
+  },
+)
+
+test('what changes neither media nor line is the same link', () => {
+  const link = line(states.running, 'returning')
+  expect([nextLink(link, events.lineLost), nextLink(link, events.brokenOther)]).toEqual([link, link])
+  expect(nextLink(link, events.lineLost)).toBe(link)
+  expect(nextLink<string>(noLink, events.lineLost)).toBe(noLink)
+})
+
+const leg = (n: number) => LegId.parse(n)
+
+test.each([
+  ['of a leg that is here', line(states.running), leg(1), { isHere: true, carrying: leg(1) }, 'here'],
+  ['of one that is built beside', line(states.running), leg(2), { isHere: true, carrying: leg(1) }, 'here'],
+  ['of the leg that a join brings', line(states.none), leg(1), { isHere: false, carrying: null }, 'early'],
+  ['while transports are made', line(states.starting), leg(1), { isHere: false, carrying: null }, 'early'],
+  [
+    'of a later leg than the one that carries',
+    line(states.running),
+    leg(3),
+    { isHere: false, carrying: leg(2) },
+    'early',
+  ],
+  ['of an earlier one', line(states.running), leg(1), { isHere: false, carrying: leg(2) }, 'nowhere'],
+  [
+    'before a return is answered',
+    line(states.running, 'returning'),
+    leg(1),
+    { isHere: true, carrying: leg(1) },
+    'early',
+  ],
+] as const)('5.13 consumers %s', (_what, link, of, session, where) => {
+  expect(consumersGo(link, of, session)).toBe(where)
 })
 
 test('views see one word for both steps of a rebuild', () => {

@@ -1,4 +1,4 @@
-import type { FreshMedia, JoinMedia } from '@diem-cau/signaling-contract'
+import type { FreshMedia, JoinMedia, LegId } from '@diem-cau/signaling-contract'
 
 /**
  * The state of media as views show it. `waiting`: there is no media node just now. `unsupported`: this browser cannot,
@@ -41,6 +41,15 @@ export type LinkState<S> =
   | { readonly kind: 'waiting'; readonly retryMs: number | null; readonly told: boolean }
   | { readonly kind: 'unsupported' }
 
+/** Media of one meeting, and the line over which the server tells of it. */
+export type Link<S> = {
+  readonly media: LinkState<S>
+  /** `returning` from the end of a socket until the join on the next one is answered: what is told may be of another endpoint. */
+  readonly line: 'answered' | 'returning'
+}
+
+export const noLink: Link<never> = { media: { kind: 'none' }, line: 'answered' }
+
 export type LinkEvent<S> =
   /** A join was answered. `prepared`: what it goes on with, if that was made at the door. */
   | { readonly type: 'joined'; readonly media: JoinMedia; readonly told: boolean; readonly prepared: S | null }
@@ -70,6 +79,8 @@ export type LinkEvent<S> =
   | { readonly type: 'ended'; readonly session: S; readonly afterMs: number }
   /** A transport of this session is beyond repair. */
   | { readonly type: 'broken'; readonly session: S }
+  /** The socket ended. */
+  | { readonly type: 'lineLost' }
   | { readonly type: 'left' }
 
 export function shownAs({ kind }: LinkState<unknown>): MediaState {
@@ -82,8 +93,36 @@ export function sessionsOf<S>(state: LinkState<S>): S[] {
   return [state.session, state.beside, state.former].filter((session) => session !== null)
 }
 
-/** The state after the event; the same object when it changes nothing. */
-export function nextLink<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState<S> {
+/** The link after the event; the same object when it changes nothing. */
+export function nextLink<S>(link: Link<S>, event: LinkEvent<S>): Link<S> {
+  const media = nextMedia(link.media, event)
+  const line = nextLine(link, event)
+  return media === link.media && line === link.line ? link : { media, line }
+}
+
+/**
+ * Consumers that are told of go to the session of their leg, or are kept until there is one, or are of a leg that is gone.
+ * @param isHere there is a session of their leg @param carrying the leg that carries; null: none that is at work
+ */
+export function consumersGo(
+  { media, line }: Link<unknown>,
+  leg: LegId,
+  { isHere, carrying }: { readonly isHere: boolean; readonly carrying: LegId | null },
+): 'here' | 'early' | 'nowhere' {
+  // Before a return is answered nobody knows whose they are: a new endpoint begins with the same leg as the former one.
+  if (line === 'returning') return 'early'
+  if (isHere) return 'here'
+  // The notice of consumers of a later leg than the one that carries comes with the answer that brings the leg.
+  return media.kind !== 'running' || carrying === null || leg > carrying ? 'early' : 'nowhere'
+}
+
+function nextLine<S>({ media, line }: Link<S>, { type }: LinkEvent<S>): Link<S>['line'] {
+  if (type === 'joined' || type === 'left') return 'answered'
+  // At the door nothing is kept that could be another's.
+  return type === 'lineLost' && media.kind !== 'none' ? 'returning' : line
+}
+
+function nextMedia<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState<S> {
   switch (event.type) {
     case 'joined':
       return afterJoin(state, event)
@@ -134,6 +173,8 @@ export function nextLink<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState
       // The server knows best what to go on with: it is asked.
       return state.session === event.session ? { kind: 'asking', told: true } : withoutLeg(state, event, state)
     }
+    case 'lineLost':
+      return state
     case 'left':
       return state.kind === 'none' ? state : { kind: 'none' }
     default:
