@@ -87,6 +87,8 @@ export const ErrorBody = z.object({
   message: recorded(),
   /** Whole seconds after which trying again makes sense. */
   retryAfterSec: z.int().exactOptional(),
+  /** Media nodes are there and have no room, told with `mediaUnavailable`. */
+  full: z.boolean().exactOptional(),
   /** The other device, told with `alreadyJoined` and `replaced`. */
   deviceName: recorded().exactOptional(),
   /** Id of the process that conducts the meeting, told with `elsewhere`. */

@@ -55,6 +55,7 @@ export const auditActions = [
   'meeting.deleted',
   'meeting.peopleSeated',
   'meeting.invitedMore',
+  'meeting.limitReached',
   'paper.uploaded',
   'paper.edited',
   'paper.removed',

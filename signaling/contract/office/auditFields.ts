@@ -50,6 +50,8 @@ export const auditFields = [
   'actor',
   'units',
   'guests',
+  'limit',
+  'most',
 ] as const
 
 /** Marks of rows: for programs, never shown. */
@@ -66,7 +68,7 @@ export const hiddenAuditFields = [
 export type ShownAuditField = (typeof auditFields)[number]
 export type AuditField = ShownAuditField | (typeof hiddenAuditFields)[number]
 
-/** Words that the program itself writes into details: ways in, scopes, answers, parts of a meeting, what happens to a unit. */
+/** Words that the program itself writes into details: ways in, scopes, answers, parts of a meeting, what happens to a unit, limits. */
 export const auditValues = [
   'password',
   'oidc',
@@ -98,5 +100,7 @@ export const auditValues = [
   'move',
   'merge',
   'close',
+  'meetingFull',
+  'nodesFull',
 ] as const
 export type AuditValue = (typeof auditValues)[number]

@@ -24,7 +24,7 @@ export const InboxFacts = MeetingMoment.extend({
   /** The time and place before the change; null where neither changed. */
   before: MeetingMoment.nullable(),
   changes: z.array(TellableChange),
-  /** Reason of a cancellation, and names of papers, one a line. */
+  /** Reason of a cancellation, names of papers, one a line, and the most participants that a meeting takes. */
   note: recorded(),
   /** Number of dates of a series that it is about; 1: one meeting. */
   meetings: z.int(),
@@ -33,8 +33,11 @@ export type InboxFacts = z.infer<typeof InboxFacts>
 
 export const InboxItem = InboxFacts.extend({
   itemId: recorded(),
-  /** withdrawn: it takes place, but not for the one who reads. */
-  kind: z.enum(['invitation', 'changed', 'cancelled', 'withdrawn', 'reminder', 'papers']),
+  /**
+   * withdrawn: it takes place, but not for the one who reads. meetingFull, nodesFull: somebody was refused, or waits, for a limit; for
+   * IT admins.
+   */
+  kind: z.enum(['invitation', 'changed', 'cancelled', 'withdrawn', 'reminder', 'papers', 'meetingFull', 'nodesFull']),
   meetingId: MeetingId,
   at: z.int(),
   readAt: z.int().nullable(),

@@ -5,16 +5,34 @@
  */
 import { NodeReport } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
+import { MeetingId } from '../core/ids.ts'
 import { recorded } from '../text/text.ts'
 
 export { NodeId } from '@diem-cau/sfu-contract'
 
 /** A media node as it reported itself last, at most a second ago. */
-export const MediaNode = NodeReport.extend({ version: recorded(64), region: recorded(64) })
+export const MediaNode = NodeReport.extend({
+  version: recorded(64),
+  region: recorded(64),
+  /** It has no room: at a limit of its own, or as loaded as it may be. */
+  full: z.boolean(),
+})
 export type MediaNode = z.infer<typeof MediaNode>
 
-/** Those that can be reached now. */
-export const MediaNodeList = z.object({ nodes: z.array(MediaNode) })
+/**
+ * Somebody was refused, or waits, for this: `meeting`: it has as many participants as it takes; `nodes`: no media node has room. Of a
+ * meeting and limit once an hour.
+ */
+export const ReachedLimit = z.object({
+  at: z.int(),
+  limit: z.enum(['meeting', 'nodes']),
+  meetingId: MeetingId,
+  title: recorded(),
+})
+export type ReachedLimit = z.infer<typeof ReachedLimit>
+
+/** Those that can be reached now, and limits that were reached within a day, newest first. */
+export const MediaNodeList = z.object({ nodes: z.array(MediaNode), reached: z.array(ReachedLimit) })
 export type MediaNodeList = z.infer<typeof MediaNodeList>
 
 /** True moves everyone who is on it elsewhere, where there is an elsewhere, and lets nobody come; false takes that back. */

@@ -5,8 +5,9 @@ import { MeetingError } from '@diem-cau/signaling-contract'
 export function mediaError(error: unknown): unknown {
   if (!(error instanceof ControlError)) return error
   switch (error.code) {
-    case 'unavailable':
     case 'full':
+      return new MeetingError('mediaUnavailable', error.message, { full: true })
+    case 'unavailable':
     case 'meetingNotFound':
     case 'endpointNotFound':
       return new MeetingError('mediaUnavailable', error.message)

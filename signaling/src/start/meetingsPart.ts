@@ -8,6 +8,7 @@ import { NodeDirectory } from '../live/media/nodes/NodeDirectory.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
+import { LimitNews } from '../office/limits/LimitNews.ts'
 import { mayStay } from '../office/schedule/mayStay.ts'
 import type { DirectoryPart } from './directoryPart.ts'
 import type { OfficePart } from './officePart.ts'
@@ -26,9 +27,9 @@ export type MeetingsPart = {
 /** Meetings that were under way are taken up when it returns. @param open is told of the meetings that are open */
 export async function meetingsPart(
   { sfu, logger, clock, lineGraceMs, chairGraceMs, maxParticipants }: StartSettings,
-  { db, accounts, schedules }: StorePart,
+  { db, audit, accounts, schedules }: StorePart,
   open: OpenMeetings,
-  { minutes }: Pick<OfficePart, 'minutes'>,
+  { minutes, inbox }: Pick<OfficePart, 'minutes' | 'inbox'>,
   { processId, leases, news, nodes }: Pick<DirectoryPart, 'processId' | 'leases' | 'news' | 'nodes'>,
   closing: Closing,
 ): Promise<MeetingsPart> {
@@ -46,6 +47,8 @@ export async function meetingsPart(
 
   const events: MeetingsPart['events'] = new EventEmitter()
   events.on('ended', (meetingId) => void minutes.drafts.draft(meetingId))
+  const limits = new LimitNews({ db, audit, inbox: inbox.news, logger, clock })
+  closing.defer(() => limits.settled())
   const registry = new MeetingRegistry({
     log: new MeetingLogTable(db),
     leases,
@@ -58,6 +61,7 @@ export async function meetingsPart(
     logger,
     clock,
     lineGraceMs,
+    onLimit: (meetingId, limit) => limits.reached(meetingId, limit),
     onEnded: (meetingId) => events.emit('ended', meetingId),
     ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
     ...(maxParticipants === undefined ? {} : { maxParticipants }),

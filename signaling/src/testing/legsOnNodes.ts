@@ -74,6 +74,7 @@ export async function legsOnNodes(state: MeetingState) {
     broadcast: () => undefined,
     onMediaLost: (ids: EndpointId[]) => void recorded.push(`media lost ${ids.join(' ')}`),
     onProducersLost: (ids: ProducerId[]) => void recorded.push(`lost ${ids.join(' ')}`),
+    onNodesFull: () => undefined,
     onTaken: () => undefined,
   }
   const legs = new MeetingLegs({

@@ -15,7 +15,10 @@ export const JoinMedia = z.discriminatedUnion('kind', [
   FreshMedia.extend({ kind: z.literal('fresh') }),
   /** The endpoint is alive at the media node, from before or prepared: go on with the transports you have. */
   z.object({ kind: z.literal('kept') }),
-  /** No media node just now: the meeting works without, `mediaReady` tells when to call `media:rebuild`. */
-  z.object({ kind: z.literal('waiting') }),
+  /**
+   * No media node just now: the meeting works without, `mediaReady` tells when to call `media:rebuild`. `full`: there are nodes, and
+   * none has room.
+   */
+  z.object({ kind: z.literal('waiting'), full: z.boolean().exactOptional() }),
 ])
 export type JoinMedia = z.infer<typeof JoinMedia>

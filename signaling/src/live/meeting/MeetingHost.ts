@@ -15,9 +15,10 @@ import type { MeetingLog } from '../../db/log/MeetingLog.ts'
 import type { Actor } from '../../domain/meeting/core/Actor.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import type { Command } from '../../domain/meeting/decide/Command.ts'
-import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
+import { MAX_PARTICIPANTS, refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import { mustWait } from '../../domain/meeting/door/waitingRoom.ts'
 import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
+import type { Limit } from '../../office/limits/Limit.ts'
 import { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
 import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import { Admission, type Admitted } from './Admission.ts'
@@ -44,8 +45,8 @@ export type MeetingHostOptions = {
   readonly chairGraceMs?: number
   /** Most that the meeting takes; as `decideJoin` has it unless told. */
   readonly maxParticipants?: number
-  /** Somebody was refused because it is full. */
-  readonly onFull?: () => void
+  /** Somebody was refused, or waits, at a limit. */
+  readonly onLimit?: (limit: Limit) => void
   readonly onEnded?: () => void
   /** The host calls this after every commit. */
   readonly onChanged?: () => void
@@ -90,6 +91,7 @@ export class MeetingHost {
         broadcast: (notice) => this.#members.broadcast(notice),
         onMediaLost: (endpointIds) => this.#onMediaLost(endpointIds),
         onProducersLost: (producerIds) => this.loseProducers(producerIds),
+        onNodesFull: () => options.onLimit?.({ limit: 'nodes' }),
         onTaken: options.onTaken,
       },
     })
@@ -191,7 +193,7 @@ export class MeetingHost {
    * @throws MeetingError see SPEC §3
    */
   async join(client: Client, ask: JoinAsk): Promise<Admitted> {
-    const { maxParticipants, logger, onFull } = this.#options
+    const { maxParticipants, logger, onLimit } = this.#options
     const parts = {
       meeting: this.meeting,
       media: this.media,
@@ -207,7 +209,7 @@ export class MeetingHost {
     } catch (error) {
       if (error instanceof MeetingError && error.code === 'meetingFull') {
         logger.warn({ err: error, accountId: ask.account.accountId }, 'a meeting is full')
-        onFull?.()
+        onLimit?.({ limit: 'meeting', most: maxParticipants ?? MAX_PARTICIPANTS })
       }
       throw error
     }

@@ -4,6 +4,7 @@ import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting
 import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { isStoreFailure } from '../../db/engine/storeFailure.ts'
+import type { Limit } from '../../office/limits/Limit.ts'
 import type { MeetingStatus } from '../../office/MeetingStatus.ts'
 import type { OfficeNote, RunningMeetings } from '../../office/RunningMeetings.ts'
 import type { Bulletin } from '../directory/Bulletin.ts'
@@ -37,6 +38,8 @@ export type MeetingRegistryOptions = {
   readonly maxParticipants?: number
   /** Told what concerns meetings that other processes conduct; without it there are none. */
   readonly others?: Pick<Bulletin, 'tell'>
+  /** Somebody was refused in a meeting, or waits, at a limit. */
+  readonly onLimit?: (meetingId: MeetingId, limit: Limit) => void
   /** A meeting has ended, and its log says so. */
   readonly onEnded?: (meetingId: MeetingId) => void
   /** Others ask this which meetings are open; the registry makes its own unless one is given. */
@@ -251,7 +254,10 @@ export class MeetingRegistry implements RunningMeetings {
       lineGraceMs,
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
       ...(maxParticipants === undefined ? {} : { maxParticipants }),
-      onFull: () => void (this.#refusedAsFull += 1),
+      onLimit: (limit) => {
+        if (limit.limit === 'meeting') this.#refusedAsFull += 1
+        this.#options.onLimit?.(meetingId, limit)
+      },
       onEnded: () => void this.#onEnded(meetingId),
       onChanged: () => void this.#open.changed(meetingId),
       logger: logger.child({ meetingId }),

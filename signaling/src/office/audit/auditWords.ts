@@ -85,6 +85,7 @@ export const auditWords: AuditWords = {
       deleted: 'Xóa bản nháp cuộc họp',
       peopleSeated: 'Ghi người dự tại phòng họp',
       invitedMore: 'Mời thêm đơn vị, khách mời',
+      limitReached: 'Cuộc họp chạm giới hạn điểm cầu',
     },
     minutes: {
       saved: 'Sửa biên bản',
@@ -170,6 +171,8 @@ export const auditWords: AuditWords = {
     actor: 'Người thực hiện',
     units: 'Đơn vị được mời thêm',
     guests: 'Khách được mời thêm',
+    limit: 'Giới hạn',
+    most: 'Số điểm cầu tối đa',
   },
   values: {
     // Ways in and second factors.
@@ -207,6 +210,9 @@ export const auditWords: AuditWords = {
     move: 'chuyển trực thuộc',
     merge: 'sáp nhập',
     close: 'ngừng hoạt động',
+    // Limits that were reached.
+    meetingFull: 'cuộc họp đã đủ điểm cầu',
+    nodesFull: 'các máy chủ truyền hình hết chỗ',
   },
   reasons: {
     unknownLogin: 'không có tên đăng nhập này',

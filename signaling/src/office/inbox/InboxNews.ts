@@ -6,9 +6,11 @@ import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { readFacts, readFactsOf } from '../invitations/readFacts.ts'
+import type { Limit } from '../limits/Limit.ts'
 import { tellableChanges } from '../invitations/tellableChanges.ts'
 import type { PlanChange } from '../schedule/PlanHooks.ts'
 import type { InboxStore } from './InboxStore.ts'
+import { adminsOver } from './adminsOver.ts'
 import { concernedAccounts } from './concernedAccounts.ts'
 
 /** Names of papers that one item lists; of the others, how many there are is said by the page of the meeting. */
@@ -86,6 +88,18 @@ export class InboxNews {
       return { accountId, kind: 'papers' as const, meetingId, facts: factsOf(facts, { note: names.join('\n') }) }
     })
     await this.#store.add(tx, items, now)
+  }
+
+  /** Tells IT admins of the host unit, and of those above it. One that they have not read yet is said anew. */
+  async onLimitReached(tx: Kysely<Schema>, facts: InvitationFacts, limit: Limit): Promise<void> {
+    const { meetingId, hostUnit } = facts
+    const kind = limit.limit === 'meeting' ? 'meetingFull' : 'nodesFull'
+    await this.#store.takeUnread(tx, meetingId, kind)
+    const said = factsOf(facts, { note: limit.limit === 'meeting' ? String(limit.most) : '' })
+    const items = (await adminsOver(tx, hostUnit.code)).map(
+      (accountId) => ({ accountId, kind, meetingId, facts: said }) as const,
+    )
+    await this.#store.add(tx, items, this.#clock())
   }
 
   async #tell(

@@ -8,6 +8,8 @@ import {
   IconFileText,
   IconMailOpened,
   IconMailX,
+  IconServerOff,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,6 +32,8 @@ const icons = {
   withdrawn: IconMailX,
   reminder: IconAlarm,
   papers: IconFileText,
+  meetingFull: IconUsersGroup,
+  nodesFull: IconServerOff,
 }
 
 /** Lists the notices, newest first; each leads to its meeting. */

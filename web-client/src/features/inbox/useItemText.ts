@@ -43,6 +43,10 @@ export function useItemText(): (item: InboxItem) => ItemText {
         return [span, t('withdrawnText')]
       case 'papers':
         return [...item.note.split('\n').filter(Boolean), span]
+      case 'meetingFull':
+        return [t('meetingFullText', { most: item.note }), t('meetingFullDo'), span, item.hostName]
+      case 'nodesFull':
+        return [t('nodesFullText'), t('nodesFullDo'), span, item.hostName]
       default:
         return item.kind satisfies never
     }

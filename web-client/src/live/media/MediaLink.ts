@@ -372,7 +372,8 @@ export class MediaLink {
     } catch (error) {
       // A lost socket leads through a new join.
       if (signal.aborted || !(error instanceof RequestFailed)) return
-      this.#on({ type: 'refused', noNode: error.code === 'mediaUnavailable', retryMs: retryMs() })
+      const { code, body } = error
+      this.#on({ type: 'refused', noNode: code === 'mediaUnavailable', full: body?.full ?? false, retryMs: retryMs() })
     }
   }
 

@@ -25,8 +25,8 @@ const states = {
   starting: { kind: 'starting', media, told, beside: null },
   running: { ...alone, session: 's' },
   lost: { kind: 'lost', afterMs: 500, told },
-  asking: { kind: 'asking', told },
-  waiting: { kind: 'waiting', retryMs: null, told },
+  asking: { kind: 'asking', told, full: false },
+  waiting: { kind: 'waiting', retryMs: null, told, full: false },
   unsupported: { kind: 'unsupported' },
 } as const satisfies { [K in State['kind']]: Extract<State, { kind: K }> }
 
@@ -40,8 +40,9 @@ const events = {
   startRefused: { type: 'startFailed', passing: true, retryMs: 9 },
   startImpossible: { type: 'startFailed', passing: false, retryMs: 9 },
   answered: { type: 'answered', media },
-  refused: { type: 'refused', noNode: false, retryMs: 9 },
-  refusedNoNode: { type: 'refused', noNode: true, retryMs: 9 },
+  refused: { type: 'refused', noNode: false, full: false, retryMs: 9 },
+  refusedNoNode: { type: 'refused', noNode: true, full: false, retryMs: 9 },
+  refusedFull: { type: 'refused', noNode: true, full: true, retryMs: 9 },
   due: { type: 'due' },
   lost: { type: 'lost', afterMs: 7 },
   nodeReady: { type: 'nodeReady' },
@@ -66,15 +67,15 @@ const next = (media: State, event: Event): State => {
 const SAME = '.'
 /** Each row lists, for one state, the states that follow, in the order of `events`. */
 const table: Record<State['kind'], string> = {
-  none: 'starting asking running waiting . . . . . . . . . . . . . . . . . . .',
+  none: 'starting asking running waiting . . . . . . . . . . . . . . . . . . . .',
   starting:
-    'starting asking running waiting running waiting unsupported . . . . lost . starting starting . . running . . . . none',
-  running: 'starting . running waiting . . . . . . . lost . starting . running . running lost asking . . none',
-  lost: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . . none',
+    'starting asking running waiting running waiting unsupported . . . . . lost . starting starting . . running . . . . none',
+  running: 'starting . running waiting . . . . . . . . lost . starting . running . running lost asking . . none',
+  lost: 'starting asking running waiting . . . . . . . asking lost asking starting . . . running . . . . none',
   asking:
-    'starting asking running waiting . . . starting lost waiting . lost asking starting . . . running . . . . none',
-  waiting: 'starting asking running waiting . . . . . . asking lost asking starting . . . running . . . . none',
-  unsupported: 'starting asking running waiting . . . . . . . . . . . . . . . . . . none',
+    'starting asking running waiting . . . starting lost waiting waiting . lost asking starting . . . running . . . . none',
+  waiting: 'starting asking running waiting . . . . . . . asking lost asking starting . . . running . . . . none',
+  unsupported: 'starting asking running waiting . . . . . . . . . . . . . . . . . . . none',
 }
 
 test.each(Object.values(states))('from $kind each event leads where the table says', (state) => {
@@ -210,6 +211,17 @@ test.each([
   ],
 ] as const)('5.13 consumers %s', (_what, link, of, session, where) => {
   expect(consumersGo(link, of, session)).toBe(where)
+})
+
+test('6.12 who waits for room is shown that, also while it is asked for again, until there is room or something else to wait for', () => {
+  const full = next(states.asking, events.refusedFull)
+  const asking = next(full, events.due)
+  expect([full, asking, next(asking, events.refusedFull)].map(shownAs)).toEqual(['full', 'full', 'full'])
+  expect(shownAs(next(states.none, { ...joined, media: { kind: 'waiting', full: true } }))).toBe('full')
+  expect([next(asking, events.answered), next(asking, events.refusedNoNode)].map(shownAs)).toEqual([
+    'starting',
+    'waiting',
+  ])
 })
 
 test('views see one word for both steps of a rebuild', () => {

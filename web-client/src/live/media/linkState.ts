@@ -1,10 +1,10 @@
 import type { FreshMedia, JoinMedia, LegId } from '@diem-cau/signaling-contract'
 
 /**
- * The state of media as views show it. `waiting`: there is no media node just now. `unsupported`: this browser cannot,
- * whatever happens.
+ * The state of media as views show it. `waiting`: there is no media node just now; `full`: there are, and none has room.
+ * `unsupported`: this browser cannot, whatever happens.
  */
-export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiting' | 'unsupported'
+export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiting' | 'full' | 'unsupported'
 
 /** The legs of this endpoint that are at work (SPEC 5.13, 5.14). */
 interface Legs<S> {
@@ -33,12 +33,13 @@ export type LinkState<S> =
   | ({ readonly kind: 'running' } & Legs<S>)
   /** Transports are gone. New ones are asked for after this time. */
   | { readonly kind: 'lost'; readonly afterMs: number; readonly told: boolean }
-  /** New transports are asked for. */
-  | { readonly kind: 'asking'; readonly told: boolean }
+  /** New transports are asked for. `full`: no media node had room for them the last time. */
+  | { readonly kind: 'asking'; readonly told: boolean; readonly full: boolean }
   /**
-   * There is no media node. New transports are asked for when one is told of, and after `retryMs` unless that is null.
+   * There is no media node, or none that has room. New transports are asked for when one is told of, and after `retryMs` unless that is
+   * null.
    */
-  | { readonly kind: 'waiting'; readonly retryMs: number | null; readonly told: boolean }
+  | { readonly kind: 'waiting'; readonly retryMs: number | null; readonly told: boolean; readonly full: boolean }
   | { readonly kind: 'unsupported' }
 
 /** Media of one meeting, and the line over which the server tells of it. */
@@ -58,7 +59,7 @@ export type LinkEvent<S> =
   | { readonly type: 'startFailed'; readonly passing: boolean; readonly retryMs: number }
   /** The server gave new transports. */
   | { readonly type: 'answered'; readonly media: FreshMedia }
-  | { readonly type: 'refused'; readonly noNode: boolean; readonly retryMs: number }
+  | { readonly type: 'refused'; readonly noNode: boolean; readonly full: boolean; readonly retryMs: number }
   /** The time of `lost` or `waiting` is over. */
   | { readonly type: 'due' }
   /** The media node lost everything of ours. */
@@ -83,8 +84,10 @@ export type LinkEvent<S> =
   | { readonly type: 'lineLost' }
   | { readonly type: 'left' }
 
-export function shownAs({ kind }: LinkState<unknown>): MediaState {
-  return kind === 'lost' || kind === 'asking' ? 'rebuilding' : kind
+export function shownAs(state: LinkState<unknown>): MediaState {
+  // Who waits for room asks again and again: that is one wait.
+  if ((state.kind === 'asking' || state.kind === 'waiting') && state.full) return 'full'
+  return state.kind === 'lost' || state.kind === 'asking' ? 'rebuilding' : state.kind
 }
 
 /** The sessions that are at work, the one that carries first. */
@@ -131,7 +134,7 @@ function nextMedia<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState<S> {
     case 'startFailed': {
       if (state.kind !== 'starting') return state
       const { told } = state
-      return event.passing ? { kind: 'waiting', retryMs: event.retryMs, told } : { kind: 'unsupported' }
+      return event.passing ? { kind: 'waiting', retryMs: event.retryMs, told, full: false } : { kind: 'unsupported' }
     }
     case 'answered':
       return state.kind === 'asking' ? start(event.media, state.told) : state
@@ -139,19 +142,17 @@ function nextMedia<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState<S> {
       if (state.kind !== 'asking') return state
       const { told } = state
       return event.noNode
-        ? { kind: 'waiting', retryMs: event.retryMs, told }
+        ? { kind: 'waiting', retryMs: event.retryMs, told, full: event.full }
         : { kind: 'lost', afterMs: event.retryMs, told }
     }
     case 'due':
-      return state.kind === 'lost' || state.kind === 'waiting' ? { kind: 'asking', told: state.told } : state
+      return state.kind === 'lost' || state.kind === 'waiting' ? askAgain(state) : state
     case 'lost':
       return state.kind === 'none' || state.kind === 'unsupported'
         ? state
         : { kind: 'lost', afterMs: event.afterMs, told: isTold(state) }
     case 'nodeReady':
-      return state.kind === 'waiting' || state.kind === 'lost' || state.kind === 'asking'
-        ? { kind: 'asking', told: state.told }
-        : state
+      return state.kind === 'waiting' || state.kind === 'lost' || state.kind === 'asking' ? askAgain(state) : state
     case 'offered':
       return state.kind === 'none' || state.kind === 'unsupported' ? state : start(event.media, isTold(state))
     case 'offeredBeside':
@@ -171,7 +172,9 @@ function nextMedia<S>(state: LinkState<S>, event: LinkEvent<S>): LinkState<S> {
     case 'broken': {
       if (state.kind !== 'running') return state
       // The server knows best what to go on with: it is asked.
-      return state.session === event.session ? { kind: 'asking', told: true } : withoutLeg(state, event, state)
+      return state.session === event.session
+        ? { kind: 'asking', told: true, full: false }
+        : withoutLeg(state, event, state)
     }
     case 'lineLost':
       return state
@@ -192,9 +195,9 @@ function afterJoin<S>(
     case 'kept':
       if (prepared !== null) return alone(prepared)
       // The running session is good, and a move that was not finished is given up. Anything else is made anew.
-      return state.kind === 'running' ? onlySession(state) : { kind: 'asking', told }
+      return state.kind === 'running' ? onlySession(state) : { kind: 'asking', told, full: false }
     case 'waiting':
-      return { kind: 'waiting', retryMs: null, told }
+      return { kind: 'waiting', retryMs: null, told, full: media.full ?? false }
     default:
       return media satisfies never
   }
@@ -215,6 +218,10 @@ function withoutLeg<S>(state: Running<S>, { session }: { readonly session: S }, 
 }
 
 type Running<S> = Extract<LinkState<S>, { kind: 'running' }>
+
+function askAgain(state: Extract<LinkState<unknown>, { kind: 'lost' | 'asking' | 'waiting' }>): LinkState<never> {
+  return { kind: 'asking', told: state.told, full: state.kind !== 'lost' && state.full }
+}
 
 function start(media: FreshMedia, told: boolean): LinkState<never> {
   return { kind: 'starting', media, told, beside: null }

@@ -89,6 +89,7 @@ function mediaOf(initial: MeetingState, isThere = true) {
       broadcast: () => undefined,
       onMediaLost: (ids) => asked.push(`lost ${ids.join(' ')}`),
       onProducersLost: () => undefined,
+      onNodesFull: () => asked.push('nodes full'),
       onTaken: () => undefined,
     },
   })
@@ -179,4 +180,16 @@ test('6.2 who is back finds its endpoint kept; 6.3 once that was lost, new trans
   expect(await media.resume({ ...b, leg: LegId.parse(1) })).toMatchObject({ kind: 'fresh', leg: 3 })
   far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
   await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable' })
+})
+
+test('6.12 who waits because no node has room is told that, and whoever runs them; a rebuild is refused so too', async () => {
+  const { media, meeting, asked, far, b } = mediaOf(before)
+  far.join = () => Promise.reject(new ControlError('full', 'the node takes 3 endpoints'))
+  expect(await media.join(testClient(), b)).toEqual({ kind: 'waiting', full: true })
+  meeting.state = joined
+  media.recordJoin(E)
+  await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable', extra: { full: true } })
+  expect(asked.filter((line) => line === 'nodes full')).toHaveLength(2)
+  far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
+  await expect(media.rebuild(E)).rejects.toMatchObject({ extra: {} })
 })

@@ -186,7 +186,8 @@ export class MeetingMedia {
   /** New transports under the same endpoint; what it sent before must be recorded as lost first. */
   async rebuild(endpointId: EndpointId): Promise<FreshMedia> {
     const media = await this.#make(this.#endpoints.require(endpointId))
-    if (media.kind !== 'fresh') throw new MeetingError('mediaUnavailable')
+    if (media.kind !== 'fresh')
+      throw new MeetingError('mediaUnavailable', 'no place for it', 'full' in media ? { full: true } : {})
     const { kind: _, ...fresh } = media
     return fresh
   }
@@ -344,7 +345,9 @@ export class MeetingMedia {
       if (this.#nodes.isUp && this.#legs.makeRoom()) return this.#make(endpoint)
       // A node that is only short of a worker gives no other sign when it has one again.
       if (this.#nodes.isUp) this.#tellReadyLater(endpoint)
-      return { kind: 'waiting' }
+      if (!error.extra.full) return { kind: 'waiting' }
+      this.#options.events.onNodesFull()
+      return { kind: 'waiting', full: true }
     }
   }
 

@@ -8,6 +8,8 @@ export type MeetingMediaEvents = {
   /** All that these endpoints sent is gone. */
   onMediaLost(endpointIds: EndpointId[]): void
   onProducersLost(producerIds: ProducerId[]): void
+  /** Somebody waits for media because no node has room. */
+  onNodesFull(): void
   /** Another signaling process has the meeting. */
   onTaken(): void
 }

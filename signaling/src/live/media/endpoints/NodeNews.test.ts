@@ -68,6 +68,7 @@ function newsOf(state: MeetingState) {
       broadcast: () => undefined,
       onMediaLost: () => undefined,
       onProducersLost: () => undefined,
+      onNodesFull: () => undefined,
       onTaken: () => undefined,
     },
   })

@@ -1,5 +1,5 @@
 import { ControlError, EndpointId, NodeId, OwnerId, ProducerId } from '@diem-cau/sfu-contract'
-import type { MeetingId } from '@diem-cau/signaling-contract'
+import type { MeetingError, MeetingId } from '@diem-cau/signaling-contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { meetingId } from '../../../testing/people.ts'
 import { owner, StandInNode } from '../../../testing/StandInNode.ts'
@@ -66,9 +66,20 @@ test('6.8 endpoints go to one node while it has room, and to the next when it sa
   await join(meeting, 'b')
   expect(whereIs(meeting, 'a', 'b')).toEqual(['one', 'two'])
   two.refusal = 'full'
-  await expect(join(meeting, 'c')).rejects.toMatchObject({ code: 'mediaUnavailable' })
+  await expect(join(meeting, 'c')).rejects.toMatchObject({ code: 'mediaUnavailable', extra: { full: true } })
   expect(meeting.nodeOf(idOf('c'))).toBeNull()
   expect([one.has(meetingId), two.has(meetingId)]).toEqual([['a'], ['b']])
+})
+
+test.each([
+  ['full', 'unavailable', true],
+  ['unavailable', 'full', true],
+  ['unavailable', 'unavailable', undefined],
+] as const)('6.12 of nodes that are %s and %s it is said whether one had no room', async (first, second, full) => {
+  const { one, two, meeting } = await twoNodes()
+  one.refusal = first
+  two.refusal = second
+  await expect(join(meeting, 'a')).rejects.toSatisfy((error: MeetingError) => error.extra.full === full)
 })
 
 test('6.8 what is asked of an endpoint goes to its node alone, what is of all to every node of the meeting', async () => {

@@ -123,7 +123,7 @@ export class MeetingNodes implements NodeListener {
   /**
    * Makes an endpoint on the best node, and on the next when that is full or does not answer. It is ended where
    * it was before.
-   * @throws MeetingError `mediaUnavailable` when no node takes it
+   * @throws MeetingError `mediaUnavailable` when no node takes it, with `full` when one of them had no room
    */
   async join(data: ControlData<'endpoint:join'>, wish: JoinWish = {}): Promise<ControlResponse<'endpoint:join'>> {
     let refusal: unknown = new ControlError('unavailable', 'no media node')
@@ -131,8 +131,9 @@ export class MeetingNodes implements NodeListener {
       try {
         return await this.#joinAt(node, data)
       } catch (error) {
-        refusal = error
-        if (!isOfThisNode(error)) break
+        if (!isOfThisNode(error)) throw mediaError(error)
+        // That a node is full says more than that another one does not answer.
+        if (!isFull(refusal)) refusal = error
         this.#options.logger.info({ nodeId: node.nodeId, err: error }, 'media node does not take an endpoint')
       }
     }
@@ -408,5 +409,9 @@ export class MeetingNodes implements NodeListener {
 
 /** Another node may do what this one did not. */
 function isOfThisNode(error: unknown): boolean {
-  return error instanceof ControlError && (error.code === 'full' || error.code === 'unavailable')
+  return isFull(error) || (error instanceof ControlError && error.code === 'unavailable')
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof ControlError && error.code === 'full'
 }

@@ -9,20 +9,27 @@ import type { Schema } from '../../../db/schema.ts'
 import { inTransaction } from '../../../db/sql/inTransaction.ts'
 import { mediaError } from '../../../errors/mediaError.ts'
 import { scopeOf } from '../../../office/access.ts'
+import { reachedSince } from '../../../office/limits/reachedLimits.ts'
 import type { MediaNodes } from './MediaNodes.ts'
+import { hasNoRoom } from './placement.ts'
+import type { NodeDescription } from './SfuClient.ts'
 
 export type MediaNodeRoutesOptions = {
   readonly db: Kysely<Schema>
   readonly audit: AuditLog
   readonly authenticate: Authenticate
   readonly mediaNodes: Pick<MediaNodes, 'clients'>
+  readonly clock: () => number
 }
+
+/** Limits that were reached are listed for so long, in milliseconds. */
+const REACHED_FOR_MS = 24 * 60 * 60_000
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Media nodes, for who watches over all servers: what they report, and emptying one (SPEC 5.14). */
 export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = async (app, options) => {
-  const { db, audit, authenticate, mediaNodes } = options
+  const { db, audit, authenticate, mediaNodes, clock } = options
 
   /** A node carries meetings of any unit, so it is for who has the role at a topmost one. @throws MeetingError `forbidden` */
   const requireTop = async (account: Account): Promise<void> => {
@@ -31,14 +38,15 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
     if (all || (branches.length > 0 && (await topmost.where('code', 'in', [...branches]).executeTakeFirst()))) return
     throw new MeetingError('forbidden', 'node.manage at a topmost unit')
   }
-  const reports = () => mediaNodes.clients.flatMap(({ description }) => description ?? [])
+  const shown = (report: NodeDescription) => ({ ...report, full: hasNoRoom({ report, underWay: 0 }) })
+  const reports = () => mediaNodes.clients.flatMap(({ description }) => (description ? [shown(description)] : []))
 
   app.get(
     '/media-nodes',
     { schema: { summary: 'Media nodes and how loaded they are', response: { 200: MediaNodeList, ...errors } } },
     async (request) => {
       await requireTop(await authenticate(request))
-      return { nodes: reports() }
+      return { nodes: reports(), reached: await reachedSince(db, clock() - REACHED_FOR_MS) }
     },
   )
 
@@ -76,7 +84,7 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
           },
         ),
       )
-      return { ...before, draining }
+      return { ...shown(before), draining }
     },
   )
 }

@@ -27,6 +27,13 @@ export function placement<Choice extends NodeChoice>(choices: readonly Choice[],
     .map(({ choice }) => choice)
 }
 
+/** True for a node that has no room, by its report: at its own limit of endpoints, or with every worker as full as it may be. Pure. */
+export function hasNoRoom({ report, underWay }: Pick<NodeChoice, 'report' | 'underWay'>): boolean {
+  const { endpoints: limit } = report.limits
+  const endpoints = report.workers.reduce((sum, worker) => sum + worker.endpoints, underWay)
+  return useOf({ report, underWay }).least >= 1 || (limit !== null && endpoints >= limit)
+}
+
 /** Smaller is better, the first figure that differs decides. */
 function rankOf(choice: NodeChoice, region: string): number[] {
   const { report, carries, has, avoid } = choice
@@ -36,7 +43,7 @@ function rankOf(choice: NodeChoice, region: string): number[] {
     // One that drains takes what it has and no more, and nobody else's if another can.
     Number(report.draining),
     Number(!has),
-    Number(isFull(choice, least)),
+    Number(hasNoRoom(choice)),
     Number(region !== '' && report.region !== region),
     carries ?? Infinity,
     // Reports are a second old: what differs by less than a tenth is the same.
@@ -54,7 +61,10 @@ function compare(one: readonly number[], other: readonly number[]): number {
  * Measures how full its least loaded worker is and how full all are, 0 empty .. 1 full and above: the node puts an
  * endpoint on the former.
  */
-function useOf({ report: { workers }, underWay }: NodeChoice): { least: number; all: number } {
+function useOf({ report: { workers }, underWay }: Pick<NodeChoice, 'report' | 'underWay'>): {
+  least: number
+  all: number
+} {
   const each = workers.map(({ cpu, consumers, bitrateIn, bitrateOut, endpoints }) =>
     fullness(
       { cpu, consumers, bitrate: bitrateIn + bitrateOut, endpoints: endpoints + underWay / workers.length },
@@ -62,10 +72,4 @@ function useOf({ report: { workers }, underWay }: NodeChoice): { least: number; 
     ),
   )
   return { least: Math.min(...each), all: each.reduce((sum, one) => sum + one, 0) / each.length }
-}
-
-function isFull({ report, underWay }: NodeChoice, least: number): boolean {
-  const { endpoints: limit } = report.limits
-  const endpoints = report.workers.reduce((sum, worker) => sum + worker.endpoints, underWay)
-  return least >= 1 || (limit !== null && endpoints >= limit)
 }

@@ -45,7 +45,7 @@ export function Banners() {
           text={<AwayText kind={away.kind} since={away.since} />}
         />
       )}
-      {!away && (media === 'rebuilding' || media === 'waiting') && (
+      {!away && (media === 'rebuilding' || media === 'waiting' || media === 'full') && (
         <Banner tone="bad" icon={IconRefresh} name="media-lost" order={11} text={t(`banner.${media}`)} />
       )}
       {!away && media === 'unsupported' && (
