@@ -52,6 +52,7 @@ export const auditFields = [
   'guests',
   'limit',
   'most',
+  'region',
 ] as const
 
 /** Marks of rows: for programs, never shown. */

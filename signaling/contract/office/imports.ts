@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { recorded } from '../text/text.ts'
 
 /** Columns of a table of units, by their keys; what they are called is said by who shows them. */
-export const unitColumns = ['code', 'parent_code', 'kind', 'name'] as const
+export const unitColumns = ['code', 'parent_code', 'kind', 'name', 'region'] as const
 export type UnitColumn = (typeof unitColumns)[number]
 
 export const peopleColumns = ['login', 'name', 'unit_code', 'roles', 'position', 'email', 'phone'] as const

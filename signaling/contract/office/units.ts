@@ -37,6 +37,11 @@ export const knownUnitKinds = [
 
 export const UnitKind = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/)
 
+/**
+ * Where the media of a branch is at home, as media nodes have it in `DIEM_CAU_SFU_REGION`. Empty: as with the unit above it.
+ */
+export const RegionLabel = z.string().regex(/^[A-Za-z0-9_.-]{0,64}$/)
+
 /** `closed`: it exists no more (dissolved, or merged into `successor`); its past keeps its name. */
 export const Unit = z.object({
   code: UnitCode,
@@ -45,6 +50,8 @@ export const Unit = z.object({
   name: recorded(),
   status: z.enum(['open', 'closed']),
   successor: UnitRef.nullable(),
+  /** Its own; empty: that of the unit above it. */
+  region: recorded(64),
   version: Version,
 })
 export type Unit = z.infer<typeof Unit>
@@ -58,8 +65,9 @@ export const UnitQuery = PageQuery.extend({
 })
 export type UnitQuery = z.infer<typeof UnitQuery>
 
-/** A unit in a list. `path`: its ancestors, the root first. */
+/** A unit in a list. `path`: its ancestors, the root first; `inheritedRegion`: of the nearest above it that has one. */
 export const UnitListItem = Unit.extend({
+  inheritedRegion: z.object({ region: recorded(64), from: UnitRef }).nullable(),
   path: z.array(UnitRef),
   children: z.int(),
   accounts: z.int(),
@@ -78,10 +86,16 @@ export const NewUnit = z.object({
   parentCode: UnitCode.nullable(),
   kind: UnitKind,
   name: requiredLine(200),
+  region: RegionLabel.default(''),
 })
 export type NewUnit = z.infer<typeof NewUnit>
 
-export const EditUnit = z.object({ version: Version, kind: UnitKind.optional(), name: requiredLine(200).optional() })
+export const EditUnit = z.object({
+  version: Version,
+  kind: UnitKind.optional(),
+  name: requiredLine(200).optional(),
+  region: RegionLabel.optional(),
+})
 export type EditUnit = z.infer<typeof EditUnit>
 
 /** A change of a unit that takes effect on a day. */

@@ -38,6 +38,8 @@ export type Schema = {
     search: Generated<string>
     /** Codes of its ancestors and itself, "/can-tho/o-mon/": a branch is a prefix. */
     path: Generated<string>
+    /** Media nodes of this region come first for its branch; '' as with the unit above it. */
+    region: Generated<string>
     version: Generated<number>
   }
   /** A unit's name since a date; `since` '' = ever since it is known. */

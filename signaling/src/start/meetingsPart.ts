@@ -10,6 +10,7 @@ import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
 import { LimitNews } from '../office/limits/LimitNews.ts'
 import { mayStay } from '../office/schedule/mayStay.ts'
+import { UnitRegions } from '../office/units/UnitRegions.ts'
 import type { DirectoryPart } from './directoryPart.ts'
 import type { OfficePart } from './officePart.ts'
 import type { Closing } from './Parts.ts'
@@ -49,6 +50,8 @@ export async function meetingsPart(
   events.on('ended', (meetingId) => void minutes.drafts.draft(meetingId))
   const limits = new LimitNews({ db, audit, inbox: inbox.news, logger, clock })
   closing.defer(() => limits.settled())
+  const regions = await UnitRegions.open(db, logger)
+  closing.defer(() => regions.close())
   const registry = new MeetingRegistry({
     log: new MeetingLogTable(db),
     leases,
@@ -61,6 +64,7 @@ export async function meetingsPart(
     logger,
     clock,
     lineGraceMs,
+    regionOfUnit: (code) => regions.of(code),
     onLimit: (meetingId, limit) => limits.reached(meetingId, limit),
     onEnded: (meetingId) => events.emit('ended', meetingId),
     ...(chairGraceMs === undefined ? {} : { chairGraceMs }),

@@ -1,4 +1,11 @@
-import { type EndpointId, LegId, type MeetingState, type Notice, type ProducerId } from '@diem-cau/signaling-contract'
+import {
+  type EndpointId,
+  LegId,
+  type MeetingState,
+  type Notice,
+  type ParticipantId,
+  type ProducerId,
+} from '@diem-cau/signaling-contract'
 import { onTestFinished } from 'vitest'
 import { EndpointMedia } from '../live/media/endpoints/EndpointMedia.ts'
 import { MeetingEndpoints } from '../live/media/endpoints/MeetingEndpoints.ts'
@@ -18,7 +25,7 @@ const capabilities = { codecs: [], headerExtensions: [] }
 
 /** Endpoints of a meeting and their legs as they are in a meeting's media, on two nodes of which `one` has more room. */
 export async function legsOnNodes(state: MeetingState) {
-  const meeting = { state, now: 0 }
+  const meeting = { state, now: 0, regions: new Map<ParticipantId, string>() }
   const [one, two] = [new StandInNode('one'), new StandInNode('two', 0.3)]
   one.comesUp()
   two.comesUp()
@@ -84,6 +91,7 @@ export async function legsOnNodes(state: MeetingState) {
     handovers,
     voices,
     speakers: new Speakers(),
+    regionOf: (participantId) => meeting.regions.get(participantId) ?? '',
     events,
     logger: silent,
     clock: () => meeting.now,

@@ -9,6 +9,7 @@ import {
   type RequestResponse,
   type RtpCapabilities,
   type Sync,
+  type UnitCode,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
@@ -27,6 +28,7 @@ import { Conducting } from './Conducting.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { Doorstep } from './Doorstep.ts'
 import { syncForClients } from './forClients.ts'
+import { HomeRegions } from './HomeRegions.ts'
 import type { JoinAsk, Visitor } from './JoinAsk.ts'
 import { Lines } from './Lines.ts'
 import { Meeting } from './Meeting.ts'
@@ -47,6 +49,8 @@ export type MeetingHostOptions = {
   readonly maxParticipants?: number
   /** Somebody was refused, or waits, at a limit. */
   readonly onLimit?: (limit: Limit) => void
+  /** The region of a unit's branch, empty without one: media is placed by it. */
+  readonly regionOfUnit?: (code: UnitCode) => string
   readonly onEnded?: () => void
   /** The host calls this after every commit. */
   readonly onChanged?: () => void
@@ -68,6 +72,7 @@ export class MeetingHost {
   readonly #lines: Lines
   readonly #doorstep: Doorstep
   readonly #afterCommit: AfterCommit
+  readonly #regions: HomeRegions
   #schedule: PlannedMeeting
 
   private constructor(options: MeetingHostOptions, meeting: Meeting) {
@@ -80,11 +85,17 @@ export class MeetingHost {
     this.#writer = new SystemWriter(meeting, logger)
     this.#lines = new Lines(this.#writer, logger, options.lineGraceMs)
     this.#doorstep = new Doorstep(meetingId, this.#writer)
+    this.#regions = new HomeRegions({
+      state: () => meeting.state,
+      hostUnit: () => this.#schedule.hostUnit.code,
+      ofUnit: options.regionOfUnit ?? (() => ''),
+    })
     this.media = new MeetingMedia({
       meetingId,
       mediaNodes,
       clock,
       logger,
+      regionOf: (participantId) => this.#regions.of(participantId),
       events: {
         state: () => meeting.state,
         notify,
@@ -179,6 +190,7 @@ export class MeetingHost {
     const { accountId } = account
     const participantId = participantIdOf(accountId)
     const { maxParticipants } = this.#options
+    this.#regions.comes(participantId, invited.invitation?.unit ?? null)
     const joinWould = () => {
       const limit = maxParticipants === undefined ? {} : { maxParticipants }
       const visitor = { ...invited, ...limit, schedule: this.#schedule, participantId }
@@ -194,6 +206,7 @@ export class MeetingHost {
    */
   async join(client: Client, ask: JoinAsk): Promise<Admitted> {
     const { maxParticipants, logger, onLimit } = this.#options
+    this.#regions.comes(participantIdOf(ask.account.accountId), ask.invitation?.unit ?? null)
     const parts = {
       meeting: this.meeting,
       media: this.media,

@@ -1,4 +1,4 @@
-import { type AccountId, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import { type AccountId, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
@@ -36,6 +36,8 @@ export type MeetingRegistryOptions = {
   readonly chairGraceMs?: number
   /** Most participants of one meeting; as `decideJoin` has it unless told. */
   readonly maxParticipants?: number
+  /** The region of a unit's branch, empty without one; without it media is placed by the server's region. */
+  readonly regionOfUnit?: (code: UnitCode) => string
   /** Told what concerns meetings that other processes conduct; without it there are none. */
   readonly others?: Pick<Bulletin, 'tell'>
   /** Somebody was refused in a meeting, or waits, at a limit. */
@@ -243,7 +245,8 @@ export class MeetingRegistry implements RunningMeetings {
   }
 
   #host(schedule: PlannedMeeting): Promise<MeetingHost> {
-    const { log, store, mediaNodes, logger, clock, lineGraceMs, chairGraceMs, maxParticipants } = this.#options
+    const { log, store, mediaNodes, logger, clock, lineGraceMs, chairGraceMs, maxParticipants, regionOfUnit } =
+      this.#options
     const { meetingId } = schedule
     return MeetingHost.open({
       schedule,
@@ -254,6 +257,7 @@ export class MeetingRegistry implements RunningMeetings {
       lineGraceMs,
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
       ...(maxParticipants === undefined ? {} : { maxParticipants }),
+      ...(regionOfUnit ? { regionOfUnit } : {}),
       onLimit: (limit) => {
         if (limit.limit === 'meeting') this.#refusedAsFull += 1
         this.#options.onLimit?.(meetingId, limit)

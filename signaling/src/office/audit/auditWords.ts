@@ -173,6 +173,7 @@ export const auditWords: AuditWords = {
     guests: 'Khách được mời thêm',
     limit: 'Giới hạn',
     most: 'Số điểm cầu tối đa',
+    region: 'Vùng máy chủ',
   },
   values: {
     // Ways in and second factors.

@@ -28,6 +28,15 @@ export const unitHeadings: readonly TableColumn<UnitColumn>[] = [
   },
   { key: 'kind', vi: 'Loại đơn vị', en: 'Kind', others: ['Loại'], required: true, text: false, width: 14 },
   { key: 'name', vi: 'Tên đơn vị', en: 'Name', others: ['Tên'], required: true, text: true, width: 44 },
+  {
+    key: 'region',
+    vi: 'Vùng máy chủ',
+    en: 'Region',
+    others: ['Vùng'],
+    required: false,
+    text: false,
+    width: 18,
+  },
 ]
 
 export const peopleHeadings: readonly TableColumn<PeopleColumn>[] = [

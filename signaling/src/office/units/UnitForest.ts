@@ -7,6 +7,7 @@ export type ForestUnit = {
   readonly parentCode: UnitCode | null
   readonly kind: string
   readonly name: string
+  readonly region: string
   /** Siblings are sorted by this: the name folded, and the code. */
   readonly search: string
   readonly open: boolean

@@ -11,6 +11,8 @@ export type Unit = {
   readonly parentCode: UnitCode | null
   readonly kind: string
   readonly name: string
+  /** See `UnitEntry`. */
+  readonly region?: string
 }
 
 /** The tree of units, any depth. */
@@ -28,12 +30,12 @@ export class UnitStore {
   async add(units: readonly Unit[]): Promise<void> {
     await inTransaction(this.#db, async (tx) => {
       const paths = await this.#pathsOfParents(tx, units)
-      const rows = units.map(({ code, parentCode, kind, name }) => {
+      const rows = units.map(({ code, parentCode, kind, name, region = '' }) => {
         const above = parentCode === null ? '/' : paths.get(parentCode)
         if (above === undefined) throw new Error(`the parent ${parentCode} of ${code} is not there`)
         const path = `${above}${code}/`
         paths.set(code, path)
-        return { code, parentCode, kind, name, path }
+        return { code, parentCode, kind, name, path, region }
       })
       await insertUnits(tx, rows)
       await recordFirst(tx, rows)

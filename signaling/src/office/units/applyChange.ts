@@ -6,7 +6,7 @@ import { branchRange, MAX_PATH } from '../../db/sql/unitPath.ts'
 import { handOver } from './handOver.ts'
 import { renameInMeetings } from './renameInMeetings.ts'
 import { recordSince } from './UnitHistory.ts'
-import { closeUnit, moveBranch, renameUnit } from './unitTable.ts'
+import { closeUnit, moveBranch, correctUnit } from './unitTable.ts'
 
 type UnitRow = Selectable<Schema['unit']>
 
@@ -26,7 +26,7 @@ export async function applyChange(
   switch (what.kind) {
     case 'rename': {
       const renamed = { code, name: what.name, kind: what.unitKind ?? unit.kind }
-      await renameUnit(tx, renamed, null)
+      await correctUnit(tx, renamed, null)
       await recordSince(tx, since, { ...renamed, parentCode: unit.parent_code })
       await renameInMeetings(tx, [code], now)
       return

@@ -10,7 +10,7 @@ import { renameInMeetings } from './renameInMeetings.ts'
 import { readUnit } from './unitDetail.ts'
 import { correctNewest } from './UnitHistory.ts'
 import { administerRoots, type UnitReach } from './UnitReach.ts'
-import { renameUnit } from './unitTable.ts'
+import { correctUnit } from './unitTable.ts'
 
 type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
 
@@ -21,7 +21,7 @@ export async function createUnit(
   reach: UnitReach,
   unit: NewUnit,
 ): Promise<Unit> {
-  const { code, parentCode, kind, name } = unit
+  const { code, parentCode, kind, name, region } = unit
   return inTransaction(db, async (tx) => {
     await reach.requireParent(tx, parentCode)
     if (isReserved(code) || (await new UnitStore(tx).find(code)))
@@ -41,7 +41,7 @@ export async function createUnit(
       action: 'unit.created',
       subject: { type: 'unit', id: code, name },
       unitCode: code,
-      details: { parentCode, kind, name },
+      details: { parentCode, kind, name, ...(region === '' ? {} : { region }) },
     })
     if (parentCode === null) await administerRoots(tx, audit, actor, [unit])
     return readUnit(tx, code)
@@ -60,12 +60,17 @@ export async function editUnit(
 ): Promise<Unit> {
   return inTransaction(db, async (tx) => {
     const before = await readUnit(tx, code)
-    const after = { ...before, kind: edit.kind ?? before.kind, name: edit.name ?? before.name }
-    if (!(await renameUnit(tx, after, edit.version))) throw new MeetingError('editConflict', code, { current: before })
+    const after = {
+      ...before,
+      kind: edit.kind ?? before.kind,
+      name: edit.name ?? before.name,
+      region: edit.region ?? before.region,
+    }
+    if (!(await correctUnit(tx, after, edit.version))) throw new MeetingError('editConflict', code, { current: before })
     if (before.status === 'closed') throw new MeetingError('unitClosed', code)
     await correctNewest(tx, [after])
     if (after.name !== before.name) await renameInMeetings(tx, [code], clock())
-    const changes = (['kind', 'name'] as const).filter((field) => before[field] !== after[field])
+    const changes = (['kind', 'name', 'region'] as const).filter((field) => before[field] !== after[field])
     await audit.append(tx, actor, {
       action: 'unit.edited',
       subject: { type: 'unit', id: code, name: after.name },

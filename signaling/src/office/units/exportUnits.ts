@@ -22,7 +22,7 @@ export async function exportUnits(db: Kysely<Schema>, kind: 'xlsx' | 'csv' = 'cs
 /** A file to fill in: headings and an example; in the workbook what else there is to know. */
 export async function unitTemplate(db: Kysely<Schema>, kind: 'xlsx' | 'csv'): Promise<Buffer> {
   const root = (await openUnits(db)).find(([, parentCode]) => parentCode === null)?.[0] ?? ''
-  const example = [`${root === '' ? '' : `${root}.`}phuong-vi-du`, root, kindWords.ward.vi, 'Phường Ví Dụ']
+  const example = [`${root === '' ? '' : `${root}.`}phuong-vi-du`, root, kindWords.ward.vi, 'Phường Ví Dụ', '']
   return sheetFile(kind, [
     { name: 'Đơn vị', columns, rows: [example], blankRows: BLANK_ROWS },
     await unitCodeSheet(db),
@@ -50,16 +50,16 @@ export function wordSheet(
   }
 }
 
-type Row = readonly [code: string, parentCode: string | null, kind: string, name: string]
+type Row = readonly [code: string, parentCode: string | null, kind: string, name: string, region: string]
 
 async function openUnits(db: Kysely<Schema>): Promise<Row[]> {
   const forest = await loadForest(db)
   return forest.inOrder
     .filter(({ open }) => open)
-    .map(({ code, parentCode, kind, name }) => [code, parentCode, kind, name])
+    .map(({ code, parentCode, kind, name, region }) => [code, parentCode, kind, name, region])
 }
 
-function inWords([code, parentCode, kind, name]: Row): (string | null)[] {
+function inWords([code, parentCode, kind, name, region]: Row): (string | null)[] {
   const known = keyOfWord(kindWords, kind)
-  return [code, parentCode, known === null ? kind : kindWords[known].vi, name]
+  return [code, parentCode, known === null ? kind : kindWords[known].vi, name, region]
 }

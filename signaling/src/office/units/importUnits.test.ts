@@ -78,6 +78,7 @@ describeStores((open, dialect) => {
       successor_code: null,
       search: 'phuong chau van liem o-mon.chau-van-liem',
       path: '/can-tho/o-mon/o-mon.chau-van-liem/',
+      region: '',
       version: 1,
     })
     expect((await units(store)).find(({ code }) => code === 'o-mon')).toMatchObject({
@@ -260,4 +261,30 @@ describeStores((open, dialect) => {
       }
     },
   )
+
+  test('6.13 a column of regions may be left out, an empty cell leaves what is there, and what is exported changes nothing', async () => {
+    const store = await open()
+    await take(store, file('can-tho,,city,Thành phố Cần Thơ', 'o-mon,can-tho,urban_district,Quận Ô Môn'))
+    const withRegion = (...lines: string[]) => [`${header},region`, ...lines].join('\n')
+    const regions = async () => (await units(store)).map(({ code, region }) => [code, region])
+    const labelled = withRegion('can-tho,,city,Thành phố Cần Thơ,', 'o-mon,can-tho,urban_district,Quận Ô Môn,o-mon.1')
+    expect(await take(store, labelled, true)).toMatchObject({
+      updated: 1,
+      changes: [{ key: 'o-mon', fields: [{ column: 'region', before: '', after: 'o-mon.1' }] }],
+    })
+    await take(store, labelled)
+    const expected = [
+      ['can-tho', ''],
+      ['o-mon', 'o-mon.1'],
+    ]
+    expect(await regions()).toEqual(expected)
+    const empty = withRegion('o-mon,can-tho,urban_district,Quận Ô Môn,')
+    expect(await take(store, empty)).toMatchObject({ updated: 0, unchanged: 1 })
+    const exported = (await exportUnits(store.db)).toString()
+    expect(await take(store, exported)).toMatchObject({ updated: 0, unchanged: 2 })
+    await take(store, file('o-mon,can-tho,urban_district,Ô Môn'))
+    expect(await regions(), 'an edit of the rest').toEqual(expected)
+    const wrong = withRegion('o-mon,can-tho,urban_district,Ô Môn,Ô Môn')
+    expect(await take(store, wrong)).toMatchObject({ applied: false, problems: [{ column: 'region', value: 'Ô Môn' }] })
+  })
 })

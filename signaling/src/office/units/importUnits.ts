@@ -88,12 +88,12 @@ async function tryUnits(
 async function knownUnits(tx: Kysely<Schema>): Promise<Map<UnitCode, KnownRow>> {
   const rows = await tx
     .selectFrom('unit')
-    .select(['code', 'parent_code', 'kind', 'name', 'path', 'status', 'version'])
+    .select(['code', 'parent_code', 'kind', 'name', 'path', 'region', 'status', 'version'])
     .execute()
   return new Map(
-    rows.map(({ code, parent_code, kind, name, path, status, version }) => [
+    rows.map(({ code, parent_code, kind, name, path, region, status, version }) => [
       code,
-      { code, parentCode: parent_code, kind, name, path, open: status === 'open', version },
+      { code, parentCode: parent_code, kind, name, path, region, open: status === 'open', version },
     ]),
   )
 }
@@ -122,16 +122,18 @@ function facts({ created, updated, unchanged }: ImportPlan, rows: number): Audit
   const subject = ({ code, name }: { code: UnitCode; name: string }) => ({ type: 'unit', id: code, name })
   return [
     ...created.map((unit): AuditFact => {
-      const { code, parentCode, kind, name } = unit
+      const { code, parentCode, kind, name, region } = unit
       return {
         action: 'unit.created',
         subject: subject(unit),
         unitCode: code,
-        details: { parentCode, kind, name, import: true },
+        details: { parentCode, kind, name, ...(region === '' ? {} : { region }), import: true },
       }
     }),
     ...updated.map(({ before, after }): AuditFact => {
-      const changes = (['parentCode', 'kind', 'name'] as const).filter((field) => before[field] !== after[field])
+      const changes = (['parentCode', 'kind', 'name', 'region'] as const).filter(
+        (field) => before[field] !== after[field],
+      )
       return {
         action: 'unit.edited',
         subject: subject(after),

@@ -57,8 +57,8 @@ export async function listUnits(db: Kysely<Schema>, query: UnitQuery, scope: All
 export async function toListItems(db: Kysely<Schema>, rows: readonly UnitRow[]): Promise<UnitListItem[]> {
   if (rows.length === 0) return []
   const codes = rows.map(({ code }) => code)
-  const [names, children, members] = await Promise.all([
-    currentNames(
+  const [known, children, members] = await Promise.all([
+    currentUnits(
       db,
       rows.flatMap(({ path, successor_code }) => [
         ...codesOfPath(path),
@@ -83,7 +83,11 @@ export async function toListItems(db: Kysely<Schema>, rows: readonly UnitRow[]):
   ])
   const childrenOf = new Map(children.map(({ parent_code, count }) => [parent_code, count]))
   const membersOf = new Map(members.map(({ unit_code, kind, count }) => [`${kind} ${unit_code}`, count]))
-  const ref = (code: UnitCode): UnitRef => ({ code, name: names.get(code) ?? code })
+  const ref = (code: UnitCode): UnitRef => ({ code, name: known.get(code)?.name ?? code })
+  const inherited = (above: readonly UnitCode[]) => {
+    const from = above.findLast((code) => known.get(code)?.region)
+    return from === undefined ? null : { region: known.get(from)?.region ?? '', from: ref(from) }
+  }
   return rows.map((row) => ({
     code: row.code,
     parentCode: row.parent_code,
@@ -91,6 +95,8 @@ export async function toListItems(db: Kysely<Schema>, rows: readonly UnitRow[]):
     name: row.name,
     status: row.status,
     successor: row.successor_code === null ? null : ref(row.successor_code),
+    region: row.region,
+    inheritedRegion: inherited(codesOfPath(row.path).slice(0, -1)),
     version: row.version,
     path: codesOfPath(row.path).slice(0, -1).map(ref),
     children: childrenOf.get(row.code) ?? 0,
@@ -99,11 +105,13 @@ export async function toListItems(db: Kysely<Schema>, rows: readonly UnitRow[]):
   }))
 }
 
-async function currentNames(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<Map<UnitCode, string>> {
-  const names = new Map<UnitCode, string>()
+type CurrentUnit = Pick<UnitRow, 'name' | 'region'>
+
+async function currentUnits(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<Map<UnitCode, CurrentUnit>> {
+  const units = new Map<UnitCode, CurrentUnit>()
   for (const part of inParts([...new Set(codes)], 1000)) {
-    const rows = await db.selectFrom('unit').select(['code', 'name']).where('code', 'in', part).execute()
-    for (const { code, name } of rows) names.set(code, name)
+    const rows = await db.selectFrom('unit').select(['code', 'name', 'region']).where('code', 'in', part).execute()
+    for (const { code, name, region } of rows) units.set(code, { name, region })
   }
-  return names
+  return units
 }

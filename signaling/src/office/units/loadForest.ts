@@ -9,7 +9,7 @@ import { UnitForest } from './UnitForest.ts'
 export async function loadForest(db: Kysely<Schema>): Promise<UnitForest> {
   const rows = await db
     .selectFrom('unit')
-    .select(['code', 'parent_code', 'kind', 'name', 'search', 'status', 'successor_code'])
+    .select(['code', 'parent_code', 'kind', 'name', 'region', 'search', 'status', 'successor_code'])
     .execute()
   return new UnitForest(
     rows.map((row) => ({
@@ -17,6 +17,7 @@ export async function loadForest(db: Kysely<Schema>): Promise<UnitForest> {
       parentCode: row.parent_code,
       kind: row.kind,
       name: row.name,
+      region: row.region,
       search: row.search,
       open: row.status === 'open',
       successor: row.successor_code,

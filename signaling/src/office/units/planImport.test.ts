@@ -16,7 +16,15 @@ const known = (...units: [path: string, name?: string, open?: boolean][]) =>
       const unit = code(own ?? '')
       return [
         unit,
-        { code: unit, parentCode: parent === undefined ? null : code(parent), kind: 'ward', name, path, open },
+        {
+          code: unit,
+          parentCode: parent === undefined ? null : code(parent),
+          kind: 'ward',
+          name,
+          path,
+          open,
+          region: '',
+        },
       ]
     }),
   )

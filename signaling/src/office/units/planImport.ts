@@ -11,6 +11,7 @@ export type KnownUnit = {
   readonly kind: string
   readonly name: string
   readonly path: string
+  readonly region: string
   readonly open: boolean
 }
 
@@ -21,7 +22,10 @@ export type ImportReach = {
   readonly mayAddRoots: boolean
 }
 
-type PlannedUnit = Pick<UnitRow, 'line' | 'code' | 'parentCode' | 'kind' | 'name'> & { readonly path: string }
+type PlannedUnit = Pick<UnitRow, 'line' | 'code' | 'parentCode' | 'kind' | 'name'> & {
+  readonly path: string
+  readonly region: string
+}
 
 export type ImportPlan = {
   readonly problems: readonly ImportProblem[]
@@ -96,10 +100,10 @@ export function* planImport(
   for (const row of deep) wrong(row, 'parent_code', texts.deep)
   const created: PlannedUnit[] = []
   const updated: ImportPlan['updated'][number][] = []
-  for (const { line, code, parentCode, kind, name } of rows) {
+  for (const { line, code, parentCode, kind, name, region } of rows) {
     yield
     const before = known.get(code)
-    const after = { line, code, parentCode, kind, name, path: tree.path(code) }
+    const after = { line, code, parentCode, kind, name, path: tree.path(code), region: region ?? before?.region ?? '' }
     if (!before) created.push(after)
     else if (differs(after, before)) updated.push({ line, before, after })
   }
@@ -127,8 +131,13 @@ export function* planImport(
   }
 }
 
-function differs(row: Pick<UnitRow, 'parentCode' | 'kind' | 'name'>, known: KnownUnit): boolean {
-  return row.parentCode !== known.parentCode || row.kind !== known.kind || row.name !== known.name
+function differs(row: Pick<UnitRow, 'parentCode' | 'kind' | 'name' | 'region'>, known: KnownUnit): boolean {
+  return (
+    row.parentCode !== known.parentCode ||
+    row.kind !== known.kind ||
+    row.name !== known.name ||
+    (row.region !== null && row.region !== known.region)
+  )
 }
 
 /** The tree as it is when the rows of the file have been taken. */

@@ -1,5 +1,11 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { type ImportProblem, requiredLine, type UnitColumn, UnitKind } from '@diem-cau/signaling-contract/office'
+import {
+  type ImportProblem,
+  RegionLabel,
+  requiredLine,
+  type UnitColumn,
+  UnitKind,
+} from '@diem-cau/signaling-contract/office'
 import { lostAccents, lostLetters } from '../tables/brokenCell.ts'
 import { importProblem } from '../tables/importProblem.ts'
 import type { ImportSource } from '../tables/importSource.ts'
@@ -14,6 +20,8 @@ export type UnitRow = {
   readonly parentCode: UnitCode | null
   readonly kind: string
   readonly name: string
+  /** Null: what is there stays. */
+  readonly region: string | null
 }
 
 /** The parent that a row names which has something wrong. */
@@ -55,6 +63,10 @@ const texts: Record<UnitColumn | 'reserved' | 'twice', { vi: string; en: string 
     vi: 'Tên đơn vị không được để trống, phải nằm trên một dòng, không có ký tự ẩn và dài không quá 200 ký tự.',
     en: 'The name must not be empty, must be on one line without hidden characters, and has 200 characters at most.',
   },
+  region: {
+    vi: 'Vùng máy chủ chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối và gạch dưới, dài không quá 64 ký tự.',
+    en: 'A region has letters without accents, digits, dots, hyphens and underscores only, and 64 characters at most.',
+  },
   reserved: {
     vi: 'Hệ thống đã dùng mã này. Hãy chọn mã khác.',
     en: 'This code is used by the system. Choose another.',
@@ -87,6 +99,7 @@ export async function readUnitRows(
       cells.parent_code === '' ? { success: true as const, data: null } : UnitCode.safeParse(cells.parent_code)
     const kind = UnitKind.safeParse(keyOfWord(kindWords, cells.kind) ?? cells.kind)
     const name = Name.safeParse(cells.name)
+    const region = RegionLabel.safeParse(cells.region)
     if (!code.success) wrong('code', texts.code)
     else if (isReserved(code.data)) wrong('code', texts.reserved)
     else {
@@ -96,6 +109,7 @@ export async function readUnitRows(
     }
     if (!parent.success) wrong('parent_code', texts.parent_code)
     if (!kind.success) wrong('kind', texts.kind)
+    if (!region.success) wrong('region', texts.region)
     const lost = lostLetters(cells.name, names.get(cells.code))
     if (!name.success) wrong('name', texts.name)
     else if (lost) wrong('name', lost)
@@ -104,10 +118,18 @@ export async function readUnitRows(
       parent.success &&
       kind.success &&
       name.success &&
+      region.success &&
       broken.size === 0 &&
       problems.length === before
     ) {
-      rows.push({ line, code: code.data, parentCode: parent.data, kind: kind.data, name: name.data })
+      rows.push({
+        line,
+        code: code.data,
+        parentCode: parent.data,
+        kind: kind.data,
+        name: name.data,
+        region: region.data || null,
+      })
       const unlike = lostAccents(name.data, names.get(code.data))
       if (unlike) warnings.push(importProblem(line, 'name', name.data, unlike.vi, unlike.en))
     } else {

@@ -6,6 +6,7 @@ const FIELDS = [
   ['name', 'name'],
   ['kind', 'kind'],
   ['parentCode', 'parent_code'],
+  ['region', 'region'],
 ] as const
 
 /** Lists the edits of an import, then its additions, as people read them: a name that is to be overwritten is seen before it is. */
@@ -25,7 +26,9 @@ export function toldUnitChanges({ created, updated }: Pick<ImportPlan, 'created'
     key: unit.code,
     name: unit.name,
     fields: FIELDS.flatMap(([field, column]) =>
-      field === 'name' ? [] : [{ column, before: null, after: shown(field, unit[field]) }],
+      field === 'name' || (field === 'region' && unit.region === '')
+        ? []
+        : [{ column, before: null, after: shown(field, unit[field]) }],
     ),
   }))
   return [...edits, ...made.toSorted((a, b) => a.line - b.line)].slice(0, importLimits.told)

@@ -46,10 +46,10 @@ export async function readUnit(db: Kysely<Schema>, code: UnitCode): Promise<Unit
     .where('unit.code', '=', code)
     .executeTakeFirst()
   if (!row) throw new MeetingError('notFound', `no unit ${code}`)
-  const { parent_code: parentCode, kind, name, status, version, successor_code } = row
+  const { parent_code: parentCode, kind, name, status, region, version, successor_code } = row
   const successor =
     successor_code === null ? null : { code: successor_code, name: row.successor_name ?? successor_code }
-  return { code, parentCode, kind, name, status, successor, version }
+  return { code, parentCode, kind, name, status, successor, region, version }
 }
 
 export function toChange(row: Selectable<Schema['unit_change']>): UnitChange {

@@ -1,4 +1,5 @@
 import {
+  AuditPage,
   Group,
   GroupList,
   ImportReport,
@@ -227,9 +228,9 @@ describeStores((_, dialect) => {
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="don-vi-\d{4}-\d\d-\d\d\.csv";/)
     // Response.text() takes the byte order mark away.
     expect(text.split('\r\n').slice(0, 3)).toEqual([
-      header,
-      'o-mon,,urban_district,Quận Ô Môn',
-      'w1,o-mon,ward,Phường Châu Văn Liêm',
+      `${header},region`,
+      'o-mon,,urban_district,Quận Ô Môn,',
+      'w1,o-mon,ward,Phường Châu Văn Liêm,',
     ])
     expect(
       await send(ImportReport, 'chair', 'POST', '/units/import', { csv: `\uFEFF${text}`, dryRun: false }),
@@ -240,8 +241,8 @@ describeStores((_, dialect) => {
     const { ask, send } = await office()
     const { text } = await ask('chair', 'GET', '/units/template.csv')
     expect(text.split('\r\n')).toEqual([
-      'Mã đơn vị,Mã đơn vị cấp trên,Loại đơn vị,Tên đơn vị',
-      'o-mon.phuong-vi-du,o-mon,Phường,Phường Ví Dụ',
+      'Mã đơn vị,Mã đơn vị cấp trên,Loại đơn vị,Tên đơn vị,Vùng máy chủ',
+      'o-mon.phuong-vi-du,o-mon,Phường,Phường Ví Dụ,',
       '',
     ])
     expect(await send(ImportReport, 'chair', 'POST', '/units/import', { csv: text, dryRun: true })).toMatchObject({
@@ -349,5 +350,40 @@ describeStores((_, dialect) => {
         'get /api/audit.csv',
       ]),
     )
+  })
+
+  test('6.13 a unit is given a region, those below it show whose they have, and that is on record', async () => {
+    const { get, send, refusal } = await office()
+    const seen = async (code: string) => {
+      const { region, inheritedRegion } = await get(UnitDetail, 'chair', `/units/${code}`)
+      return [region, inheritedRegion]
+    }
+    expect(await seen('w1')).toEqual(['', null])
+    const { version } = await get(UnitDetail, 'chair', '/units/o-mon')
+    expect(await send(Unit, 'chair', 'PATCH', '/units/o-mon', { version, region: 'o-mon' })).toMatchObject({
+      name: 'Quận Ô Môn',
+      region: 'o-mon',
+    })
+    const from = { code: 'o-mon', name: 'Quận Ô Môn' }
+    expect(await seen('w1')).toEqual(['', { region: 'o-mon', from }])
+    const ward = { code: 'w3', parentCode: 'w1', kind: 'ward', name: 'Khu vực 3', region: 'w1-node' }
+    expect(await send(Unit, 'chair', 'POST', '/units', ward)).toMatchObject({ region: 'w1-node' })
+    expect(await seen('w3')).toEqual(['w1-node', { region: 'o-mon', from }])
+    expect(
+      (await get(UnitPage, 'chair', '/units?parent=o-mon')).items.map((unit) => unit.inheritedRegion?.region),
+    ).toEqual(['o-mon', 'o-mon'])
+    await send(Unit, 'chair', 'PATCH', '/units/w3', { version: 1, region: '' })
+    expect(await seen('w3')).toEqual(['', { region: 'o-mon', from }])
+    expect(await refusal('chair', 'PATCH', '/units/w1', { version: 1, region: 'Ô Môn' })).toMatchObject({
+      code: 'badRequest',
+    })
+    expect(await refusal('ward', 'PATCH', '/units/o-mon', { version: 2, region: 'x' })).toMatchObject({
+      code: 'forbidden',
+    })
+    const audit = await get(AuditPage, 'chair', '/audit?action=unit.')
+    expect(audit.items.filter(({ action }) => action === 'unit.edited').map(({ details }) => details)).toEqual([
+      { region: ['w1-node', ''] },
+      { region: ['', 'o-mon'] },
+    ])
   })
 })

@@ -14,6 +14,8 @@ export type UnitEntry = {
   readonly name: string
   /** Codes from the root down, "/can-tho/o-mon/". */
   readonly path: string
+  /** Left out or empty: that of the unit above it. */
+  readonly region?: string
 }
 
 const CHUNK = 1000
@@ -29,7 +31,7 @@ export async function insertUnits(tx: Kysely<Schema>, units: readonly UnitEntry[
 /** Sets units that are there to what they are to be, each with its new version: one statement for many of them. */
 export async function replaceUnits(
   tx: Kysely<Schema>,
-  units: readonly (UnitEntry & { readonly version: number })[],
+  units: readonly (UnitEntry & { readonly version: number; readonly region: string })[],
 ): Promise<void> {
   for (const part of inParts(units, CHUNK)) {
     await tx
@@ -43,6 +45,7 @@ export async function replaceUnits(
           name: eb.ref('excluded.name'),
           path: eb.ref('excluded.path'),
           search: eb.ref('excluded.search'),
+          region: eb.ref('excluded.region'),
           version: eb.ref('excluded.version'),
         })),
       )
@@ -50,15 +53,21 @@ export async function replaceUnits(
   }
 }
 
-/** @param version the one that is edited; null: whichever it is. @returns false when it has another by now */
-export async function renameUnit(
+/** @param unit its `region` left out stays what it is @param version the one that is edited; null: whichever it is. @returns false when it has another by now */
+export async function correctUnit(
   tx: Kysely<Schema>,
-  { code, kind, name }: Pick<UnitEntry, 'code' | 'kind' | 'name'>,
+  { code, kind, name, region }: Pick<UnitEntry, 'code' | 'kind' | 'name' | 'region'>,
   version: number | null,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('unit')
-    .set((eb) => ({ kind, name, search: unitSearch({ code, name }), version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      kind,
+      name,
+      search: unitSearch({ code, name }),
+      ...(region === undefined ? {} : { region }),
+      version: eb('version', '+', 1),
+    }))
     .where('code', '=', code)
     .$if(version !== null, (query) => query.where('version', '=', version))
     .executeTakeFirst()
@@ -112,6 +121,6 @@ export async function countUnitVersion(
   return numUpdatedRows === 1n
 }
 
-function rowOf({ code, parentCode, kind, name, path }: UnitEntry) {
-  return { code, parent_code: parentCode, kind, name, path, search: unitSearch({ code, name }) }
+function rowOf({ code, parentCode, kind, name, path, region = '' }: UnitEntry) {
+  return { code, parent_code: parentCode, kind, name, path, region, search: unitSearch({ code, name }) }
 }

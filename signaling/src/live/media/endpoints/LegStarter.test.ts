@@ -30,6 +30,20 @@ test('5.14 a leg apart from another one goes to another node, and the node is to
   expect(two.asked.at(-1)?.data).toMatchObject({ apartFrom: 'e.a.1:1' })
 })
 
+test('6.13 a leg goes to a node of the region that its participant is at home in, while that has room', async () => {
+  const { meeting, legs, attends, one, two } = await legsOnNodes(state)
+  two.region = 'o-mon'
+  two.comesUp()
+  meeting.regions.set(a, 'o-mon')
+  const [inRegion, elsewhere] = [attends('a'), attends('b')]
+  await legs.starter.start(elsewhere, elsewhere.carrying)
+  await legs.starter.start(inRegion, inRegion.carrying)
+  expect([two.has(meetingId), one.has(meetingId)]).toEqual([['e.a.1:1'], ['e.b.1:1']])
+  two.refusal = 'full'
+  await legs.starter.start(inRegion, legs.instead(inRegion))
+  expect(one.has(meetingId)).toEqual(['e.b.1:1', 'e.a.1:2'])
+})
+
 test('6.5 without a place for it the leg waits, and the client is refused', async () => {
   const { legs, attends, one, two } = await legsOnNodes(state)
   one.refusal = two.refusal = 'full'

@@ -1,5 +1,5 @@
 import type { ControlResponse } from '@diem-cau/sfu-contract'
-import { type FreshMedia, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import { type FreshMedia, MeetingError, type MeetingId, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { Leg } from '../legs/Leg.ts'
@@ -11,6 +11,8 @@ export type LegStarterOptions = {
   readonly nodes: Pick<MeetingNodes, 'join' | 'leave'>
   readonly endpoints: Pick<MeetingEndpoints, 'find' | 'findLeg'>
   readonly voices: Pick<Voices, 'isHeard' | 'tellAgain'>
+  /** Nodes of this region come first. */
+  readonly regionOf: (participantId: ParticipantId) => string
 }
 
 /** Makes the transports of legs at a media node. */
@@ -26,16 +28,20 @@ export class LegStarter {
    * @throws MeetingError `notJoined` when the endpoint or the leg ended meanwhile, `mediaUnavailable` without a place for it
    */
   async start(endpoint: EndpointMedia, leg: Leg, apartFrom: Leg | null = null): Promise<FreshMedia> {
-    const { meetingId, nodes, endpoints, voices } = this.#options
+    const { meetingId, nodes, endpoints, voices, regionOf } = this.#options
     const { nodeId } = leg
     this.assertThere(endpoint, leg)
     const voice = voices.isHeard(endpoint.participantId)
+    const region = regionOf(endpoint.participantId)
     const apart = apartFrom ? { apartFrom: apartFrom.nodeId } : {}
     const rtpCapabilities = endpoint.receiver.capabilities
     let media: ControlResponse<'endpoint:join'>
     leg.on({ kind: 'starting' })
     try {
-      media = await nodes.join({ endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart }, apart)
+      media = await nodes.join(
+        { endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart },
+        { ...apart, region },
+      )
     } catch (error) {
       leg.on({ kind: 'unavailable' })
       // Who left has no use for the refusal: nobody is to be told of it, least of all their next endpoint.

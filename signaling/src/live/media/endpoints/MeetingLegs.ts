@@ -1,4 +1,4 @@
-import type { LegId, MeetingId } from '@diem-cau/signaling-contract'
+import type { LegId, MeetingId, ParticipantId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { soonWatched } from '../../../domain/meeting/receiving/demand.ts'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
@@ -22,6 +22,7 @@ export type MeetingLegsOptions = {
   readonly handovers: Handovers
   readonly voices: Voices
   readonly speakers: Speakers
+  readonly regionOf: (participantId: ParticipantId) => string
   readonly events: MeetingMediaEvents
   readonly logger: Logger
   readonly clock: () => number

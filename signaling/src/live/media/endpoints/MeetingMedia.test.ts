@@ -83,6 +83,7 @@ function mediaOf(initial: MeetingState, isThere = true) {
     },
     logger: silent,
     clock: () => 0,
+    regionOf: () => '',
     events: {
       state: () => meeting.state,
       notify: (participantId, { name }) => told.push([participantId, name]),

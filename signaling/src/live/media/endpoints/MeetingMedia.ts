@@ -20,7 +20,8 @@ import { Leg, type LegOptions } from '../legs/Leg.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import { MeetingLegs } from './MeetingLegs.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
-import { MeetingNodes, type MeetingNodesOptions } from '../nodes/MeetingNodes.ts'
+import { MeetingNodes } from '../nodes/MeetingNodes.ts'
+import type { MeetingNodesOptions } from '../nodes/MeetingNodesOptions.ts'
 import { NodeNews } from './NodeNews.ts'
 import { type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
 import { Sending } from './Sending.ts'
@@ -45,6 +46,8 @@ export type MeetingMediaOptions = {
   readonly mediaNodes: MeetingNodesOptions['mediaNodes']
   readonly logger: Logger
   readonly clock: () => number
+  /** The region in which the participant's media is at home; empty: none is known. */
+  readonly regionOf: (participantId: ParticipantId) => string
   readonly events: MeetingMediaEvents
 }
 
@@ -67,7 +70,7 @@ export class MeetingMedia {
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
-    const { meetingId, mediaNodes, logger, clock, events } = options
+    const { meetingId, mediaNodes, logger, clock, regionOf, events } = options
     const state = () => events.state()
     this.#nodes = new MeetingNodes({
       meetingId,
@@ -89,6 +92,7 @@ export class MeetingMedia {
     this.prepared = new PreparedEndpoints({
       meetingId,
       nodes: this.#nodes,
+      regionOf,
       make: (endpointId, { participantId, client }) => this.#endpoint(endpointId, participantId, undefined, client),
     })
     this.#voices = new Voices({
@@ -105,6 +109,7 @@ export class MeetingMedia {
       handovers: this.#handovers,
       voices: this.#voices,
       speakers: this.#speakers,
+      regionOf,
       events,
       logger,
       clock,

@@ -52,6 +52,7 @@ function newsOf(state: MeetingState) {
     prepared: new PreparedEndpoints({
       meetingId,
       nodes,
+      regionOf: () => '',
       make: (endpointId, { participantId }) => make(endpointId, participantId),
     }),
     nodes,

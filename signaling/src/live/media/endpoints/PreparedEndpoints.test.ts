@@ -17,13 +17,18 @@ const media: FreshMedia = { leg: LegId.parse(1), routerRtpCapabilities: capabili
 /** The door of a meeting, with a media node that answers as it is told to. */
 function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
   const asked: string[] = []
-  const node = { answer: () => Promise.resolve(media) as Promise<unknown>, subscribed: 0 }
+  const node = {
+    answer: () => Promise.resolve(media) as Promise<unknown>,
+    subscribed: 0,
+    region: '' as string | undefined,
+  }
   const prepared = new PreparedEndpoints({
     meetingId,
     nodes: {
       ready: () => Promise.resolve(),
-      join: async () => {
+      join: async (_data, wish) => {
         asked.push('endpoint:join')
+        node.region = wish?.region
         try {
           return (await node.answer()) as never
         } catch (error) {
@@ -32,6 +37,7 @@ function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
       },
       leave: async () => void asked.push('endpoint:leave'),
     },
+    regionOf: (participantId) => (participantId === participantOf('b') ? 'o-mon' : ''),
     make: (endpointId, { participantId, client }) =>
       new EndpointMedia({
         endpointId,
@@ -69,11 +75,12 @@ const newClient = (): ClientAtDoor & { notices: Notice[] } => {
 }
 
 test('5.8 what was prepared is claimed by its own client, and once', async () => {
-  const { prepared, prepare, asked } = door()
+  const { prepared, prepare, asked, node } = door()
   const client = newClient()
   const made = await prepare(client)
   if (!made) throw new Error('nothing was prepared')
   expect(prepared.of(client)).toBe(made.endpointId)
+  expect(node.region, 'where its unit is at home').toBe('o-mon')
   expect(prepared.claim(newClient(), made.endpointId), 'of somebody else').toBeNull()
   expect(prepared.claim(client, made.endpointId)?.endpointId).toBe(made.endpointId)
   expect(prepared.claim(client, made.endpointId)).toBeNull()

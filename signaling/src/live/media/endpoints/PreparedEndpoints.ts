@@ -44,6 +44,8 @@ export type DoorNews =
 export type PreparedEndpointsOptions = {
   readonly meetingId: MeetingId
   readonly nodes: Pick<MeetingNodes, 'ready' | 'join' | 'leave'>
+  /** Nodes of this region come first. */
+  readonly regionOf: (participantId: ParticipantId) => string
   readonly make: (endpointId: EndpointId, who: AtDoor) => EndpointMedia
 }
 
@@ -142,15 +144,16 @@ export class PreparedEndpoints {
 
   /** Gives null when no node can make them, or when the endpoint was released meanwhile. */
   async #start(endpoint: EndpointMedia, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    const { nodes, meetingId } = this.#options
-    const { endpointId } = endpoint
+    const { nodes, meetingId, regionOf } = this.#options
+    const { endpointId, participantId } = endpoint
     await nodes.ready()
     if (this.find(endpointId) !== endpoint) return null
     endpoint.on({ kind: 'starting' })
     const { legId, nodeId } = endpoint.carrying
     let media: ControlResponse<'endpoint:join'>
     try {
-      media = await nodes.join({ endpointId: nodeId, meetingId, rtpCapabilities, voice: false })
+      const region = regionOf(participantId)
+      media = await nodes.join({ endpointId: nodeId, meetingId, rtpCapabilities, voice: false }, { region })
     } catch (error) {
       endpoint.close()
       this.#prepared.delete(endpointId)

@@ -6,14 +6,15 @@ import { owner, StandInNode } from '../../../testing/StandInNode.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
 import { MediaNodes } from './MediaNodes.ts'
 import { NODE_GRACE_MS } from './MeetingNode.ts'
-import { type JoinWish, MeetingNodes } from './MeetingNodes.ts'
+import { MeetingNodes } from './MeetingNodes.ts'
+import type { JoinWish } from './MeetingNodesOptions.ts'
 
 const capabilities = { codecs: [], headerExtensions: [] }
 const idOf = (name: string) => EndpointId.parse(name)
 
 /** A meeting's way to these nodes, and what it was told. */
-function meetingOn(...nodes: StandInNode[]) {
-  const mediaNodes = new MediaNodes(nodes, silent)
+function meetingOn(region: string, ...nodes: StandInNode[]) {
+  const mediaNodes = new MediaNodes(nodes, silent, region)
   const told: string[] = []
   const notices: string[] = []
   const open = () =>
@@ -39,7 +40,7 @@ async function twoNodes() {
   const [one, two] = [new StandInNode('one'), new StandInNode('two', 0.3)]
   one.comesUp()
   two.comesUp()
-  const { open, ...rest } = meetingOn(one, two)
+  const { open, ...rest } = meetingOn('', one, two)
   const meeting = open()
   await meeting.ready()
   return { one, two, meeting, ...rest }
@@ -69,6 +70,22 @@ test('6.8 endpoints go to one node while it has room, and to the next when it sa
   await expect(join(meeting, 'c')).rejects.toMatchObject({ code: 'mediaUnavailable', extra: { full: true } })
   expect(meeting.nodeOf(idOf('c'))).toBeNull()
   expect([one.has(meetingId), two.has(meetingId)]).toEqual([['a'], ['b']])
+})
+
+test('6.13 a region that is wished for counts before that of the server, which counts without one', async () => {
+  const [own, wished] = [new StandInNode('own'), new StandInNode('wished', 0.3)]
+  own.region = 'ninh-kieu'
+  wished.region = 'o-mon'
+  own.comesUp()
+  wished.comesUp()
+  const { open } = meetingOn('ninh-kieu', own, wished)
+  const meeting = open()
+  await meeting.ready()
+  await join(meeting, 'a', { region: 'o-mon' })
+  await join(meeting, 'b', { region: '' })
+  await join(meeting, 'c', { region: 'nowhere' })
+  expect(whereIs(meeting, 'a', 'b')).toEqual(['wished', 'own'])
+  expect(whereIs(meeting, 'c'), 'one that carries the meeting, as no node is there').toEqual(['wished'])
 })
 
 test.each([
@@ -160,7 +177,7 @@ test('6.9 a source that comes no more concerns the endpoints of the node that sa
 
 test('6.4 what nodes hold already is taken up there, whatever their load; nothing is lost before all were heard', async () => {
   const [holds, free] = [new StandInNode('holds', 0.9).holds(meetingId, 'a'), new StandInNode('free')]
-  const { open, told } = meetingOn(holds, free)
+  const { open, told } = meetingOn('', holds, free)
   const meeting = open()
   free.comesUp()
   await isUp(meeting)
@@ -176,7 +193,7 @@ test('6.4 what nodes hold already is taken up there, whatever their load; nothin
 
 test('6.4 a node that cannot be reached at the start is waited for as one that is away', async () => {
   const [there, silentOne] = [new StandInNode('there'), new StandInNode('silent').holds(meetingId, 'a')]
-  const { open, told } = meetingOn(there, silentOne)
+  const { open, told } = meetingOn('', there, silentOne)
   open()
   there.comesUp()
   silentOne.emit('unreachable', new Error('no route'))
@@ -228,7 +245,7 @@ test('6.10 a node whose process is gone has lost everything at once', async () =
 test('6.10 without another node nothing is lost before one is there', async () => {
   const one = new StandInNode('one')
   one.comesUp()
-  const { open, told } = meetingOn(one)
+  const { open, told } = meetingOn('', one)
   const meeting = open()
   await meeting.ready()
   await join(meeting, 'a')
@@ -247,7 +264,7 @@ test('6.10 without another node nothing is lost before one is there', async () =
 test('6.10 a node that is there and does not say what it has counts as away, and is asked again', async () => {
   const [own, other] = [new StandInNode('own'), new StandInNode('other', 0.5)]
   own.failsToList = true
-  const { open, told } = meetingOn(own, other)
+  const { open, told } = meetingOn('', own, other)
   own.comesUp()
   other.comesUp()
   const meeting = open()
@@ -268,7 +285,7 @@ test('a join that finds the meeting to be of the process before this one looks a
 
 test('a node is asked once for all meetings when it comes', async () => {
   const node = new StandInNode('one')
-  const { open } = meetingOn(node)
+  const { open } = meetingOn('', node)
   const meetings = [open(), open(), open()]
   node.comesUp()
   await Promise.all(meetings.map(isUp))

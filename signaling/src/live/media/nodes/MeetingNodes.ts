@@ -11,11 +11,11 @@ import {
   type NodeReport,
   type WantedSource,
 } from '@diem-cau/sfu-contract'
-import type { EndpointId, MeetingId, ProducerId } from '@diem-cau/signaling-contract'
-import type { Logger } from 'pino'
+import type { EndpointId, MeetingId } from '@diem-cau/signaling-contract'
 import { mediaError } from '../../../errors/mediaError.ts'
-import type { MediaNodes, MeetingNotice, NodeListener, SfuClient } from './MediaNodes.ts'
+import type { MeetingNotice, NodeListener, SfuClient } from './MediaNodes.ts'
 import { MeetingNode } from './MeetingNode.ts'
+import type { JoinWish, MeetingNodesOptions } from './MeetingNodesOptions.ts'
 import { Places } from './Places.ts'
 import { placement } from './placement.ts'
 import { wayTo } from './wayTo.ts'
@@ -23,46 +23,11 @@ import { wayTo } from './wayTo.ts'
 /** Nodes that do not say what they have do not hold up joins for longer than this, in milliseconds. */
 const LOOK_LIMIT_MS = 2_000
 
-export type MeetingNodesOptions = {
-  readonly meetingId: MeetingId
-  readonly mediaNodes: Pick<
-    MediaNodes,
-    'clients' | 'region' | 'firstContact' | 'takeOver' | 'listen' | 'countJoin' | 'joinsUnderWay'
-  >
-  readonly logger: Logger
-  /** {@link MeetingNode} has a default for this, in milliseconds. */
-  readonly graceMs?: number
-  /**
-   * A node is up, for the first time or again, and has these endpoints; `lost`: what it had before and has no more.
-   * Called before anything can be asked of it.
-   */
-  readonly onSnapshot: (there: readonly EndpointSnapshot[], lost: readonly EndpointId[]) => void
-  /** These are lost with their node, and another one is up. */
-  readonly onLost: (endpointIds: readonly EndpointId[]) => void
-  /** Every node has been heard or given up: an endpoint without a place is nowhere. */
-  readonly onAllHeard: () => void
-  /** A producer of another node does not come any more to these endpoints; it, or another way to it, may still be there. */
-  readonly onSourceLost: (producerId: ProducerId, endpointIds: readonly EndpointId[]) => void
-  readonly onNotice: (notice: NewsOfMeeting) => void
-  /** A node has said how loaded it is, and whether it drains. */
-  readonly onReport: () => void
-}
-
-/** Nodes report these by themselves; a meeting hears them as if all nodes were one. */
-export type NewsOfMeeting = Exclude<MeetingNotice, { readonly name: 'sourceLost' }>
-
 /** Requests about one endpoint, but for its join. */
 export type EndpointRequestName = {
   [N in ControlRequestName]: ControlData<N> extends { endpointId: EndpointId } ? N : never
 }[Exclude<ControlRequestName, 'endpoint:join'>] &
   keyof ControlRequests
-
-/** An endpoint should rather not go to these places. */
-export type JoinWish = {
-  /** An endpoint whose node is rather avoided. */
-  readonly apartFrom?: EndpointId
-  readonly avoid?: NodeId
-}
 
 /**
  * The media nodes of one meeting: chooses where each endpoint goes, knows where it is, and asks there. An endpoint id is
@@ -296,7 +261,7 @@ export class MeetingNodes implements NodeListener {
     await Promise.all([...this.#nodes.values()].map(({ looked }) => looked))
   }
 
-  #order(endpointId: EndpointId, { apartFrom, avoid }: JoinWish): MeetingNode[] {
+  #order(endpointId: EndpointId, { apartFrom, avoid, region }: JoinWish): MeetingNode[] {
     const { mediaNodes } = this.#options
     const present = this.#places.get(endpointId)?.node
     const neighbour = apartFrom && this.#places.get(apartFrom)?.node
@@ -315,7 +280,7 @@ export class MeetingNodes implements NodeListener {
         },
       ]
     })
-    return placement(choices, mediaNodes.region).map(({ node }) => node)
+    return placement(choices, region || mediaNodes.region).map(({ node }) => node)
   }
 
   async #joinAt(node: MeetingNode, data: ControlData<'endpoint:join'>): Promise<ControlResponse<'endpoint:join'>> {

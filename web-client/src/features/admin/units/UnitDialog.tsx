@@ -1,5 +1,5 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { Unit } from '@diem-cau/signaling-contract/office'
+import { RegionLabel, Unit } from '@diem-cau/signaling-contract/office'
 import { Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,15 +18,20 @@ interface AddProps {
 /** Adds a unit. */
 export function UnitDialog({ parentCode, onClose, onDone }: AddProps) {
   const { t } = useTranslation('admin')
-  const [values, setValues] = useState({ code: parentCode ? `${parentCode}.` : '', name: '', kind: 'ward', parentCode })
+  const [values, setValues] = useState({
+    code: parentCode ? `${parentCode}.` : '',
+    name: '',
+    kind: 'ward',
+    region: '',
+    parentCode,
+  })
   const [tried, setTried] = useState(false)
   const code = UnitCode.safeParse(values.code.trim())
   async function save() {
     setTried(true)
-    if (!code.success || values.name.trim() === '') return false
-    onDone(
-      await unitsApi.addUnit({ code: code.data, name: values.name, kind: values.kind, parentCode: values.parentCode }),
-    )
+    if (!code.success || values.name.trim() === '' || !isRegion(values.region)) return false
+    const { name, kind, region, parentCode } = values
+    onDone(await unitsApi.addUnit({ code: code.data, name, kind, region: region.trim(), parentCode }))
     return true
   }
   return (
@@ -61,6 +66,7 @@ export function UnitDialog({ parentCode, onClose, onDone }: AddProps) {
         spellCheck={false}
         data-testid="unit-code"
       />
+      <RegionInput value={values.region} onChange={(region) => setValues({ ...values, region })} />
     </FormDialog>
   )
 }
@@ -71,15 +77,15 @@ interface CorrectProps {
   readonly onDone: (unit: Unit) => void
 }
 
-/** Corrects a name or kind that was written wrongly. */
+/** Corrects a name or kind that was written wrongly, and says where the media of the unit is at home. */
 export function CorrectDialog({ unit, onClose, onDone }: CorrectProps) {
   const { t } = useTranslation('admin')
   const kindText = useKindText()
-  const [values, setValues] = useState({ name: unit.name, kind: unit.kind })
+  const [values, setValues] = useState({ name: unit.name, kind: unit.kind, region: unit.region })
   const [version, setVersion] = useState(unit.version)
   async function save() {
-    if (values.name.trim() === '') return false
-    onDone(await unitsApi.editUnit(unit.code, { version, ...values }))
+    if (values.name.trim() === '' || !isRegion(values.region)) return false
+    onDone(await unitsApi.editUnit(unit.code, { version, ...values, region: values.region.trim() }))
     return true
   }
 
@@ -90,13 +96,14 @@ export function CorrectDialog({ unit, onClose, onDone }: CorrectProps) {
     const fields = [
       { name: t('unitList.name'), theirs: newer.name, mine: values.name },
       { name: t('unitList.kind'), theirs: kindText(newer.kind), mine: kindText(values.kind) },
+      { name: t('unitList.region'), theirs: newer.region, mine: values.region },
     ].filter(({ theirs, mine }) => theirs !== mine)
     return {
       fields,
       keepMine: () => setVersion(newer.version),
       takeTheirs: () => {
         setVersion(newer.version)
-        setValues({ name: newer.name, kind: newer.kind })
+        setValues({ name: newer.name, kind: newer.kind, region: newer.region })
       },
     }
   }
@@ -122,6 +129,28 @@ export function CorrectDialog({ unit, onClose, onDone }: CorrectProps) {
         data-testid="unit-name"
       />
       <KindSelect label={t('unitList.kind')} value={values.kind} onChange={(kind) => setValues({ ...values, kind })} />
+      <RegionInput value={values.region} onChange={(region) => setValues({ ...values, region })} />
     </FormDialog>
+  )
+}
+
+const isRegion = (text: string): boolean => RegionLabel.safeParse(text.trim()).success
+
+function RegionInput({ value, onChange }: { readonly value: string; readonly onChange: (region: string) => void }) {
+  const { t } = useTranslation('admin')
+  return (
+    <TextInput
+      label={t('unitList.region')}
+      value={value}
+      maxLength={64}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      description={t('unitList.regionHint')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      error={isRegion(value) ? undefined : t('unitList.regionWrong')}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      data-testid="unit-region"
+    />
   )
 }

@@ -123,6 +123,9 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
               '–'
             )}
           </Fact>
+          <Fact name={t('unitList.region')}>
+            <RegionText unit={unit} />
+          </Fact>
           <Fact name={t('unitList.children')}>{unit.children}</Fact>
           <Fact name={t('unitList.accounts')}>{unit.accounts}</Fact>
           <Fact name={t('unitList.rooms')}>{unit.rooms}</Fact>
@@ -212,6 +215,13 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
       )}
     </>
   )
+}
+
+function RegionText({ unit: { region, inheritedRegion } }: { readonly unit: UnitDetail }) {
+  const { t } = useTranslation('admin')
+  if (region !== '') return region
+  if (inheritedRegion === null) return t('unitList.noRegion')
+  return t('unitList.regionFrom', { region: inheritedRegion.region, name: inheritedRegion.from.name })
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
