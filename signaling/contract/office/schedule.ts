@@ -118,7 +118,7 @@ export type PlanInput = z.infer<typeof PlanInput>
 
 /** A paper that went up before there was a meeting, named by the last part of its upload's address. */
 export const StagedPaper = z.object({
-  uploadId: z.string().regex(/^[A-Za-z0-9_-]{1,80}$/),
+  uploadId: z.string().regex(/^[A-Za-z0-9_-]{1,120}$/),
   itemId: itemId.nullable().default(null),
   /** In a series the paper is for each meeting, not for the first alone. */
   wholeSeries: z.boolean().default(true),

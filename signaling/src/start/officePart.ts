@@ -28,6 +28,8 @@ export type OfficePart = {
   readonly begin: () => Promise<void>
 }
 
+const alone: Pick<DirectoryPart, 'processId' | 'inTurn'> = { processId: 'alone', inTurn: (_, work) => work() }
+
 /** One thread for the whole process, however many offices it holds. */
 const printer = new PdfPrinter()
 
@@ -37,7 +39,7 @@ export async function officePart(
   { db, audit, keys }: StorePart,
   address: ServerAddress,
   closing: Closing,
-  inTurn: DirectoryPart['inTurn'] = (_, work) => work(),
+  { processId, inTurn }: Pick<DirectoryPart, 'processId' | 'inTurn'> = alone,
 ): Promise<OfficePart> {
   const { dataDir, clock, logger, mail = null, keepMailDays = KEEP_MAIL_DAYS, signer = null, soffice = null } = settings
   const paperFiles = await openPaperFiles({ dataDir, s3: settings.papers ?? null, logger, clock, inTurn })
@@ -66,6 +68,7 @@ export async function officePart(
       renditions,
       planPapers: new SeriesPapers({ db, audit, clock, renditions }),
       paperFolder: join(dataDir, 'papers'),
+      processId,
       logger,
     },
     minutes,

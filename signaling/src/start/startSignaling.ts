@@ -64,9 +64,7 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   const open = new OpenMeetings(directory.meetings)
   const store = await parts.start('store', (closing) => storePart(settings, closing, directory.inTurn))
   const auth = await parts.start('auth', () => authPart(settings, store, address, open, directory.redis))
-  const office = await parts.start('office', (closing) =>
-    officePart(settings, store, address, closing, directory.inTurn),
-  )
+  const office = await parts.start('office', (closing) => officePart(settings, store, address, closing, directory))
   const meetings = await parts.start('meetings', (closing) =>
     meetingsPart(settings, store, open, office, directory, closing),
   )

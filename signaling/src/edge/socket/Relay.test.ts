@@ -100,6 +100,28 @@ test('1.12 long polling goes there too, and nothing else does', async () => {
   expect(await asked('/api/me?process=there')).toBe('here')
 })
 
+test('1.13 a piece of an upload goes to the process that its id names; one that does not answer is tried again', async () => {
+  const there = named('there', createServer())
+  const { port } = await here({ there: plain(await listening(there)), dead: plain(1) })
+  const piece = (path: string) =>
+    fetch(`http://127.0.0.1:${port}/api/papers/upload/${path}`, { method: 'PATCH', body: new Uint8Array(100_000) })
+  expect(await (await piece('there_0a')).text()).toBe('there')
+  expect(await (await piece('gone_0a')).text(), 'its folder may be shared').toBe('here')
+  expect((await piece('dead_0a')).status).toBe(502)
+})
+
+test('1.13 a piece that is refused before all of it was sent is answered, and the line goes on', async () => {
+  const refusing = createServer()
+  refusing.on('request', (_request, response) => response.writeHead(401).end('no'))
+  onTestFinished(() => void refusing.close())
+  const { port } = await here({ there: plain(await listening(refusing)) })
+  const url = `http://127.0.0.1:${port}/api/papers/upload/there_0a`
+  for (let n = 0; n < 5; n += 1) {
+    const answer = await fetch(url, { method: 'PATCH', body: new Uint8Array(4_000_000) })
+    expect([answer.status, await answer.text()]).toEqual([401, 'no'])
+  }
+})
+
 test('over TLS it is sent only to the process that shows the certificate it announced', async () => {
   const [own, other] = [await certificate('own'), await certificate('other')]
   const there = named('there', createTlsServer(own))

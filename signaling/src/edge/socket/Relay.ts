@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Known } from '../../live/directory/Known.ts'
 import type { SignalingProcess } from '../../live/directory/SignalingProcess.ts'
+import { processNamed } from './processNamed.ts'
 
 /** A process that does not answer for so long is passed over, milliseconds. A long poll takes 25 s at most. */
 const CONNECT_MS = 1_500
@@ -18,9 +19,6 @@ const POLL_MS = 40_000
 /** A connection with this header is not led on, so that there is no loop, whatever two processes believe of each other. */
 const LED = 'x-diem-cau-led'
 
-/** Socket.IO listens at this path. */
-const PATH = '/socket.io/'
-
 export type RelayOptions = {
   readonly processId: string
   readonly processes: Pick<Known<SignalingProcess>, 'all' | 'look'>
@@ -28,8 +26,8 @@ export type RelayOptions = {
 }
 
 /**
- * Sockets of clients that ask for another process (`process` in the query, SPEC 1.12) are piped to it as they come. Who asks for one
- * that is not there, or does not answer, is served here.
+ * What asks for another process is piped to it as it comes: sockets (SPEC 1.12) and pieces of uploads (SPEC 1.13). Who asks for one
+ * that is not there, or a socket that does not answer, is served here.
  */
 export class Relay {
   readonly #options: RelayOptions
@@ -70,8 +68,8 @@ export class Relay {
 
   /** The id of the process that is asked for; null: this one will do. */
   #processOf({ url = '', headers }: IncomingMessage): string | null {
-    if (!url.startsWith(PATH) || headers[LED] !== undefined) return null
-    const asked = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('process')
+    if (headers[LED] !== undefined) return null
+    const asked = processNamed(url)
     return asked === this.#options.processId ? null : asked
   }
 
@@ -126,12 +124,19 @@ export class Relay {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
-    ask.once('error', () => {
+    ask.on('error', () => {
+      // It may have answered without taking all that is sent: a piece of an upload that it refuses.
+      if (response.writableEnded) return
       if (response.headersSent) response.destroy()
       else if (request.method === 'GET') serveHere()
       else response.writeHead(502).end()
     })
-    response.once('close', () => ask.destroy())
+    response.once('close', () => {
+      // The rest of what is sent is read, and thrown away: the client has its answer, and its connection is used again.
+      request.unpipe(ask)
+      request.resume()
+      ask.destroy()
+    })
     request.pipe(ask)
   }
 }
@@ -146,15 +151,12 @@ function takeOver(server: Server, event: 'upgrade' | 'request'): (...args: unkno
 }
 
 /** The same request, to that process. Its certificate is the one that it told the directory, whatever name it is reached by. */
-function requestTo(
-  { url, certificate }: SignalingProcess,
-  { method, url: path, headers }: IncomingMessage,
-  timeout: number,
-) {
+function requestTo({ url, certificate }: SignalingProcess, request: IncomingMessage, timeout: number) {
+  const { method, url: path, headers } = request
   const options = {
     method,
     path,
-    headers: { ...headers, [LED]: '1' } satisfies IncomingHttpHeaders,
+    headers: { ...headers, 'x-forwarded-for': cameFrom(request), [LED]: '1' } satisfies IncomingHttpHeaders,
     timeout,
     agent: false,
   }
@@ -169,6 +171,12 @@ function requestTo(
         })
   ask.once('timeout', () => ask.destroy(new Error(`no answer within ${timeout} ms`)))
   return ask
+}
+
+/** Counts for who is told that this process is a proxy (`DIEM_CAU_TRUST_PROXY`). */
+function cameFrom({ headers, socket }: IncomingMessage): string {
+  const before = headers['x-forwarded-for']
+  return [...(before === undefined ? [] : [before].flat()), socket.remoteAddress ?? ''].join(', ')
 }
 
 function headOf({ statusCode = 502, statusMessage = '', rawHeaders }: IncomingMessage): string {

@@ -12,6 +12,8 @@ export type PaperServices = {
   readonly renditions: Renditions
   /** A folder of the data: uploads come together in it. */
   readonly paperFolder: string
+  /** Id of this process: it has the uploads that begin here. */
+  readonly processId: string
   readonly logger: Logger
 }
 

@@ -8,6 +8,7 @@ import { Server, type Upload } from '@tus/server'
 import type { Logger } from 'pino'
 import { toErrorBody } from '../../errors/toErrorBody.ts'
 import { type Promised, PromisedUploads } from './PromisedUploads.ts'
+import { newUploadId } from './uploadId.ts'
 import { UploadTarget } from './UploadTarget.ts'
 
 /** The upload's metadata name its account by this, beside what the client tells. */
@@ -22,6 +23,8 @@ export type Uploader = { readonly account: Account; readonly ip: string }
 export type PaperUploadsOptions = {
   /** `<data>/papers` */
   readonly folder: string
+  /** Uploads that begin here are named for it. */
+  readonly processId: string
   /** Path as browsers see it. */
   readonly path: string
   readonly logger: Logger
@@ -60,6 +63,7 @@ export class PaperUploads {
       datastore: this.#store,
       maxSize: MAX_PAPER_BYTES,
       relativeLocation: true,
+      namingFunction: () => newUploadId(options.processId),
       // Our own pages only: they need no CORS.
       allowedOrigins: () => false,
       disableTerminationForFinishedUploads: true,

@@ -24,6 +24,7 @@ export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, offi
   const desk = new PaperDesk(office, files, staged)
   const uploads = await PaperUploads.open({
     folder: office.paperFolder,
+    processId: office.processId,
     path: `/api${UPLOAD}`,
     logger: office.logger,
     statusOf,

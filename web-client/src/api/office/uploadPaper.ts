@@ -83,8 +83,10 @@ export function uploadPaper(
     },
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0
+      // The server that had the pieces is gone: the next try finds that out, and begins anew.
+      const isGone = status === 404 && upload.url !== null
       const again =
-        status === 0 || status === 401 || status === 409 || status === 423 || status === 429 || status >= 500
+        isGone || status === 0 || status === 401 || status === 409 || status === 423 || status === 429 || status >= 500
       if (again) events.waiting(true)
       return again
     },
