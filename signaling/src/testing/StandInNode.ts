@@ -98,9 +98,12 @@ export class StandInNode extends EventEmitter<NodeEvents> {
     const meetingId = ('meetingId' in data ? data.meetingId : '') as MeetingId
     const endpointId = ('endpointId' in data ? data.endpointId : '') as EndpointId
     switch (name) {
-      case 'meeting:list':
+      case 'meeting:list': {
         if (this.failsToList) throw new Error('gone again')
-        return { meetings: [...this.meetings.keys()].map((id) => this.#snapshot(id)) }
+        const { meetingIds } = data as ControlData<'meeting:list'>
+        const asked = [...this.meetings.keys()].filter((id) => meetingIds?.includes(id) ?? true)
+        return { meetings: asked.map((id) => this.#snapshot(id)) }
+      }
       case 'meeting:takeOver': {
         const meeting = this.meetings.get(meetingId)
         if (!meeting) throw new ControlError('meetingNotFound', 'no such meeting')

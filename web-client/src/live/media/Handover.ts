@@ -8,26 +8,28 @@ import type { RemoteMedia } from './RemoteMedia.ts'
  */
 const CHANGE_OVER_MS = 1_500
 
-interface Options {
+type Built = Pick<MediaSession, 'leg' | 'isConnected' | 'change$'>
+
+interface Options<S extends Built> {
   /** It is built beside the one that carries. */
-  readonly session: MediaSession
-  readonly remote: RemoteMedia
-  readonly publisher: Publisher
+  readonly session: S
+  readonly remote: Pick<RemoteMedia, 'isBehind' | 'change$'>
+  readonly publisher: { isWhole(session: S): boolean } & Pick<Publisher, 'change$'>
 }
 
 /** Watches a leg that is being built until it does all that the other one does (SPEC 5.14). */
-export class Handover {
-  readonly session: MediaSession
+export class Handover<S extends Built> {
+  readonly session: S
   /** Resolves when it does. */
   readonly done: Promise<void>
-  readonly #remote: RemoteMedia
-  readonly #publisher: Publisher
+  readonly #remote: Options<S>['remote']
+  readonly #publisher: Options<S>['publisher']
   readonly #stop: ReadonlyArray<() => void>
   #offered: 'nothing' | 'lately' | 'longAgo' = 'nothing'
   #timer: ReturnType<typeof setTimeout> | undefined
   #resolve = (): void => undefined
 
-  constructor({ session, remote, publisher }: Options) {
+  constructor({ session, remote, publisher }: Options<S>) {
     this.session = session
     this.#remote = remote
     this.#publisher = publisher

@@ -72,9 +72,9 @@ export class MediaLink {
   readonly #codec: () => VideoCodec
   readonly #loader: DeviceLoader
   readonly #prepared: PreparedMedia
-  readonly #standby: StandbyMedia
+  readonly #standby: StandbyMedia<MediaSession>
   /** Watches the leg that is being built beside the one that carries. */
-  #handover: Handover | null = null
+  #handover: Handover<MediaSession> | null = null
   #link: Link<MediaSession> = noLink
   /** The scope ends with the state: what was asked in it is nobody's any more. */
   #scope = new AbortController()

@@ -2,22 +2,24 @@ import type { FreshMedia, LegId } from '@diem-cau/signaling-contract'
 import type { MediaSession } from './MediaSession.ts'
 import { nextStandby, type Standby, type StandbyEvent } from './standby.ts'
 
+type Reserve = Pick<MediaSession, 'leg' | 'standBy' | 'close'>
+
 /** Makes this side of a leg. @throws Error when this browser cannot */
-type Make = (media: FreshMedia) => Promise<MediaSession>
+type Make<S> = (media: FreshMedia) => Promise<S>
 
 /**
  * A leg that is connected both ways and carries nothing until the server says so (SPEC 5.15). `standby` says what
  * follows what; this does it.
  */
-export class StandbyMedia {
-  readonly #makeSession: Make
-  #state: Standby<MediaSession> = { kind: 'none' }
+export class StandbyMedia<S extends Reserve> {
+  readonly #makeSession: Make<S>
+  #state: Standby<S> = { kind: 'none' }
 
-  constructor(make: Make) {
+  constructor(make: Make<S>) {
     this.#makeSession = make
   }
 
-  get session(): MediaSession | null {
+  get session(): S | null {
     return this.#state.kind === 'ready' ? this.#state.session : null
   }
 
@@ -26,7 +28,7 @@ export class StandbyMedia {
   }
 
   /** It carries: it is the caller's from now on. null: it is not this one, or not made yet. */
-  take(leg: LegId): MediaSession | null {
+  take(leg: LegId): S | null {
     const { session } = this
     this.#on({ type: 'carries', leg })
     return this.#state.kind === 'taken' ? session : null
@@ -38,7 +40,7 @@ export class StandbyMedia {
   }
 
   /** A transport of this session is beyond repair; one that is not ours changes nothing. */
-  onBroken(session: MediaSession): void {
+  onBroken(session: S): void {
     this.#on({ type: 'broken', session })
   }
 
@@ -46,7 +48,7 @@ export class StandbyMedia {
     this.#on({ type: 'dropped' })
   }
 
-  #on(event: StandbyEvent<MediaSession>): void {
+  #on(event: StandbyEvent<S>): void {
     const before = this.#state
     const after = nextStandby(before, event)
     if (after === before) return
