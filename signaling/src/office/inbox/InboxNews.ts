@@ -6,7 +6,6 @@ import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { readFacts, readFactsOf } from '../invitations/readFacts.ts'
-import type { Limit } from '../limits/Limit.ts'
 import { tellableChanges } from '../invitations/tellableChanges.ts'
 import type { PlanChange } from '../schedule/PlanHooks.ts'
 import type { InboxStore } from './InboxStore.ts'
@@ -90,16 +89,25 @@ export class InboxNews {
     await this.#store.add(tx, items, now)
   }
 
-  /** Tells IT admins of the host unit, and of those above it. One that they have not read yet is said anew. */
-  async onLimitReached(tx: Kysely<Schema>, facts: InvitationFacts, limit: Limit): Promise<void> {
+  /**
+   * Tells IT admins of the host unit, and of those above it. One that they have not read yet is said anew.
+   * @param note the most participants that the meeting takes
+   */
+  async onLimitReached(
+    tx: Kysely<Schema>,
+    facts: InvitationFacts,
+    kind: Extract<InboxItem['kind'], 'meetingFull' | 'nodesFull'>,
+    note = '',
+  ): Promise<void> {
     const { meetingId, hostUnit } = facts
-    const kind = limit.limit === 'meeting' ? 'meetingFull' : 'nodesFull'
     await this.#store.takeUnread(tx, meetingId, kind)
-    const said = factsOf(facts, { note: limit.limit === 'meeting' ? String(limit.most) : '' })
-    const items = (await adminsOver(tx, hostUnit.code)).map(
-      (accountId) => ({ accountId, kind, meetingId, facts: said }) as const,
+    const said = factsOf(facts, { note })
+    const admins = await adminsOver(tx, hostUnit.code)
+    await this.#store.add(
+      tx,
+      admins.map((accountId) => ({ accountId, kind, meetingId, facts: said })),
+      this.#clock(),
     )
-    await this.#store.add(tx, items, this.#clock())
   }
 
   async #tell(

@@ -65,7 +65,8 @@ export class LimitNews {
         unitCode: facts.hostUnit.code,
         details: limit.limit === 'meeting' ? { limit: 'meetingFull', most: limit.most } : { limit: 'nodesFull' },
       })
-      await inbox.onLimitReached(tx, facts, limit)
+      if (limit.limit === 'meeting') await inbox.onLimitReached(tx, facts, 'meetingFull', String(limit.most))
+      else await inbox.onLimitReached(tx, facts, 'nodesFull')
       return true
     })
     if (isTold) logger.warn({ meetingId, ...limit }, 'a limit was reached: somebody was refused, or waits')

@@ -117,7 +117,7 @@ test('a notice goes to the meeting that it is about, a report to all, and takes 
   answer()
   expect(media.joinsUnderWay(node), 'the last report does not have it yet').toBe(1)
   node.emit('notice', { name: 'audioLevels', meetingId, levels: [] })
-  if (node.description) node.emit('notice', { ...node.description, name: 'nodeReport' })
+  if (node.description) node.emit('notice', { name: 'nodeReport', report: node.description })
   expect([here.heard.slice(1), there.heard.slice(1)]).toEqual([['audioLevels from http://one', 'report'], ['report']])
   expect(media.joinsUnderWay(node)).toBe(0)
 })
@@ -128,7 +128,7 @@ test('a join waits until each node was reached or found missing, and not for eve
   const seen = { contact: false }
   void media.firstContact.then(() => (seen.contact = true))
   there.comesUp()
-  missing.emit('unreachable')
+  missing.emit('unreachable', new Error('nobody listens'))
   await answered()
   expect(seen.contact).toBe(false)
   vi.advanceTimersByTime(FIRST_CONTACT_MS)
