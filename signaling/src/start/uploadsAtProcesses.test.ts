@@ -25,10 +25,10 @@ const pieces = [0, 1, 2].map((n) => content.subarray(n * PIECE, (n + 1) * PIECE)
 
 /** An upload of tus 1.0 whose requests go to whichever process the test says. */
 function upload() {
-  const ask = async ({ url, tokenOf }: Office, method: string, path: string, headers: object, body?: Buffer) =>
-    fetch(`${url}${path}`, {
+  const ask = async (office: Office, method: string, path: string, headers: object, body?: Buffer) =>
+    fetch(`${office.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${await tokenOf('chair')}`, 'tus-resumable': '1.0.0', ...headers },
+      headers: { authorization: `Bearer ${await office.tokenOf('chair')}`, 'tus-resumable': '1.0.0', ...headers },
       ...(body ? { body: new Uint8Array(body) } : {}),
     })
   const begin = async (office: Office): Promise<string> => {
@@ -56,12 +56,12 @@ function upload() {
 }
 
 /** What a process shows of the paper, and gives of its content. */
-async function paperAt({ url, tokenOf }: Office): Promise<string | null> {
-  const headers = { authorization: `Bearer ${await tokenOf('chair')}` }
-  const list = await fetch(`${url}/api/meetings/${meetingId}/papers`, { headers })
+async function paperAt(office: Office): Promise<string | null> {
+  const headers = { authorization: `Bearer ${await office.tokenOf('chair')}` }
+  const list = await fetch(`${office.url}/api/meetings/${meetingId}/papers`, { headers })
   const [paper] = PaperList.parse(await list.json()).papers
   if (!paper) return null
-  const file = await fetch(`${url}/api/papers/${paper.paperId}/versions/1`, { headers })
+  const file = await fetch(`${office.url}/api/papers/${paper.paperId}/versions/1`, { headers })
   return createHash('sha256')
     .update(Buffer.from(await file.arrayBuffer()))
     .digest('hex')

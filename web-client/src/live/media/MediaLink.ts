@@ -280,7 +280,7 @@ export class MediaLink {
     const session = this.#state.kind === 'running' ? this.#state.beside : null
     if ((this.#handover?.session ?? null) === session) return
     this.#handover?.close()
-    this.#handover = session && new Handover({ session, remote: this.remote, publisher: this.#publisher })
+    this.#handover = session && new Handover<MediaSession>({ session, remote: this.remote, publisher: this.#publisher })
     void this.#handover?.done.then(() => session && this.#take(session))
   }
 
