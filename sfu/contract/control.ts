@@ -147,7 +147,7 @@ export const controlRequests = {
    * its client sends and whoever resumes it, those included that are opened later. Told again, it does nothing twice.
    */
   'meeting:setVoices': {
-    data: z.object({ meetingId: MeetingId, endpointIds: z.array(EndpointId).max(1000) }),
+    data: z.object({ meetingId: MeetingId, endpointIds: z.array(EndpointId).max(4000) }),
     response: empty,
   },
   /**

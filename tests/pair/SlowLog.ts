@@ -27,10 +27,10 @@ export class SlowLog implements MeetingLog {
     this.#scope = scope
   }
 
-  async append(meetingId: MeetingId, entries: readonly LogEntry[], choice?: SecretChoice | null): Promise<void> {
+  async append(meetingId: MeetingId, entries: readonly LogEntry[], choices?: readonly SecretChoice[]): Promise<void> {
     await this.#wait(this.#disk.beforeMs)
     if (this.#disk.fails) throw new StoreError('unavailable', 'the disk takes nothing')
-    await this.#log.append(meetingId, entries, choice)
+    await this.#log.append(meetingId, entries, choices)
     await this.#wait(this.#disk.afterMs)
   }
 

@@ -12,7 +12,7 @@ import { findSoffice, isExecutable } from '../office/papers/findSoffice.ts'
 import { readS3Settings } from '../office/papers/readS3Settings.ts'
 import { StartupError } from '../db/engine/StartupError.ts'
 import { storeTarget } from '../db/engine/storeTarget.ts'
-import { MAX_PARTICIPANTS } from '../domain/meeting/door/decideJoin.ts'
+import { MAX_PARTICIPANTS, MOST_PARTICIPANTS } from '../domain/meeting/door/decideJoin.ts'
 
 const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())
@@ -76,8 +76,10 @@ const Environment = z.object({
       .pipe(z.array(httpUrl).max(64))
       .optional(),
   ),
-  // 1000: the list of who may be heard is no longer (sfu/contract).
-  DIEM_CAU_MAX_ENDPOINTS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(MAX_PARTICIPANTS)),
+  DIEM_CAU_MAX_ENDPOINTS: z.preprocess(
+    unset,
+    z.coerce.number().int().min(1).max(MOST_PARTICIPANTS).default(MAX_PARTICIPANTS),
+  ),
   DIEM_CAU_REGION: z.preprocess(
     unset,
     z

@@ -43,7 +43,7 @@ export const MAX_MESSAGE_BYTES = 128 * 1024
 export const LINE_GRACE_MS = 30_000
 
 /** Most rooms on one page of the wall. */
-export const MAX_TILES = 100
+export const MAX_TILES = 200
 
 /** Socket.IO handshake. */
 export const SocketAuth = z.object({

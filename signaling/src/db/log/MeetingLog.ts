@@ -14,10 +14,10 @@ export type SecretChoice = {
 export interface MeetingLog {
   /**
    * Commits all entries or none; they are on disk when it resolves.
-   * @param choice of a secret ballot, counted in the same transaction
+   * @param choices of secret ballots, counted in the same transaction
    * @throws StoreError `collision` when another writer has one of these seqs, `unavailable` otherwise
    */
-  append(meetingId: MeetingId, entries: readonly LogEntry[], choice?: SecretChoice | null): Promise<void>
+  append(meetingId: MeetingId, entries: readonly LogEntry[], choices?: readonly SecretChoice[]): Promise<void>
   /** Events after `seq`, in order. */
   read(meetingId: MeetingId, seq: number): Promise<LoggedEvent[]>
   /** Requests that led to the lines after `seq`: they may be repeated to another process than the one that did them. */

@@ -79,10 +79,13 @@ describeStores((open) => {
     const { db } = await open()
     const log = new MeetingLogTable(db)
     const ballot = { voteId: voteId(1), optionId: optionId('yes'), options: [optionId('yes'), optionId('no')] }
-    await log.append(meetingId, [entry(1)], ballot)
-    await log.append(meetingId, [entry(2)], ballot)
-    await expect(log.append(meetingId, [entry(2)], ballot)).rejects.toMatchObject({ kind: 'collision' })
+    await log.append(meetingId, [entry(1)], [ballot])
+    await log.append(meetingId, [entry(2)], [ballot])
+    await expect(log.append(meetingId, [entry(2)], [ballot])).rejects.toMatchObject({ kind: 'collision' })
     expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2, no: 0 })
+    const no = { ...ballot, optionId: optionId('no') }
+    await log.append(meetingId, [entry(3), entry(4), entry(5)], [no, ballot, no])
+    expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 3, no: 2 })
     expect(await log.tally(meetingId, voteId(2))).toEqual({})
   })
 
@@ -94,7 +97,7 @@ describeStores((open) => {
     const both = [ballots, ballots.toReversed()].flatMap((names, n) =>
       names.map((name) => ({ voteId: voteId(n + 1), optionId: optionId(name), options })),
     )
-    for (const [n, ballot] of both.entries()) await log.append(meetingId, [entry(n + 1)], ballot)
+    for (const [n, ballot] of both.entries()) await log.append(meetingId, [entry(n + 1)], [ballot])
     expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2, no: 2, abstain: 1 })
     if (dialectOf(db) === 'sqlite') {
       // Rows without row ids are kept by their key, not by when they came.

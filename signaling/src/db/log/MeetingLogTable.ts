@@ -20,16 +20,20 @@ export class MeetingLogTable implements MeetingLog {
     this.#db = db
   }
 
-  async append(meetingId: MeetingId, entries: readonly LogEntry[], choice: SecretChoice | null = null): Promise<void> {
+  async append(
+    meetingId: MeetingId,
+    entries: readonly LogEntry[],
+    choices: readonly SecretChoice[] = [],
+  ): Promise<void> {
     const first = entries[0]
     if (!first) return
     try {
       const rows = chained(meetingId, entries, await this.#hashBefore(meetingId, first.seq))
-      if (choice === null) await this.#insert(this.#db, rows)
+      if (choices.length === 0) await this.#insert(this.#db, rows)
       else {
         await inTransaction(this.#db, async (tx) => {
           await this.#insert(tx, rows)
-          await count(tx, meetingId, choice)
+          await count(tx, meetingId, choices)
         })
       }
       const last = rows.at(-1)
@@ -130,13 +134,21 @@ function chained(meetingId: MeetingId, entries: readonly LogEntry[], before: str
 
 /**
  * Every counter of the vote is written with every ballot: PostgreSQL keeps with each row which transaction wrote it last, and
- * where, and the line of who has voted has the same.
+ * where, and the line of who has voted has the same. Ballots that are committed together are one more step away from their choices.
  */
-async function count(
+async function count(tx: Kysely<Schema>, meetingId: MeetingId, choices: readonly SecretChoice[]): Promise<void> {
+  for (const [voteId, ballots] of Map.groupBy(choices, (choice) => choice.voteId))
+    await countVote(tx, meetingId, voteId, ballots)
+}
+
+async function countVote(
   tx: Kysely<Schema>,
   meetingId: MeetingId,
-  { voteId, optionId, options }: SecretChoice,
+  voteId: VoteId,
+  ballots: readonly SecretChoice[],
 ): Promise<void> {
+  const options = ballots[0]?.options ?? []
+  const more = (optionId: OptionId) => ballots.filter((ballot) => ballot.optionId === optionId).length
   await tx
     .insertInto('vote_tally')
     .values(options.map((option_id) => ({ meeting_id: meetingId, vote_id: voteId, option_id, count: 0 })))
@@ -144,7 +156,15 @@ async function count(
     .execute()
   await tx
     .updateTable('vote_tally')
-    .set((eb) => ({ count: eb('count', '+', eb.case().when('option_id', '=', optionId).then(1).else(0).end()) }))
+    .set((eb) => {
+      const [first, ...others] = options
+      if (first === undefined) return {}
+      const added = others.reduce(
+        (cases, optionId) => cases.when('option_id', '=', optionId).then(more(optionId)),
+        eb.case().when('option_id', '=', first).then(more(first)),
+      )
+      return { count: eb('count', '+', added.else(0).end()) }
+    })
     .where('meeting_id', '=', meetingId)
     .where('vote_id', '=', voteId)
     .execute()

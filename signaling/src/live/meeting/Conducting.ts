@@ -20,7 +20,7 @@ import type {
   PassingName,
 } from '../../domain/meeting/decide/ConductCommand.ts'
 import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
-import { lookedUp } from '../../domain/meeting/decide/lookedUp.ts'
+import { asking } from '../../domain/meeting/decide/asking.ts'
 import { unitSpans } from '../../domain/record/unitSpans.ts'
 import { Chat } from './Chat.ts'
 import type { ConductStore } from './ConductStore.ts'
@@ -98,7 +98,7 @@ export class Conducting {
     data: RequestData<N>,
     requestId: RequestId,
   ): Promise<void> {
-    await this.#options.meeting.execute(() => lookedUp(type, data, this.#books), { actor, requestId, once: true })
+    await this.#options.meeting.execute(asking(type, data, this.#books), { actor, requestId, once: true })
   }
 
   /**

@@ -1,7 +1,7 @@
 import { initialState, type LoggedEvent, reduce, RequestId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
-import { asks, opened as openedMeeting } from '../../testing/conduct.ts'
+import { asks, opened as openedMeeting, optionId, voteData, voteId } from '../../testing/conduct.ts'
 import {
   account,
   at,
@@ -131,6 +131,24 @@ test('2.1, 2.2 those who come in at once share a transaction and a notice, and w
   const { meeting: again } = await open(store)
   expect(again.state).toEqual(meeting.state)
 })
+
+test('2.1, 12.5 rooms that answer at once share a transaction and a notice; of secret ballots every one is counted', async () => {
+  const { meeting, log, groups } = await open()
+  for (const [command, actor] of openedMeeting) await meeting.execute(command, { actor })
+  const [question, chair] = asks('chair', 'vote:open', voteData(1, { secret: true }))
+  await meeting.execute(question, { actor: chair })
+  const voters = [asks('a', 'vote:cast', choose('yes')), asks('b', 'vote:cast', choose('no'))]
+  const confirms = ['a', 'b'].map((name) =>
+    asks(name, 'rollCall:confirm', { unitCode: null, count: 1, people: [name] }),
+  )
+  groups.length = 0
+  await Promise.all(voters.map(([command, actor]) => meeting.execute(command, { actor })))
+  await Promise.all(confirms.map(([command, actor]) => meeting.execute(command, { actor })))
+  expect(groups.map((seqs) => seqs.length)).toEqual([2, 2])
+  expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 1, no: 1, abstain: 0 })
+})
+
+const choose = (name: string) => ({ voteId: voteId(1), optionId: optionId(name) })
 
 test('2.6 of those who come in at once nobody is in when the log cannot be written', async () => {
   const { meeting, store, told } = await open()

@@ -57,6 +57,9 @@ export type CommandStep =
 /** Participants whose commands are gathered for a millisecond: each commit is told to all of them, and waits for the disk. */
 const GATHERED_PER_MS = 3
 
+/** However many there are, an answer waits no longer for others than this: the chair shall see it while it is given. Milliseconds. */
+const MOST_GATHER_MS = 100
+
 /** A command that waits for its turn, and who waits for it. */
 type Job = {
   readonly asking: Asking
@@ -85,7 +88,7 @@ export class Meeting {
   readonly #mailbox = new Mailbox<Job>({
     handle: (jobs) => this.#handle(jobs),
     joins: goesTogether,
-    gatherMs: () => Math.floor(Object.keys(this.#state.participants).length / GATHERED_PER_MS),
+    gatherMs: () => Math.min(MOST_GATHER_MS, Object.keys(this.#state.participants).length / GATHERED_PER_MS),
   })
   #state: MeetingState
   #seq = 0
@@ -184,8 +187,8 @@ export class Meeting {
     const entries = decided.flatMap((one) => one.entries)
     if (entries.length === 0) return
     try {
-      // A ballot is alone in its transaction.
-      await this.#options.log.append(this.meetingId, entries, decided[0]?.choice ?? null)
+      const choices = decided.flatMap(({ choice }) => choice ?? [])
+      await this.#options.log.append(this.meetingId, entries, choices)
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'collision') throw this.#stepDown()
       const commands = [...new Set(entries.map(({ event }) => event.type))]

@@ -124,7 +124,7 @@ test('2.5 a process that finds another writer lets the meeting go, and opens it 
     actor: null,
     requestId: null,
   } as const
-  await new MeetingLogTable(db).append(meetingId, [entry], null)
+  await new MeetingLogTable(db).append(meetingId, [entry])
   await expect(
     host.meeting.execute(
       { type: 'leave' },
@@ -157,7 +157,7 @@ test('2.5 everybody who is connected comes back to the process that conducts the
   await vi.waitFor(async () => expect(await types()).toContain('programmeSet'))
   const event = { type: 'lineLost', participantId: participantOf('chair') } as const
   const entry = { seq: host.meeting.seq + 1, at: NOON, event, actor: null, requestId: null }
-  await log.append(meetingId, [entry], null)
+  await log.append(meetingId, [entry])
   await expect(host.end()).rejects.toMatchObject({ code: 'elsewhere' })
   await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
   expect([inside.told.at(-1), waits.told.at(-1)]).toEqual(['disconnect', 'disconnect'])

@@ -9,6 +9,9 @@ import { comesToDoor, mustWait } from './waitingRoom.ts'
 /** Most participants of one meeting unless the server is set up for others. */
 export const MAX_PARTICIPANTS = 400
 
+/** More may not be set: the media node is told of that many who may be heard, with two legs each (sfu/contract). */
+export const MOST_PARTICIPANTS = 2_000
+
 /**
  * Finds why someone does not get in now; null when they do (SPEC 3.1, 3.2, 3.11, 5.7). Pure.
  * @param now milliseconds since the epoch

@@ -6,6 +6,7 @@ import {
   type LegId,
   MeetingError,
   type MeetingId,
+  type MeetingState,
   type ParticipantId,
   type RequestData,
   type RequestResponse,
@@ -13,6 +14,7 @@ import {
   type Viewport,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
+import { receivesAlike } from '../../../domain/meeting/receiving/receivesAlike.ts'
 import { Demands } from './Demands.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
 import { Handovers } from '../legs/Handovers.ts'
@@ -67,6 +69,8 @@ export class MeetingMedia {
   readonly #news: NodeNews
   readonly #handovers = new Handovers()
   readonly #legs: MeetingLegs
+  /** The state that endpoints were brought in line with last. */
+  #seen: MeetingState | null = null
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
@@ -275,9 +279,13 @@ export class MeetingMedia {
 
   /** The state may say now that others come in, or that other things are received. */
   onStateChanged(): void {
-    this.#speakers.keepPresent(this.#options.events.state())
-    this.#endpoints.refresh()
-    this.#demands.onStateChanged()
+    const state = this.#options.events.state()
+    if (this.#seen === null || !receivesAlike(this.#seen, state)) {
+      this.#speakers.keepPresent(state)
+      this.#endpoints.refresh()
+      this.#demands.onStateChanged()
+    }
+    this.#seen = state
     this.#legs.onStateChanged()
     this.prepared.onNews({ kind: 'meetingChanged' })
   }

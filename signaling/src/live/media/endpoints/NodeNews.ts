@@ -12,6 +12,7 @@ import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { NewsOfMeeting } from '../nodes/MeetingNodesOptions.ts'
 import type { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { QualitySplitter } from './QualitySplitter.ts'
+import { SpeakingPace } from './SpeakingPace.ts'
 import { type KnownLeg, reconcile } from './reconcile.ts'
 import type { Speakers } from './Speakers.ts'
 
@@ -36,6 +37,7 @@ export type NodeNewsOptions = {
 export class NodeNews {
   readonly #options: NodeNewsOptions
   readonly #quality = new QualitySplitter()
+  readonly #pace = new SpeakingPace()
   /** Legs that may carry, or only stand by: known once all nodes were heard. */
   #undecided: EndpointSnapshot[] = []
 
@@ -214,12 +216,14 @@ export class NodeNews {
     return there.filter((one) => !undecided.includes(one))
   }
 
-  /** Tells the levels as often as the node reports them: at most four times a second. */
+  /** Tells the levels as often as the node reports them, at most four times a second; less often where many are told. */
   #onLevels(reported: readonly { producerId: ProducerId; dBov: number }[]): void {
     const { speakers, endpoints, prepared, events, clock } = this.#options
     const state = events.state()
     const { levels, changed } = speakers.onLevels(reported, state, clock())
-    events.broadcast({ name: 'speaking', levels })
+    const speaking = levels.map(({ participantId }) => participantId)
+    if (this.#pace.tells(speaking, Object.keys(state.participants).length, clock()))
+      events.broadcast({ name: 'speaking', levels })
     if (!changed) return
     speakers.keepPresent(state)
     endpoints.refresh()
