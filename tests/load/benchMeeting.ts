@@ -1,8 +1,8 @@
 /**
- * `npm run bench:meeting -- [--json] [--sites 7,21,43,85,170] [--seconds 10] [--workers 1] [--picture FILE] [--everything]`: a city's
+ * `npm run bench:meeting -- [--json] [--sites 7,21,43,85,170] [--seconds 10] [--workers 1] [--picture FILE] [--everything | --listening]`: a city's
  * meeting through the whole product, for each number of rooms: the chair's wall of all of them, one room with the floor on everybody's
  * stage, all microphones and cameras on. What it costs each process, what goes through, and how long sound is on its way.
- * With `--everything` rooms send what nobody takes too.
+ * With `--everything` rooms send what nobody takes too. With `--listening` (`--sites 1000`) one large meeting instead, see listening/.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -13,8 +13,9 @@ import { City } from './city/City.ts'
 import { cpuSeconds } from './city/cpuSeconds.ts'
 import { memoryMb } from './city/memoryMb.ts'
 import { plotOfSites } from './city/plotOfSites.ts'
+import { type Listening, measureListening } from './listening/measureListening.ts'
 
-const { json, sites, seconds, workers, picture, everything } = readOptions(
+const { json, sites, seconds, workers, picture, everything, listening } = readOptions(
   'npm run bench:meeting --',
   {
     sites: wholes([7, 21, 43, 85, 170], 2),
@@ -22,7 +23,7 @@ const { json, sites, seconds, workers, picture, everything } = readOptions(
     workers: whole(1, 1),
     picture: file,
   },
-  ['everything'],
+  ['everything', 'listening'],
 )
 
 /** Senders have switched off what nobody takes by then (SPEC 5.12), and estimates have settled. */
@@ -89,6 +90,22 @@ function round(value: number, digits: number): number {
 
 const costOf = ({ workerCores, sfuCores, signalingCores }: Run) => workerCores + sfuCores + signalingCores
 
+const machine = () => ({
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  node: process.version,
+  loadAverage: round(loadavg()[0] ?? 0, 1),
+})
+
+if (listening) {
+  const meetings: Listening[] = []
+  const say = (text: string) => void (json || console.log(text))
+  for (const count of sites) meetings.push(await measureListening({ sites: count, seconds, workers, say }))
+  const result = { meetings, workers, machine: machine() }
+  console.log(json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
+  process.exit(0)
+}
+
 const runs: Run[] = []
 for (const count of sites) {
   runs.push(await run(count))
@@ -102,12 +119,7 @@ const result = {
   growth: small && large ? round(costOf(large) / costOf(small), 2) : null,
   workers,
   heedsDemand: !everything,
-  machine: {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: cpus().length,
-    node: process.version,
-    loadAverage: round(loadavg()[0] ?? 0, 1),
-  },
+  machine: machine(),
 }
 if (picture !== null) await writeFile(fromHere(picture), plotOfSites(runs))
 if (json) console.log(JSON.stringify(result))

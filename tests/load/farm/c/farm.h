@@ -4,7 +4,7 @@
 
 #include "transport.h"
 
-#define FARM_MAX_TRANSPORTS 1024
+#define FARM_MAX_TRANSPORTS 4096
 
 struct farm {
     struct dtls_identity identity;

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -92,11 +93,21 @@ static void run(struct farm *farm)
     }
 }
 
+/* Every transport has a socket of its own: as many are allowed as the system lets it have. */
+static void allow_sockets(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /* The one argument: SRTP profiles in OpenSSL's names. */
 int main(int count, char **arguments)
 {
     static struct farm farm;
     static char output[1 << 16];
+    allow_sockets();
     signal(SIGPIPE, SIG_IGN); /* OpenSSL and stdout: an error is enough */
     setvbuf(stdout, output, _IOFBF, sizeof output);
     farm.poll = epoll_create1(EPOLL_CLOEXEC);
