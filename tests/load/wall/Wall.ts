@@ -21,7 +21,8 @@ export class Wall implements AsyncDisposable {
     this.#closing = closing
   }
 
-  static async open(folder: string, count: number): Promise<Wall> {
+  /** @param deviceFlags Chromium flags instead of the chair's camera and microphone */
+  static async open(folder: string, count: number, deviceFlags?: readonly string[]): Promise<Wall> {
     await using closing = new AsyncDisposableStack()
     const ground = closing.use(await CityStack.open({ folder, sites: count, workers: 1 }))
     const { stack, farm, seeded } = ground
@@ -33,6 +34,7 @@ export class Wall implements AsyncDisposable {
       folder,
       webPort: Number(new URL(stack.url).port),
       mediaLine: null,
+      ...(deviceFlags ? { deviceFlags } : {}),
     })
     closing.defer(() => chair.close())
     const rooms = await ground.enterAll(async ({ unit, token }, n) => {
@@ -50,8 +52,7 @@ export class Wall implements AsyncDisposable {
   }
 
   /** Waits, in the page, until every room's tile has shown a picture. @returns milliseconds since the click on join */
-  async allFirstFrames(timeoutMs: number): Promise<number> {
-    const page = this.chair.page
+  async allFirstFrames(timeoutMs: number, page = this.chair.page): Promise<number> {
     const units = this.rooms.map(({ unit }) => unit.code)
     await page.waitForFunction(
       (wanted) =>
@@ -68,8 +69,8 @@ export class Wall implements AsyncDisposable {
   }
 
   /** Reads what the chair's page shows of each room now. */
-  async tiles(): Promise<WallTile[]> {
-    const seen = await this.chair.page.evaluate(readTiles)
+  async tiles(page = this.chair.page): Promise<WallTile[]> {
+    const seen = await page.evaluate(readTiles)
     return this.rooms.map(({ unit, colour }) => {
       const tile = seen.find(({ code }) => code === unit.code)
       const off = tile?.colour ? Math.max(...tile.colour.map((c, at) => Math.abs(c - (colour[at] ?? 0)))) : 255
@@ -78,9 +79,15 @@ export class Wall implements AsyncDisposable {
         frames: tile?.frames ?? 0,
         width: tile?.width ?? 0,
         height: tile?.height ?? 0,
+        shownHeight: tile?.shownHeight ?? 0,
         colourOff: Math.round(off),
       }
     })
+  }
+
+  /** Cameras send only while they are measured: two walls at once would share the machine. */
+  async send(on: boolean): Promise<void> {
+    await Promise.all(this.rooms.map((room) => room.send(on)))
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -95,12 +102,21 @@ export interface WallTile {
   /** Width of the picture, in its own pixels. */
   readonly width: number
   readonly height: number
+  /** Height at which it is shown, in device pixels. */
+  readonly shownHeight: number
   /** Distance of its colour from that of the room's camera, of 255. */
   readonly colourOff: number
 }
 
 /** Runs in the page. Reads of each camera tile its unit, the frames shown, and the colour of its upper corners, where the rooms' walls are. */
-function readTiles(): { code: string; frames: number; width: number; height: number; colour: number[] | null }[] {
+function readTiles(): {
+  code: string
+  frames: number
+  width: number
+  height: number
+  shownHeight: number
+  colour: number[] | null
+}[] {
   const canvas = document.createElement('canvas')
   canvas.width = 32
   canvas.height = 18
@@ -125,6 +141,7 @@ function readTiles(): { code: string; frames: number; width: number; height: num
       frames: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
       width: video?.videoWidth ?? 0,
       height: video?.videoHeight ?? 0,
+      shownHeight: Math.round(tile.clientHeight * devicePixelRatio),
       colour,
     }
   })

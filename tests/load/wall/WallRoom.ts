@@ -2,6 +2,7 @@ import type { ParticipantId, MeetingId, UnitRef } from '@diem-cau/signaling-cont
 import { TestSocket } from '../../protocol/support/TestSocket.ts'
 import { CLIP_COLOURS, CLIP_LAYERS, clipVideo } from '../farm/clips.ts'
 import type { Farm } from '../farm/Farm.ts'
+import type { FarmTrack } from '../farm/FarmTrack.ts'
 import { RoomMedia } from '../farm/RoomMedia.ts'
 
 export interface WallRoomOptions {
@@ -19,6 +20,7 @@ export class WallRoom {
   readonly participantId: ParticipantId
   readonly colour: (typeof CLIP_COLOURS)[number]
   readonly #socket: TestSocket
+  #camera: FarmTrack | null = null
 
   private constructor({ unit, clip }: WallRoomOptions, participantId: ParticipantId, socket: TestSocket) {
     this.unit = unit
@@ -41,6 +43,7 @@ export class WallRoom {
       viewport: { tiles: [] },
     })
     if (media.kind !== 'fresh') throw new Error(`${unit.name} got no transports: ${media.kind}`)
+    const room = new WallRoom(options, participantId, socket)
     await RoomMedia.open(media, {
       farm,
       socket,
@@ -49,12 +52,17 @@ export class WallRoom {
         {
           source: 'camera',
           layerHeights: CLIP_LAYERS.map(({ height }) => height),
-          make: (send) => send.produceVideo({ ...clipVideo(clip), muted: true }),
+          make: async (send) => (room.#camera = await send.produceVideo({ ...clipVideo(clip), muted: true })),
         },
       ],
       receive: null,
     })
-    return new WallRoom(options, participantId, socket)
+    return room
+  }
+
+  /** Its camera sends all its layers, or nothing. */
+  async send(on: boolean): Promise<void> {
+    await (on ? this.#camera?.unmute() : this.#camera?.mute())
   }
 
   close(): void {
