@@ -1,28 +1,34 @@
 /**
- * `npm run bench:join -- [--json] [--runs N]`: from the click on "join" to the first decoded frame, for
+ * `npm run bench:join -- [--json] [--runs N] [--others N]`: from the click on "join" to the first decoded frame, for
  * our client and for a bare mediasoup page, in one run and taking turns (ABAB...), so that the drift
  * of the machine falls on both. Both viewers publish nothing, have everything loaded a second before the click,
  * and receive one publisher's camera of the same file, codec and simulcast layers from the same worker binary.
+ * With `--others 84` so many rooms of the farm come into the meeting for half of the runs, again in turns: in and out twice.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { writeFakeCamera } from '../browser/fakeCamera.ts'
-import { Office } from '../browser/Office.ts'
-import { chromiumFlags, Site } from '../browser/Site.ts'
+import { type Account, chromiumFlags, Site } from '../browser/Site.ts'
+import { participantIdOf } from '../../signaling/src/domain/meeting/core/participantIdOf.ts'
 import { freePorts } from '../support/freePorts.ts'
 import { readOptions, whole } from '../support/readOptions.ts'
+import { TestSocket } from '../protocol/support/TestSocket.ts'
 import { type BareServer, startBareServer } from './bare/server.ts'
+import { CityStack } from './city/CityStack.ts'
 import { watchFirstFrame } from './firstFrame.ts'
+import { ListeningRoom } from './listening/ListeningRoom.ts'
 import { percentile } from '../support/percentile.ts'
 
 /** A webcam's thirty frames a second, so that waiting for the next frame weighs little. */
 const CAMERA = { width: 640, height: 360, fps: 30, frames: 60 }
 
 const COLOUR = [200, 40, 40] as const
+/** The chair on the stage of the other rooms, so many pixels high. */
+const STAGE = 360
 
-const { json, runs } = readOptions('npm run bench:join --', { runs: whole(20, 1) })
+const { json, runs, others } = readOptions('npm run bench:join --', { runs: whole(20, 1), others: whole(0, 0) })
 
 const say = (text: string) => void (json || console.log(text))
 
@@ -68,6 +74,61 @@ async function ourRun(viewer: Site): Promise<{ ms: number; marked: number }> {
   return { ms, marked }
 }
 
+/** The chair opens the meeting, so that rooms are silent until they have the floor, and makes room for its browser. */
+async function startMeeting({ stack, seeded }: CityStack): Promise<void> {
+  const socket = await TestSocket.connect({ url: stack.url, token: seeded.chair.token })
+  await socket.request('meeting:join', {
+    meetingId: seeded.meetingId,
+    deviceName: 'chair',
+    takeover: false,
+    resume: null,
+    prepared: null,
+    rtpCapabilities: null,
+    viewport: null,
+  })
+  await socket.request('meeting:start', { belowQuorum: true })
+  await socket.request('meeting:leave', {})
+  socket.close()
+}
+
+/** The other rooms, which see the chair on their stage; each time they come in as those did who left. */
+class Others {
+  readonly #ground: CityStack
+  #rooms: readonly ListeningRoom[] = []
+
+  constructor(ground: CityStack) {
+    this.#ground = ground
+  }
+
+  async come(): Promise<void> {
+    const { stack, farm, seeded } = this.#ground
+    const chair = participantIdOf(seeded.chair.accountId)
+    const entered = await this.#ground.enterAll(async ({ token, unit }, n) => {
+      if (n === others) return null
+      const room = await ListeningRoom.enter(farm, {
+        url: stack.url,
+        meetingId: seeded.meetingId,
+        token,
+        name: unit.name,
+      })
+      await room.look(chair, STAGE)
+      return room
+    })
+    this.#rooms = entered.filter((room) => room !== null)
+  }
+
+  async leave(): Promise<void> {
+    await Promise.all(this.#rooms.map((room) => room.leave()))
+    this.#rooms = []
+  }
+}
+
+/** Milliseconds of each run, taken in turns. */
+interface Samples {
+  readonly ours: number[]
+  readonly bare: number[]
+}
+
 async function bench(folder: string) {
   const camera = join(folder, 'camera.y4m')
   writeFakeCamera(camera, COLOUR, CAMERA)
@@ -77,14 +138,27 @@ async function bench(folder: string) {
     `--use-file-for-fake-video-capture=${camera}`,
   ]
   await using closing = new AsyncDisposableStack()
-  const office = await Office.open(join(folder, 'data'))
-  closing.defer(() => office.close())
+  const ground = closing.use(await CityStack.open({ folder, sites: others + 1, workers: 1 }))
   const firstPort = await freePorts(2)
   const bare = await startBareServer(firstPort, firstPort + 1)
   closing.defer(() => bare.close())
-
-  const chair = await Site.launch({ ...(await office.siteOptions('chair', 'direct')), deviceFlags: publisherFlags })
-  closing.defer(() => chair.close())
+  await startMeeting(ground)
+  const site = async (name: string, account: Account, deviceFlags: readonly string[]) => {
+    const webPort = Number(new URL(ground.stack.url).port)
+    const launched = await Site.launch({
+      name,
+      account,
+      colour: COLOUR,
+      hertz: 440,
+      folder,
+      webPort,
+      mediaLine: null,
+      deviceFlags,
+    })
+    closing.defer(() => launched.close())
+    return launched
+  }
+  const chair = await site('chair', ground.seeded.chair, publisherFlags)
   await chair.enter()
   const barePublisher = await chromium.launch({ ...chromiumFlags(publisherFlags) })
   closing.defer(() => barePublisher.close())
@@ -93,31 +167,41 @@ async function bench(folder: string) {
   await publishing.waitForFunction(() => document.title === 'published')
 
   // The viewers have no devices, because neither has anything to publish.
-  const viewer = await Site.launch({
-    ...(await office.siteOptions('wardA', 'direct')),
-    deviceFlags: ['--use-fake-ui-for-media-stream'],
-  })
-  closing.defer(() => viewer.close())
+  const seat = ground.seeded.rooms[others]
+  if (!seat) throw new Error('the viewer has no seat')
+  const viewer = await site('viewer', { ...seat, unit: seat.unit.code }, ['--use-fake-ui-for-media-stream'])
   await viewer.fresh()
   await viewer.signIn()
 
-  const ours: number[] = []
-  const theirs: number[] = []
   let widestGap = 0
-  // The first of each warms caches and decoders and is not counted.
-  for (let run = 0; run <= runs; run++) {
+  const turn = async (into: Samples | null, what: string) => {
     const our = await ourRun(viewer)
     const bareMs = await bareRun(viewer.browser, bare)
-    say(`${run === 0 ? 'warm-up' : `run ${run}`}: ours ${our.ms.toFixed(0)} ms, bare ${bareMs.toFixed(0)} ms`)
-    if (run === 0) continue
-    ours.push(our.ms)
-    theirs.push(bareMs)
+    say(`${what}: ours ${our.ms.toFixed(0)} ms, bare ${bareMs.toFixed(0)} ms`)
+    if (!into) return
+    into.ours.push(our.ms)
+    into.bare.push(bareMs)
     widestGap = Math.max(widestGap, Math.abs(our.ms - our.marked) || 0)
   }
-  return { ours, theirs, widestGap, chromium: viewer.browser.version() }
+  // The first of each warms caches and decoders and is not counted.
+  await turn(null, 'warm-up')
+  const alone: Samples = { ours: [], bare: [] }
+  const among: Samples = { ours: [], bare: [] }
+  const rooms = new Others(ground)
+  const halves = others === 0 ? [runs] : [Math.ceil(runs / 2), Math.floor(runs / 2)]
+  for (const half of halves) {
+    for (let run = 1; run <= half; run += 1) await turn(alone, `alone with the chair, run ${run}`)
+    if (others === 0) continue
+    await rooms.come()
+    for (let run = 1; run <= half; run += 1) await turn(among, `with ${others} others, run ${run}`)
+    await rooms.leave()
+  }
+  return { alone, among, widestGap, chromium: viewer.browser.version() }
 }
 
 const round = (ms: number, digits = 0) => Number(ms.toFixed(digits))
+const ratio = (of: readonly number[], to: readonly number[], share: number) =>
+  round(percentile(of, share) / percentile(to, share), 2)
 const summary = (samples: readonly number[]) => ({
   p50: round(percentile(samples, 0.5)),
   p95: round(percentile(samples, 0.95)),
@@ -125,20 +209,40 @@ const summary = (samples: readonly number[]) => ({
 
 const folder = await mkdtemp(join(tmpdir(), 'diem-cau-bench-'))
 try {
-  const { ours, theirs, widestGap, chromium: version } = await bench(folder)
+  const { alone, among, widestGap, chromium: version } = await bench(folder)
+  const { ours, bare } = alone
   const result = {
     ours: summary(ours),
-    bare: summary(theirs),
-    ratioP50: round(percentile(ours, 0.5) / percentile(theirs, 0.5), 2),
-    ratioP95: round(percentile(ours, 0.95) / percentile(theirs, 0.95), 2),
+    bare: summary(bare),
+    ratioP50: ratio(ours, bare, 0.5),
+    ratioP95: ratio(ours, bare, 0.95),
     runs,
+    /** The same with others in the meeting; `ratio` is through that without them. */
+    ...(others === 0
+      ? {}
+      : {
+          others: {
+            count: others,
+            ours: summary(among.ours),
+            bare: summary(among.bare),
+            ratioP50: ratio(among.ours, ours, 0.5),
+            ratioP95: ratio(among.ours, ours, 0.95),
+          },
+        }),
     /** Widest gap in ms between the product's own performance marks and what the bench observed. */
     marksOffBy: round(widestGap),
-    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version, chromium: version },
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      node: process.version,
+      chromium: version,
+      loadAverage: round(loadavg()[0] ?? 0, 1),
+    },
   }
   if (json) console.log(JSON.stringify(result))
   else {
     console.table({ ours: result.ours, bare: result.bare, ratio: { p50: result.ratioP50, p95: result.ratioP95 } })
+    if (result.others) console.table({ [`with ${others} others`]: result.others.ours })
     console.log(
       `click to first decoded frame in ms, ${runs} runs each in turns; ${result.machine.cpu}, ${result.machine.cores} cores, Node ${result.machine.node}, Chromium ${version}`,
     )

@@ -3,19 +3,22 @@ import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
 import type { types } from 'mediasoup'
 import { Server, type Socket } from 'socket.io'
+import { layersForTile } from '../../../signaling/src/domain/meeting/receiving/subscriptions.ts'
 import { BareSfu, produce } from '../farm/BareSfu.ts'
-import { CLIP_COLOURS, clipVideo } from '../farm/clips.ts'
+import { CLIP_COLOURS, CLIP_LAYERS, clipVideo } from '../farm/clips.ts'
 import type { Farm } from '../farm/Farm.ts'
 import type { FarmTrack } from '../farm/FarmTrack.ts'
 
 type Ack = (answer: unknown) => void
+
+const HEIGHTS = CLIP_LAYERS.map(({ height }) => height)
 
 const PAGE =
   '<!doctype html><title>bare</title><style>body{margin:0;font-size:0}video{object-fit:cover}</style><button id="join" disabled>join</button><script type="module" src="/page.js"></script>'
 
 /**
  * The wall as the smallest mediasoup server and page can be written: one router, so many cameras of the farm, a viewer that receives
- * the smallest layer of each over one transport. What is left is mediasoup's and the browser's own time.
+ * of each the layer that its tiles need over one transport. What is left is mediasoup's and the browser's own time.
  */
 export class BareWall implements AsyncDisposable {
   readonly url: string
@@ -67,7 +70,8 @@ function serve(socket: Socket, sfu: BareSfu, producers: readonly types.Producer[
   let transport: types.WebRtcTransport | null = null
   let consumers: types.Consumer[] = []
   socket.on('describe', (ack: Ack) => ack(sfu.rtpCapabilities))
-  socket.on('join', async (rtpCapabilities: types.RtpCapabilities, ack: Ack) => {
+  socket.on('join', async (rtpCapabilities: types.RtpCapabilities, tileHeight: number, ack: Ack) => {
+    const { spatial = 0, temporal = 0 } = layersForTile(tileHeight, HEIGHTS) ?? {}
     const made = await sfu.open()
     transport = made
     consumers = await Promise.all(
@@ -76,7 +80,7 @@ function serve(socket: Socket, sfu: BareSfu, producers: readonly types.Producer[
           producerId: id,
           rtpCapabilities,
           paused: true,
-          preferredLayers: { spatialLayer: 0, temporalLayer: 0 },
+          preferredLayers: { spatialLayer: spatial, temporalLayer: temporal },
         }),
       ),
     )

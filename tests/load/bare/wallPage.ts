@@ -11,7 +11,7 @@ const [width, height] = [Number(size.get('width')), Number(size.get('height'))]
 
 async function join(): Promise<void> {
   performance.mark('bare:join-click')
-  const offered = (await socket.emitWithAck('join', device.recvRtpCapabilities)) as {
+  const offered = (await socket.emitWithAck('join', device.recvRtpCapabilities, height)) as {
     transport: types.TransportOptions
     consumers: types.ConsumerOptions[]
   }

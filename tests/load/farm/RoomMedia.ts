@@ -83,6 +83,11 @@ export class RoomMedia {
     }
   }
 
+  /** Lets go of all its legs. */
+  async close(): Promise<void> {
+    await Promise.all(this.#legs.all.map((leg) => leg.close()))
+  }
+
   #take(notice: Notice): void {
     this.#legs.onNotice(notice)
     if (notice.name === 'demand' && this.#options.heedsDemand) {

@@ -18,9 +18,9 @@ export interface ListeningRoomOptions {
   readonly token: string
   readonly name: string
   /** The farm's number of it, from 1: whoever waits for what it hears. */
-  readonly listener: number
+  readonly listener?: number
   /** What it hears is decrypted, which tells how long it was on its way. */
-  readonly inspect: boolean
+  readonly inspect?: boolean
 }
 
 const HEIGHTS = [180, 360, 720]
@@ -32,6 +32,7 @@ export class ListeningRoom {
   readonly participantId: ParticipantId
   readonly #line: RoomLine
   readonly #options: ListeningRoomOptions
+  #media: RoomMedia | null = null
   #looksAt: ParticipantId | null = null
   #sees = false
 
@@ -59,7 +60,7 @@ export class ListeningRoom {
       Joined,
     )
     const room = new ListeningRoom(participantId, line, options)
-    await RoomMedia.open(FreshMedia.parse(media), {
+    room.#media = await RoomMedia.open(FreshMedia.parse(media), {
       farm,
       socket: line,
       heedsDemand: true,
@@ -92,12 +93,19 @@ export class ListeningRoom {
     await this.#line.ask('vote:cast', { voteId, optionId }, done)
   }
 
+  /** Says goodbye, and frees what it had. */
+  async leave(): Promise<void> {
+    await this.#line.ask('meeting:leave', {}, done)
+    await this.#media?.close()
+    this.close()
+  }
+
   close(): void {
     this.#line.close()
   }
 
   async #consume(recv: FarmTransport, consumers: readonly Opened[]): Promise<void> {
-    const { listener, inspect } = this.#options
+    const { listener = 0, inspect = false } = this.#options
     for (const { kind, participantId, rtpParameters } of consumers) {
       const isHeard = kind === 'audio'
       const { ssrc } = await recv.consume(rtpParameters, {
