@@ -1,8 +1,9 @@
 /**
- * `npm run bench:meeting -- [--json] [--sites 7,21,43,85,170] [--seconds 10] [--workers 1] [--picture FILE] [--everything | --listening]`: a city's
+ * `npm run bench:meeting -- [--json] [--sites 7,21,43,85,170] [--seconds 10] [--workers 1] [--picture FILE] [--everything | --listening] [--decode SECONDS]`: a city's
  * meeting through the whole product, for each number of rooms: the chair's wall of all of them, one room with the floor on everybody's
  * stage, all microphones and cameras on. What it costs each process, what goes through, and how long sound is on its way.
- * With `--everything` rooms send what nobody takes too. With `--listening` (`--sites 1000`) one large meeting instead, see listening/.
+ * With `--everything` rooms send what nobody takes too. With `--listening` (`--sites 1000`) one large meeting instead, see listening/. With `--decode 300`
+ * (`--sites 85`) three of the rooms are browsers instead, which decode whoever has the floor in 720p for so long, while all send that.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -11,17 +12,19 @@ import { fromHere } from '../../infra/store/fromHere.ts'
 import { file, readOptions, whole, wholes } from '../support/readOptions.ts'
 import { City } from './city/City.ts'
 import { cpuSeconds } from './city/cpuSeconds.ts'
+import { type Decoding, measureDecoding } from './city/measureDecoding.ts'
 import { memoryMb } from './city/memoryMb.ts'
 import { plotOfSites } from './city/plotOfSites.ts'
 import { type Listening, measureListening } from './listening/measureListening.ts'
 
-const { json, sites, seconds, workers, picture, everything, listening } = readOptions(
+const { json, sites, seconds, workers, picture, everything, listening, decode } = readOptions(
   'npm run bench:meeting --',
   {
     sites: wholes([7, 21, 43, 85, 170], 2),
     seconds: whole(10, 1),
     workers: whole(1, 1),
     picture: file,
+    decode: whole(0, 0),
   },
   ['everything', 'listening'],
 )
@@ -101,6 +104,14 @@ if (listening) {
   const meetings: Listening[] = []
   const say = (text: string) => void (json || console.log(text))
   for (const count of sites) meetings.push(await measureListening({ sites: count, seconds, workers, say }))
+  const result = { meetings, workers, machine: machine() }
+  console.log(json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
+  process.exit(0)
+}
+
+if (decode > 0) {
+  const meetings: Decoding[] = []
+  for (const count of sites) meetings.push(await measureDecoding({ sites: count, seconds: decode, workers }))
   const result = { meetings, workers, machine: machine() }
   console.log(json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
   process.exit(0)

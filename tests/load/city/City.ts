@@ -1,17 +1,23 @@
 import type { Stack } from '../../../infra/start/launch.ts'
 import type { Farm } from '../farm/Farm.ts'
+import type { VideoOptions } from '../farm/streams.ts'
 import { CityRoom } from './CityRoom.ts'
 import { CityStack, type CityStackOptions } from './CityStack.ts'
+import type { SeededCity } from './seedCity.ts'
 
 const STAGE = 720
 const STRIP = 180
 const WALL = 90
-/** A client may name so many tiles (SPEC 5.1). */
+/** So many rooms are on a page of the chair's wall. */
 const TILES = 100
 
 export interface CityOptions extends CityStackOptions {
   /** Rooms send what is asked for (`demand`), otherwise everything. */
   readonly heedsDemand: boolean
+  /** What the first room films, which a browser can decode then. */
+  readonly speakerCamera?: VideoOptions
+  /** So many rooms, the last ones, do not come in: browsers will. */
+  readonly leftOut?: number
 }
 
 /** A city's meeting under way: the chair sees all rooms on a wall, every room sees who has the floor and the chair. */
@@ -20,34 +26,45 @@ export class City implements AsyncDisposable {
   readonly farm: Farm
   readonly chair: CityRoom
   readonly rooms: readonly CityRoom[]
+  /** The rooms that were left out. */
+  readonly empty: SeededCity['rooms']
   readonly #closing: AsyncDisposableStack
 
-  private constructor(parts: Pick<City, 'stack' | 'farm' | 'chair' | 'rooms'>, closing: AsyncDisposableStack) {
+  private constructor(
+    parts: Pick<City, 'stack' | 'farm' | 'chair' | 'rooms' | 'empty'>,
+    closing: AsyncDisposableStack,
+  ) {
     this.stack = parts.stack
     this.farm = parts.farm
     this.chair = parts.chair
     this.rooms = parts.rooms
+    this.empty = parts.empty
     this.#closing = closing
   }
 
-  static async open({ heedsDemand, ...options }: CityOptions): Promise<City> {
+  static async open({ heedsDemand, speakerCamera, leftOut = 0, ...options }: CityOptions): Promise<City> {
     await using closing = new AsyncDisposableStack()
     const ground = closing.use(await CityStack.open(options))
     const { stack, farm, seeded } = ground
-    const enter = async (token: string, name: string) => {
+    const enter = async (token: string, name: string, camera?: VideoOptions) => {
       const room = await CityRoom.enter(farm, {
         url: stack.url,
         meetingId: seeded.meetingId,
         token,
         name,
         heedsDemand,
+        ...(camera ? { camera } : {}),
       })
       closing.defer(() => room.close())
       return room
     }
     const chair = await enter(seeded.chair.token, 'chair')
-    const rooms = await ground.enterAll(({ unit, token }) => enter(token, unit.name))
-    return new City({ stack, farm, chair, rooms }, closing.move())
+    const taken = seeded.rooms.length - leftOut
+    const entered = await ground.enterAll(async ({ unit, token }, n) =>
+      n < taken ? enter(token, unit.name, n === 0 ? speakerCamera : undefined) : null,
+    )
+    const rooms = entered.filter((room) => room !== null)
+    return new City({ stack, farm, chair, rooms, empty: seeded.rooms.slice(taken) }, closing.move())
   }
 
   /** Opens the meeting, gives this room the floor, and lets everybody look. */

@@ -10,6 +10,7 @@ import { TestSocket } from '../../protocol/support/TestSocket.ts'
 import type { Farm } from '../farm/Farm.ts'
 import type { FarmTransport } from '../farm/FarmTransport.ts'
 import { type Opened, RoomMedia } from '../farm/RoomMedia.ts'
+import type { VideoOptions } from '../farm/streams.ts'
 
 export interface CityRoomOptions {
   readonly url: string
@@ -18,6 +19,8 @@ export interface CityRoomOptions {
   readonly name: string
   /** Sends what is asked for (`demand`); otherwise everything, as clients did before that notice was. */
   readonly heedsDemand: boolean
+  /** What its camera films: noise of 720p unless told. */
+  readonly camera?: VideoOptions
 }
 
 const HEIGHTS = [180, 360, 720]
@@ -42,7 +45,7 @@ export class CityRoom {
 
   /** Comes into the meeting and switches microphone and camera on. */
   static async enter(farm: Farm, options: CityRoomOptions): Promise<CityRoom> {
-    const { url, token, meetingId, name, heedsDemand } = options
+    const { url, token, meetingId, name, heedsDemand, camera = {} } = options
     const socket = await TestSocket.connect({ url, token })
     const { routerRtpCapabilities } = await socket.request('media:describe', {})
     const { participantId, media } = await socket.request('meeting:join', {
@@ -62,7 +65,7 @@ export class CityRoom {
       heedsDemand,
       sources: [
         { source: 'mic', layerHeights: [], make: (send) => send.produceAudio({ muted: true }) },
-        { source: 'camera', layerHeights: HEIGHTS, make: (send) => send.produceVideo({ muted: true }) },
+        { source: 'camera', layerHeights: HEIGHTS, make: (send) => send.produceVideo({ ...camera, muted: true }) },
       ],
       receive: (recv, consumers) => room.#consume(recv, consumers),
     })

@@ -1,12 +1,12 @@
 /**
  * `npx node tests/load/farm/makeClips.ts`: draws the rooms of `clips/` and has Chromium encode them (WebCodecs, VP8, L1T3). Only
- * needed when they shall look different: the files are in the repository.
+ * needed when they shall look different (then take the files away first): they are in the repository.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { chromiumFlags } from '../../browser/Site.ts'
-import { CLIP_COLOURS, CLIP_FPS, CLIP_LAYERS, CLIP_SECONDS, clipFile } from './clips.ts'
+import { CLIP_COLOURS, CLIP_FPS, CLIP_LAYERS, CLIP_SECONDS, clipFile, HD_FPS, HD_LAYERS, hdFile } from './clips.ts'
 
 interface Order {
   readonly colour: readonly number[]
@@ -137,22 +137,31 @@ try {
   )
   await page.goto('https://clips.invalid/')
   mkdirSync(join(import.meta.dirname, 'clips'), { recursive: true })
-  for (const [seed, colour] of CLIP_COLOURS.entries()) {
-    for (const layer of CLIP_LAYERS) {
-      const order = { ...layer, colour, seed, fps: CLIP_FPS, frames: CLIP_FPS * CLIP_SECONDS }
-      const frames = await page.evaluate(encode, order)
-      const strange = frames.findIndex(({ layer: temporal }, at) => temporal !== PATTERN[at % PATTERN.length])
-      if (strange >= 0 || frames.length !== order.frames)
-        throw new Error(
-          `this Chromium has another pattern of temporal layers, from frame ${strange} of ${frames.length}`,
-        )
-      const file = ivf(
-        order,
-        frames.map(({ data }) => Buffer.from(data, 'base64')),
-      )
-      writeFileSync(clipFile(seed, layer.height), file)
-      console.log(`${clipFile(seed, layer.height)}: ${file.length} bytes`)
-    }
+  const orders = [
+    ...CLIP_COLOURS.flatMap((colour, seed) =>
+      CLIP_LAYERS.map((layer) => ({ ...layer, colour, seed, fps: CLIP_FPS, path: clipFile(seed, layer.height) })),
+    ),
+    ...HD_LAYERS.map((layer) => ({
+      ...layer,
+      colour: CLIP_COLOURS[0],
+      seed: 0,
+      fps: HD_FPS,
+      path: hdFile(layer.height),
+    })),
+  ]
+  // What is there stays: an encoder never makes the same file twice.
+  for (const { path, ...layer } of orders.filter((one) => !existsSync(one.path))) {
+    const order = { ...layer, frames: layer.fps * CLIP_SECONDS }
+    const frames = await page.evaluate(encode, order)
+    const strange = frames.findIndex(({ layer: temporal }, at) => temporal !== PATTERN[at % PATTERN.length])
+    if (strange >= 0 || frames.length !== order.frames)
+      throw new Error(`this Chromium has another pattern of temporal layers, from frame ${strange} of ${frames.length}`)
+    const file = ivf(
+      order,
+      frames.map(({ data }) => Buffer.from(data, 'base64')),
+    )
+    writeFileSync(path, file)
+    console.log(`${path}: ${file.length} bytes`)
   }
 } finally {
   await browser.close()
