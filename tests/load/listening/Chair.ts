@@ -77,8 +77,8 @@ export class Chair {
     await this.#socket.request('viewport:set', { tiles })
     const fresh = rooms.filter((id) => !before.has(id))
     await this.until('the pictures of a page', () => fresh.every((id) => this.#pictures.has(id)))
-    const seenAt = await Promise.all(fresh.map((id) => this.#pictures.get(id)))
-    return seenAt.map((at) => (at ?? Number.NaN) - turnedAt)
+    const seenAt = await Promise.all(fresh.flatMap((id) => this.#pictures.get(id) ?? []))
+    return seenAt.map((at) => at - turnedAt)
   }
 
   close(): void {

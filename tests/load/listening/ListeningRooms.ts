@@ -57,7 +57,7 @@ export class ListeningRooms implements AsyncDisposable {
   }
 
   async look(at: ParticipantId, every: number, height: number): Promise<void> {
-    await Promise.all(this.#rooms.map((room, n) => (n % every === 0 ? room.look(at, height) : undefined)))
+    await Promise.all(this.#rooms.filter((_, n) => n % every === 0).map((room) => room.look(at, height)))
   }
 
   async begin(): Promise<void> {

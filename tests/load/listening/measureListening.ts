@@ -14,7 +14,7 @@ import type { Asked } from './messages.ts'
 import { RoomsProcess } from './RoomsProcess.ts'
 
 /** So many rooms come in at the same time. */
-const TOGETHER = 10
+const TOGETHER = 40
 /** One room in so many has the stage on its screen, and so many pixels of it. */
 const SEES = 10
 const STAGE = 180

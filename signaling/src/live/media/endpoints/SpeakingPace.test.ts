@@ -9,12 +9,12 @@ function told(participants: number, seconds: number, who = () => [a]): number {
   return Array.from({ length: seconds * 4 }, (_, n) => pace.tells(who(), participants, n * 250)).filter(Boolean).length
 }
 
-test('an office of 85 rooms is told every report, a meeting of a thousand one each second', () => {
+test('5.17 an office of 85 rooms is told every report, a meeting of a thousand one each second', () => {
   expect(told(85, 10)).toBe(40)
   expect(told(1000, 10)).toBe(10)
 })
 
-test('when somebody begins or ends to speak it is told at once', () => {
+test('5.17 when somebody begins or ends to speak it is told at once', () => {
   const pace = new SpeakingPace()
   expect(pace.tells([a], 1000, 0)).toBe(true)
   expect(pace.tells([a], 1000, 250)).toBe(false)

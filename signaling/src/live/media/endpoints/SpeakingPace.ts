@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
 
-/** Everybody is told of levels so seldom that a meeting of any size takes as many notices a second: a millisecond for each. */
+/** Everybody is told of levels so seldom that a meeting of any size takes as many notices a second: a millisecond for each (SPEC 5.17). */
 const MS_PER_PARTICIPANT = 1
 
 /** Says which of the reports of levels everybody is told: bars may move less often where they move on a thousand screens. */
