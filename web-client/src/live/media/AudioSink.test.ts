@@ -12,7 +12,15 @@ const ward = ParticipantId.parse('ward')
 
 function stream(id: string, kind: 'audio' | 'video' = 'audio'): RemoteStream {
   const track = asTrack(new FakeTrack(kind))
-  return { participantId: ward, source: 'mic', consumerId: id, producerId: 'p', leg: LegId.parse(1), track }
+  return {
+    participantId: ward,
+    source: 'mic',
+    consumerId: id,
+    producerId: 'p',
+    leg: LegId.parse(1),
+    track,
+    isLast: false,
+  }
 }
 
 /** A sink, and what of these is played by an element: `heard`, or in silence. */

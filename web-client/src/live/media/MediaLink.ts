@@ -272,7 +272,8 @@ export class MediaLink {
       session.close()
       if (after.kind === 'running') this.remote.leave(session.leg)
     }
-    if (after.kind !== 'running') this.remote.closeAll()
+    if (after.kind === 'none' || after.kind === 'unsupported') this.remote.closeAll()
+    else if (after.kind !== 'running') this.remote.loseAll()
     if (after.kind !== 'running' && after.kind !== 'starting') this.#early = []
   }
 

@@ -148,7 +148,7 @@ test('5.14 a move that is given up shows again what was shown before it', async 
   ])
 })
 
-test('5.15 the last picture of a leg that died stays until there is another one, but not for long', async () => {
+test('5.18 the last picture of a leg that died stays until there is another one, but not for long', async () => {
   const { remote, accept, flow, shown, closed } = arriving()
   await accept([opened('old'), opened('gone', 'screen')])
   remote.leave(one)
@@ -159,6 +159,67 @@ test('5.15 the last picture of a leg that died stays until there is another one,
   await vi.advanceTimersByTimeAsync(2_000)
   expect([shown(), closed]).toEqual([['new'], ['old', 'gone']])
 })
+
+type Arriving = ReturnType<typeof arriving>['remote']
+const losses: Record<string, (remote: Arriving) => void> = {
+  'whose leg died': (remote) => remote.leave(one),
+  'of a device that begins anew': (remote) => remote.loseAll(),
+  'that the media node lost': (remote) => remote.loseProducer('p'),
+  'to which the way broke': (remote) => remote.closeConsumers(['c']),
+}
+
+test.each(Object.keys(losses))(
+  '5.18 the last frame of a picture %s stays for two seconds, and is told apart',
+  async (how) => {
+    const { remote, accept, shown, closed } = arriving()
+    await accept([opened('c', 'camera', 'p')])
+    losses[how]?.(remote)
+    const isLast = () => [...remote.streams.values()].map((stream) => stream.isLast)
+    expect([shown(), isLast(), closed]).toEqual([['c'], [true], []])
+    expect(remote.isBehind(two), 'nobody waits for it to change over').toBe(false)
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(shown()).toEqual(['c'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect([shown(), closed]).toEqual([[], ['c']])
+  },
+)
+
+test.each(Object.keys(losses))('5.18 the picture that comes instead of one %s is shown when it flows', async (how) => {
+  const { remote, accept, flow, shown, closed } = arriving()
+  await accept([opened('c', 'camera', 'p')])
+  losses[how]?.(remote)
+  await accept([opened('new', 'camera', 'p2')], two)
+  expect(shown()).toEqual(['c'])
+  await flow('new')
+  expect([shown(), closed]).toEqual([['new'], ['c']])
+  expect([...remote.streams.values()].map(({ isLast }) => isLast)).toEqual([false])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(shown()).toEqual(['new'])
+})
+
+test.each(Object.keys(losses))('sound %s is silence at once', async (how) => {
+  const { remote, accept, shown, closed } = arriving()
+  await accept([opened('c', 'mic', 'p')])
+  losses[how]?.(remote)
+  expect([shown(), closed]).toEqual([[], ['c']])
+})
+
+const endings: Record<string, (remote: Arriving) => void> = {
+  'that somebody ended': (remote) => remote.closeProducer('p'),
+  'of who left': (remote) => remote.closeParticipant(ward),
+  'of a meeting that was left': (remote) => remote.closeAll(),
+}
+
+test.each(Object.keys(endings))(
+  '5.18 a picture %s is gone at once, also while it is no more than a last one',
+  async (how) => {
+    const { remote, accept, shown, closed } = arriving()
+    await accept([opened('c', 'camera', 'p')])
+    remote.loseProducer('p')
+    endings[how]?.(remote)
+    expect([shown(), closed]).toEqual([[], ['c']])
+  },
+)
 
 test('6.2 after a return nothing is kept but what is shown and what comes', async () => {
   const { remote, accept, flow, shown, coming, closed } = arriving()

@@ -1,7 +1,7 @@
 import type { ConsumerId, LegId, Notice, ParticipantId, Source } from '@diem-cau/signaling-contract'
 import { Source as SourceSchema } from '@diem-cau/signaling-contract'
 import { Emitter } from '../socket/Emitter.ts'
-import { type Arrival, type ConsumerHandle, type RemoteStream, shownOf } from './arrival.ts'
+import { type Arrival, type ConsumerHandle, LAST_PICTURE_MS, type RemoteStream, shownOf } from './arrival.ts'
 import { whenFlowing } from './whenFlowing.ts'
 
 export type OpenedConsumer = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
@@ -11,8 +11,8 @@ export type RemoteKey = `${ParticipantId}/${Source}`
 export const remoteKey = (participantId: ParticipantId, source: Source): RemoteKey => `${participantId}/${source}`
 
 /**
- * A stream takes the place of the one that is shown after this, even if nothing of it was noticed before; and the last
- * picture of a leg that is gone stays as long. In milliseconds.
+ * A stream takes the place of the one that is shown after this, even if nothing of it was noticed before. In
+ * milliseconds.
  */
 const CHANGE_MS = 2_000
 
@@ -28,7 +28,8 @@ interface Batch {
 /**
  * Keeps what arrives from others, by participant and source. A stream that comes instead of one that is shown takes its
  * place when it flows, so that nothing blinks while somebody moves to another leg; the older one is kept until the
- * server closes it, as the move may be given up. Words about consumers may come in any order (a consumer before the
+ * server closes it, as the move may be given up. Of a picture that is gone without anybody having wanted that, the last
+ * frame is shown until its successor flows, for two seconds at most. Words about consumers may come in any order (a consumer before the
  * event that announces its producer, its end before this side of it was made).
  */
 export class RemoteMedia {
@@ -59,7 +60,7 @@ export class RemoteMedia {
 
   /** Tells whether something is shown that comes over another leg. */
   isBehind(leg: LegId): boolean {
-    return [...this.#streams.values()].some((stream) => stream.leg !== leg)
+    return [...this.#streams.values()].some((stream) => stream.leg !== leg && !stream.isLast)
   }
 
   /** Makes this side of consumers that were offered together. */
@@ -90,15 +91,22 @@ export class RemoteMedia {
     if (made.length > 0) this.#publish()
   }
 
+  /** These consumers are gone. Their producers may be there still: the way to them broke, and they are offered anew. */
   closeConsumers(consumerIds: readonly string[]): void {
     const gone = new Set(consumerIds)
     const held = new Set([...this.#held.values()].flatMap((all) => all.map(({ stream }) => stream.consumerId)))
     for (const id of gone) if (!held.has(id)) this.#closedEarly.add(id)
-    this.#drop(({ stream }) => gone.has(stream.consumerId))
+    this.#lose(({ stream }) => gone.has(stream.consumerId))
   }
 
+  /** It ended as somebody wanted it to. */
   closeProducer(producerId: string): void {
     this.#drop(({ stream }) => stream.producerId === producerId)
+  }
+
+  /** The media node lost it, and nobody wanted it to end. */
+  loseProducer(producerId: string): void {
+    this.#lose(({ stream }) => stream.producerId === producerId)
   }
 
   /**
@@ -114,20 +122,20 @@ export class RemoteMedia {
     this.#drop(({ stream }) => stream.participantId === participantId)
   }
 
-  /**
-   * A leg is gone. Other streams of its sources are shown; where there are none, the last picture stays for a moment.
-   */
+  /** A leg is gone. Other streams of its sources are shown, where there are any. */
   leave(leg: LegId): void {
     this.#newest.delete(leg)
-    for (const all of this.#held.values()) {
-      const shown = shownOf(all)
-      if (shown?.stream.leg !== leg || all.some(({ stream, ready }) => ready && stream.leg !== leg)) continue
-      shown.ended = true
-      setTimeout(() => this.#drop((held) => held === shown), CHANGE_MS)
-    }
-    this.#drop(({ stream, ended }) => stream.leg === leg && !ended)
+    this.#lose(({ stream }) => stream.leg === leg)
   }
 
+  /** All legs are gone, and others will come. */
+  loseAll(): void {
+    this.#newest.clear()
+    this.#closedEarly.clear()
+    this.#lose(() => true)
+  }
+
+  /** The meeting was left. */
   closeAll(): void {
     this.#newest.clear()
     this.#closedEarly.clear()
@@ -159,6 +167,21 @@ export class RemoteMedia {
     void this.#whenFlowing(arrival.stream.track).then(onFlow)
   }
 
+  /** Drops what is gone, but keeps the last picture of each source of which nothing else is there. */
+  #lose(gone: (held: Arrival) => boolean): void {
+    const last = [...this.#held.values()].flatMap((all) => {
+      const shown = shownOf(all)
+      return shown && isPicture(shown) && all.every((held) => held.ended || gone(held)) ? [shown] : []
+    })
+    const fresh = last.filter(({ ended }) => !ended)
+    for (const held of fresh) held.ended = true
+    if (fresh.length > 0) {
+      setTimeout(() => this.#drop((held) => held.ended && fresh.includes(held)), LAST_PICTURE_MS)
+      this.#publish()
+    }
+    this.#drop((held) => gone(held) && !last.includes(held))
+  }
+
   #drop(gone: (held: Arrival) => boolean): void {
     const closed: Arrival[] = []
     for (const [key, all] of this.#held) {
@@ -180,11 +203,14 @@ export class RemoteMedia {
       const shown = shownOf(all)
       if (!shown) continue
       if (!shown.ended) shown.ready = true
-      streams.set(key, shown.stream)
-      coming.push(...all.flatMap(({ stream, ready }) => (ready ? [] : [stream])))
+      streams.set(key, { ...shown.stream, isLast: shown.ended })
+      coming.push(...all.flatMap(({ stream, ready }) => (ready ? [] : [{ ...stream, isLast: false }])))
     }
     this.#streams = streams
     this.#coming = coming
     this.change$.emit()
   }
 }
+
+/** A picture stands still when it is gone; sound that is gone is silence. */
+const isPicture = ({ stream: { source } }: Arrival): boolean => source === 'camera' || source === 'screen'

@@ -9,7 +9,15 @@ export interface RemoteStream {
   /** The leg that it comes over. */
   readonly leg: LegId
   readonly track: MediaStreamTrack
+  /** It is no more than a last picture: what brought it is gone, and what comes instead is not here yet. */
+  readonly isLast: boolean
 }
+
+/**
+ * A last picture stays for so long, in milliseconds: until then nobody need notice that something broke, and after that
+ * nobody shall take a picture that stands still for one that moves.
+ */
+export const LAST_PICTURE_MS = 2_000
 
 /** This side of a consumer, as far as RemoteMedia needs it. */
 export interface ConsumerHandle {
@@ -21,13 +29,13 @@ export interface ConsumerHandle {
  * One consumer of a source. While somebody moves, a source has several: of both legs, or of both producers (SPEC 5.14).
  */
 export interface Arrival {
-  readonly stream: RemoteStream
+  readonly stream: Omit<RemoteStream, 'isLast'>
   readonly handle: ConsumerHandle
   /** The place in the order of offers: it is older than all that have a higher one. */
   readonly order: number
   /** It flows, or was waited for long enough: it may be shown instead of an older one. */
   ready: boolean
-  /** Its leg is gone. It is no more than a last picture. */
+  /** What brought it is gone. It is no more than a last picture. */
   ended: boolean
 }
 

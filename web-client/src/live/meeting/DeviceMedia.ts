@@ -117,8 +117,9 @@ export class DeviceMedia {
   onEvent({ event }: LoggedEvent, me: ParticipantId | null): void {
     const { remote } = this.link
     if (event.type === 'producerClosed') {
-      // The picture of a participant who moves stays until its successor flows (SPEC 5.14).
-      if (event.reason !== 'moved') remote.closeProducer(event.producerId)
+      // The picture of a participant who moves goes on until its successor flows (SPEC 5.14).
+      if (event.reason === 'mediaLost') remote.loseProducer(event.producerId)
+      else if (event.reason !== 'moved') remote.closeProducer(event.producerId)
       // The media node lost it, and nobody wanted it to end: it is sent again after a while.
       if (event.reason === 'mediaLost')
         setTimeout(() => this.#publisher.onProducerLost(event.producerId), PUBLISH_AGAIN_MS)

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { markFirstFrame } from '../../../live/media/firstFrame.ts'
 import { pictureFit, pictureSize } from '../../../live/media/pictureFit.ts'
+import { letGo, takePlace } from '../../../live/media/takePlace.ts'
 import { videoElement } from '../../../live/media/videoElement.ts'
-import { hasPicture } from '../../../live/media/whenFlowing.ts'
 import classes from './LiveVideo.module.css'
 
 interface Props {
@@ -27,12 +27,7 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
     const place = box.current
     if (!place) return
     const video = videoElement(track)
-    const former = [...place.querySelectorAll('video')].filter((other) => other !== video)
-    // Under the former picture, which stays until there is another one.
-    place.prepend(video)
-    const onPicture = () => former.forEach(letGo)
-    if (hasPicture(video)) onPicture()
-    else video.addEventListener('loadeddata', onPicture, { once: true })
+    takePlace(place, video)
     if (remote) markFirstFrame(video)
   }, [track, remote])
   useLayoutEffect(() => {
@@ -55,9 +50,4 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
   // The label is set after each render, as the element may be another one.
   useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label))
   return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} />
-}
-
-function letGo(video: HTMLVideoElement): void {
-  video.srcObject = null
-  video.remove()
 }

@@ -31,8 +31,9 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   const call = useCall(participant)
   const called = useCallText()(call)
   const mic = useMicStateOf(participantId)
-  const { track, speaking, weak, isActing, pinned } = useMeeting((model) => ({
+  const { track, isLast, speaking, weak, isActing, pinned } = useMeeting((model) => ({
     track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
+    isLast: model.remote.get(remoteKey(participantId, source))?.isLast ?? false,
     speaking: model.speaking.has(participantId),
     isActing: model.meeting.conduct.actingChair === participantId,
     weak: !mine && model.weak.has(participantId),
@@ -41,6 +42,8 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   const hasProducer = useMeeting(({ meeting }) =>
     Object.values(meeting.producers).some((p) => p.participantId === participantId && p.source === source),
   )
+  // What the media node lost has no producer just now: its last picture stays for a moment.
+  const picture = mine || hasProducer || isLast ? track : null
   const lost = participant.line === 'lost'
 
   useEffect(() => {
@@ -64,15 +67,15 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       data-line={participant.line}
       data-mic={mic === 'heard' || mic === 'closed' ? 'on' : 'off'}
       data-mic-state={mic}
-      data-video={track && (mine || hasProducer) ? 'on' : 'off'}
+      data-video={picture ? 'on' : 'off'}
       data-large={large}
       data-pinned={pinned}
     >
-      {track && (mine || hasProducer) ? (
+      {picture ? (
         // A tile that goes on with another participant has nothing of the former one's left.
         <Picture
           key={remoteKey(participantId, source)}
-          track={track}
+          track={picture}
           isOwnCamera={mine && camera}
           remote={!mine}
           whole={!camera || large}
@@ -115,7 +118,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       camera && (mic === 'off' || mic === 'none') ? t('meeting.micMuted') : null,
       camera && mic === 'cut' ? t('conduct:mic.cutThere') : null,
       camera && mic === 'closed' ? t('conduct:mic.closedThere') : null,
-      camera && !(track && (mine || hasProducer)) ? t('meeting.noCamera') : null,
+      camera && !picture ? t('meeting.noCamera') : null,
       pinned ? t('meeting.pinned') : null,
       weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,
