@@ -41,6 +41,7 @@ export function testStarter() {
   const told: string[] = []
   const started: string[] = []
   const node = { refuses: false, answer: Promise.resolve() }
+  const listeners = { lag: false }
   const start: LegStarter['start'] = async (_endpoint, leg, apartFrom): Promise<FreshMedia> => {
     started.push(apartFrom ? `${leg.nodeId} apart from ${apartFrom.nodeId}` : leg.nodeId)
     leg.on({ kind: 'starting' })
@@ -53,6 +54,7 @@ export function testStarter() {
     const what = 'media' in notice ? `${notice.why} ${notice.media.leg}` : 'leg' in notice ? `${notice.leg}` : ''
     told.push(`${participantId} ${notice.name} ${what}`.trim())
   }
-  const options = { starter: { start }, notify, onGone: () => undefined, logger: silent }
-  return { options, node, told, started }
+  const isNeeded = () => listeners.lag
+  const options = { starter: { start }, isNeeded, notify, onGone: () => undefined, logger: silent }
+  return { options, node, listeners, told, started }
 }

@@ -27,7 +27,12 @@ export const Notice = z.discriminatedUnion('name', [
     name: z.literal('consumersOpened'),
     leg: LegId,
     consumers: z.array(
-      ConsumerParameters.omit({ producerPaused: true }).extend({ participantId: ParticipantId, source: ascii(64) }),
+      ConsumerParameters.omit({ producerPaused: true }).extend({
+        participantId: ParticipantId,
+        source: ascii(64),
+        /** True: nothing comes of it for now, as it is held back, or what it is of is switched off or gated. */
+        paused: z.boolean().exactOptional(),
+      }),
     ),
   }),
   z.object({ name: z.literal('consumersClosed'), consumerIds: z.array(ConsumerId) }),

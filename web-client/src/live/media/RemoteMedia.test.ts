@@ -116,6 +116,15 @@ test('5.14 what comes over another leg is shown when it flows, and what was show
   expect([shown(), closed]).toEqual([['new'], ['old']])
 })
 
+test('5.14 nobody waits for what is silent on either leg, such as a microphone that is switched off', async () => {
+  const { remote, accept, flow } = arriving()
+  await accept([opened('old'), opened('mic', 'mic')])
+  await accept([opened('new'), { ...opened('newMic', 'mic'), paused: true }], two)
+  expect(remote.isBehind(two), 'its picture comes').toBe(true)
+  await flow('new')
+  expect(remote.isBehind(two)).toBe(false)
+})
+
 test('5.14 the new producer of somebody who moves is shown at once when the old one is closed first', async () => {
   const { remote, accept, shown } = arriving()
   await accept([opened('old', 'camera', 'p1')])

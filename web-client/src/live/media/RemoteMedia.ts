@@ -58,9 +58,13 @@ export class RemoteMedia {
     return this.#coming
   }
 
-  /** Tells whether something is shown that comes over another leg. */
+  /** Tells whether something is shown that comes over another leg, and will come over this one. */
   isBehind(leg: LegId): boolean {
-    return [...this.#streams.values()].some((stream) => stream.leg !== leg && !stream.isLast)
+    return [...this.#held.values()].some((all) => {
+      const shown = shownOf(all)
+      if (!shown || shown.ended || shown.stream.leg === leg) return false
+      return !all.some(({ stream, paused }) => paused && stream.leg === leg)
+    })
   }
 
   /** Makes this side of consumers that were offered together. */
@@ -79,11 +83,11 @@ export class RemoteMedia {
       known.map(async ({ key, consumer, source, order }) => {
         const handle = await make(consumer).catch(() => null)
         if (!handle) return
-        const { consumerId, producerId, participantId } = consumer
+        const { consumerId, producerId, participantId, paused = false } = consumer
         const isWanted = this.#newest.get(leg) === newest && newest.get(key) === consumerId
         if (this.#closedEarly.delete(consumerId) || !isWanted) return handle.close()
         const stream = { participantId, source, consumerId, producerId, leg, track: handle.track }
-        this.#hold(key, { stream, handle, order, ready: false, ended: false })
+        this.#hold(key, { stream, handle, paused, order, ready: false, ended: false })
         made.push(consumerId)
       }),
     )

@@ -17,6 +17,7 @@ const arrivals = (letters: string): Arrival[] =>
       track,
     },
     handle: { track, close: () => undefined },
+    paused: false,
     order,
     ready: letter !== 'w',
     ended: letter === 'e',

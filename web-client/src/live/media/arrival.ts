@@ -31,6 +31,8 @@ export interface ConsumerHandle {
 export interface Arrival {
   readonly stream: Omit<RemoteStream, 'isLast'>
   readonly handle: ConsumerHandle
+  /** The server said that nothing comes of it for now. */
+  readonly paused: boolean
   /** The place in the order of offers: it is older than all that have a higher one. */
   readonly order: number
   /** It flows, or was waited for long enough: it may be shown instead of an older one. */

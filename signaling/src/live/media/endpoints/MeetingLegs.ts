@@ -45,7 +45,12 @@ export class MeetingLegs {
     const notify: MeetingMediaEvents['notify'] = (participantId, notice) => events.notify(participantId, notice)
     const onGone = (change: LegsChange) => this.end(change)
     const parts = { starter: this.starter, state, notify, onGone, endpoints, logger, clock }
-    this.#moves = new Moves(parts)
+    const isNeeded = ({ producerIds }: Leg) =>
+      endpoints.all.some(
+        ({ carrying }) =>
+          carrying.transports === 'alive' && carrying.standing === 'inside' && carrying.lags(producerIds),
+      )
+    this.#moves = new Moves({ ...parts, isNeeded })
     this.#replacements = new Replacements(parts)
     const drains = (leg: Leg) =>
       nodes.reports.some(({ nodeId, draining }) => draining && nodeId === nodes.nodeOf(leg.nodeId))

@@ -2,7 +2,7 @@ import { LegId } from '@diem-cau/signaling-contract'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { after, joins, participantOf } from '../../../testing/people.ts'
 import { testEndpoint, testStarter } from '../../../testing/testEndpoint.ts'
-import { FADE_MS, Moves, TAKE_MS } from './Moves.ts'
+import { FADE_MS, LONGEST_FADE_MS, LOOK_MS, Moves, TAKE_MS } from './Moves.ts'
 
 const state = after(joins('a'), joins('b'))
 const a = participantOf('a')
@@ -14,12 +14,12 @@ beforeEach(() => {
 })
 
 function moving() {
-  const { options, node, told, started } = testStarter()
+  const { options, node, listeners, told, started } = testStarter()
   const moves = new Moves(options)
   onTestFinished(() => moves.close())
   const endpoint = testEndpoint('a', state)
   const former = endpoint.carrying
-  return { moves, endpoint, former, node, told, started }
+  return { moves, endpoint, former, node, listeners, told, started }
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -39,6 +39,32 @@ test('5.14 a client is offered a leg apart from its own, takes it, and the forme
   vi.advanceTimersByTime(1)
   expect(told.at(-1)).toBe(`${a} legEnded 1`)
   expect(endpoint.legs.map(({ legId }) => legId)).toEqual([2])
+})
+
+test('5.14 the former leg goes on for as long as somebody has not got what comes instead, and a moment more', async () => {
+  const { moves, endpoint, listeners, told } = moving()
+  void moves.move(endpoint)
+  await settled()
+  listeners.lag = true
+  moves.take(endpoint, second)
+  vi.advanceTimersByTime(FADE_MS)
+  listeners.lag = false
+  vi.advanceTimersByTime(LOOK_MS)
+  expect(told).toHaveLength(1)
+  vi.advanceTimersByTime(LOOK_MS)
+  expect(told.at(-1)).toBe(`${a} legEnded 1`)
+})
+
+test('5.14 who never gets it is not waited for longer than 10 s', async () => {
+  const { moves, endpoint, listeners, told } = moving()
+  void moves.move(endpoint)
+  await settled()
+  listeners.lag = true
+  moves.take(endpoint, second)
+  vi.advanceTimersByTime(LONGEST_FADE_MS - 1)
+  expect(told).toHaveLength(1)
+  vi.advanceTimersByTime(1)
+  expect(told.at(-1)).toBe(`${a} legEnded 1`)
 })
 
 test('5.14 a client that does not take it within 10 s stays where it is', async () => {

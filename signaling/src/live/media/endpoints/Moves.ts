@@ -16,8 +16,14 @@ export const TAKE_MS = 10_000
 /** The former leg goes on sending for so long, to those who have not changed over, in milliseconds. */
 export const FADE_MS = 2_000
 
+/** Where somebody has not by then, it is looked again this often, and not for longer than that, in milliseconds (SPEC 5.14). */
+export const LOOK_MS = 500
+export const LONGEST_FADE_MS = 10_000
+
 export type MovesOptions = {
   readonly starter: Pick<LegStarter, 'start'>
+  /** Tells whether somebody who receives what this leg sends does not have what comes instead. */
+  readonly isNeeded: (former: Leg) => boolean
   readonly notify: (participantId: ParticipantId, notice: Notice) => void
   /** Ends at the node and on record what the endpoint has no more. */
   readonly onGone: (change: LegsChange) => void
@@ -73,11 +79,16 @@ export class Moves {
     // It may be where the endpoint has moved to: another is made apart from that.
     if (endpoint.standby) this.#end(endpoint, endpoint.standby)
     this.#settle(endpointId, 'moved')
-    const timer = setTimeout(() => {
-      this.#fading.delete(timer)
-      this.#end(endpoint, former)
-    }, FADE_MS)
-    this.#fading.add(timer)
+    // What was just got does not flow yet: nobody needs the former leg when that was so at two looks.
+    const look = (wasNeeded: boolean, elapsedMs: number) => {
+      const isNeeded = this.#options.isNeeded(former)
+      if ((!isNeeded && !wasNeeded) || elapsedMs >= LONGEST_FADE_MS) this.#end(endpoint, former)
+      else this.#later(LOOK_MS, () => look(isNeeded, elapsedMs + LOOK_MS))
+    }
+    this.#later(FADE_MS - LOOK_MS, () => {
+      const wasNeeded = this.#options.isNeeded(former)
+      this.#later(LOOK_MS, () => look(wasNeeded, FADE_MS))
+    })
   }
 
   /** It is decided by other news: the endpoint left, or one of its legs was lost. */
@@ -105,6 +116,14 @@ export class Moves {
     if (change.gone.length === 0) return
     this.#options.onGone(change)
     this.#options.notify(endpoint.participantId, { name: 'legEnded', leg: leg.legId })
+  }
+
+  #later(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#fading.delete(timer)
+      work()
+    }, ms)
+    this.#fading.add(timer)
   }
 
   #settle(endpointId: EndpointId, outcome: MoveOutcome): void {

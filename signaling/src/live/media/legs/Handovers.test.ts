@@ -10,6 +10,7 @@ test('5.14 what was replaced twice while it flows is found through both', () => 
   handovers.add(second, third)
   expect(handovers.formersOf(third)).toEqual([second, first])
   expect([first, second, third].map((id) => handovers.isFading(id))).toEqual([true, true, false])
+  expect([first, second, third].map((id) => handovers.newestOf(id))).toEqual([third, third, third])
   handovers.end([first])
   expect(handovers.formersOf(third)).toEqual([second])
 })

@@ -18,6 +18,12 @@ export class Handovers {
     return former === undefined ? [] : [former, ...this.formersOf(former)]
   }
 
+  /** The producer that is on record instead of this one, however often that was replaced; itself when it was not. */
+  newestOf(former: ProducerId): ProducerId {
+    const successor = [...this.#formers].find(([, replaced]) => replaced === former)?.[0]
+    return successor === undefined ? former : this.newestOf(successor)
+  }
+
   /** Tells whether it flows although it is not on record any more. */
   isFading(producerId: ProducerId): boolean {
     return [...this.#formers.values()].includes(producerId)

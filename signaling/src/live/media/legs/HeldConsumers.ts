@@ -37,6 +37,11 @@ export class HeldConsumers {
     return [...this.#held].flatMap(([consumerId, producerId]) => (this.#confirmed.has(consumerId) ? [] : [producerId]))
   }
 
+  /** Tells whether the client has its side of a consumer of this producer. */
+  isConfirmed(producerId: ProducerId): boolean {
+    return [...this.#held].some(([consumerId, of]) => of === producerId && this.#confirmed.has(consumerId))
+  }
+
   add(consumerId: ConsumerId, producerId: ProducerId): void {
     this.#held.set(consumerId, producerId)
     this.#remembered.add(consumerId)

@@ -57,18 +57,18 @@ function endpointIn(initial: MeetingState, standing?: 'atDoor') {
   }
   const endpoint = legOf(context, receiver, standing)
   endpoint.on({ kind: 'attended' })
-  const answer = async (parts: (Partial<Answer> & { opened?: ProducerId[] }) | Error) => {
+  const answer = async (parts: (Partial<Answer> & { opened?: ProducerId[]; silent?: boolean }) | Error) => {
     const next = waiting.shift()
     if (parts instanceof Error) next?.reject(parts)
     else {
-      const { opened = [], ...rest } = parts
+      const { opened = [], silent: isSilent = false, ...rest } = parts
       const consumers = opened.map((producerId) => ({
         consumerId: consumerOf(producerId),
         producerId,
         kind: 'audio' as const,
         type: 'simple' as const,
         rtpParameters: { codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 }] },
-        producerPaused: false,
+        producerPaused: isSilent,
       }))
       next?.resolve({ consumers, closed: [], refused: [], ...rest })
     }
@@ -96,6 +96,17 @@ test('5.4 what is to be received is asked for at once, and told with whose it is
   expect(endpoint.owns(consumerOf(mic))).toBe(true)
   expect(endpoint.owns(ConsumerId.parse('c.other'))).toBe(false)
 })
+
+test.each([true, false])(
+  '5.14 a client is told whether anything comes of what it is offered just now: %s',
+  async (isSilent) => {
+    const { endpoint, far, answer } = endpointIn(meeting)
+    endpoint.on({ kind: 'made', worker: 0 })
+    endpoint.refresh('now')
+    await answer({ opened: [mic], silent: isSilent })
+    expect(far.notices).toMatchObject([{ name: 'consumersOpened', consumers: [{ producerId: mic, paused: isSilent }] }])
+  },
+)
 
 test('nothing is asked for before there are transports, capabilities and a client', () => {
   const { endpoint, far, receiver } = endpointIn(meeting)
@@ -287,15 +298,20 @@ test('a producer that is made on transports that are gone by then does not live'
   expect([...endpoint.producerIds]).toEqual([producerId])
 })
 
+/** The meeting with another microphone in the place of its own. */
+function replaced(successor: ProducerId): MeetingState {
+  const { [mic]: former, ...others } = meeting.producers
+  if (!former) throw new Error('nobody speaks')
+  return { ...meeting, producers: { ...others, [successor]: { ...former, producerId: successor } } }
+}
+
 test('5.14 a producer that was replaced on another leg flows on for who has it, until it ends', async () => {
   const { endpoint, far, answer, handovers } = endpointIn(meeting)
   endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   const successor = producerOf('a', 'mic', 2)
-  const { [mic]: former, ...others } = meeting.producers
-  if (!former) throw new Error('nobody speaks')
-  far.state = { ...meeting, producers: { ...others, [successor]: { ...former, producerId: successor } } }
+  far.state = replaced(successor)
   handovers.add(mic, successor)
   endpoint.refresh('now')
   expect(far.asked.at(-1)?.sources.map(({ producerId }) => producerId)).toEqual([successor, mic])
@@ -304,6 +320,24 @@ test('5.14 a producer that was replaced on another leg flows on for who has it, 
   handovers.end([mic])
   endpoint.refresh('now')
   expect(far.asked.at(-1)?.sources.map(({ producerId }) => producerId)).toEqual([successor])
+})
+
+test('5.14 a client lags until it has its side of what replaces a producer that it has, if it is to receive that', async () => {
+  const { endpoint, far, answer, handovers } = endpointIn(meeting)
+  endpoint.on({ kind: 'made', worker: 0 })
+  endpoint.refresh('now')
+  await answer({ opened: [mic] })
+  endpoint.confirm([consumerOf(mic)])
+  expect(endpoint.lags(new Set([mic])), 'nothing replaces it').toBe(false)
+  const successor = producerOf('a', 'mic', 2)
+  far.state = replaced(successor)
+  handovers.add(mic, successor)
+  endpoint.refresh('now')
+  await answer({ opened: [successor] })
+  expect(endpoint.lags(new Set([mic])), 'it was offered').toBe(true)
+  expect(endpoint.lags(new Set([successor])), 'another one').toBe(false)
+  endpoint.confirm([consumerOf(successor)])
+  expect(endpoint.lags(new Set([mic]))).toBe(false)
 })
 
 test('5.14 a leg that its client has moved from asks for nothing any more', async () => {

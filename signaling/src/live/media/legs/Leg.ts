@@ -46,7 +46,7 @@ export type Receiver = {
 
 export type LegContext = {
   readonly logger: Logger
-  readonly handovers: Pick<Handovers, 'formersOf' | 'isFading'>
+  readonly handovers: Pick<Handovers, 'formersOf' | 'isFading' | 'newestOf'>
   state(): MeetingState
   speakers(): readonly ParticipantId[]
   subscribe(data: ControlData<'endpoint:subscribe'>): Promise<ControlResponse<'endpoint:subscribe'>>
@@ -184,6 +184,17 @@ export class Leg {
     if (maySubscribe(this.#life) && this.#receiver.capabilities) this.#take(when)
   }
 
+  /** Tells whether its client has one of these producers, and not yet its side of the one that replaces it. */
+  lags(formers: ReadonlySet<ProducerId>): boolean {
+    const { handovers } = this.#context
+    return this.#consumers.producerIds.some((former) => {
+      if (!formers.has(former)) return false
+      const newest = handovers.newestOf(former)
+      const isWanted = this.#receives.some(({ producerId }) => producerId === newest)
+      return newest !== former && isWanted && !this.#consumers.isConfirmed(newest)
+    })
+  }
+
   /** The client has its side of these consumers. */
   confirm(consumerIds: readonly ConsumerId[]): void {
     this.#consumers.confirm(consumerIds)
@@ -300,7 +311,8 @@ export class Leg {
   #onConsumers({ consumers, closed, refused }: ControlResponse<'endpoint:subscribe'>): void {
     const { producers } = this.#context.state()
     const gone = closed.filter((consumerId) => this.#consumers.delete(consumerId))
-    const opened = consumers.flatMap(({ consumerId, producerId, kind, type, rtpParameters }) => {
+    const held = new Set(this.#receives.flatMap((source) => (source.paused ? [source.producerId] : [])))
+    const opened = consumers.flatMap(({ consumerId, producerId, kind, type, rtpParameters, producerPaused }) => {
       const producer = producers[producerId]
       // The producer ended while the node was asked, and its consumer with it.
       if (!producer) return []
@@ -308,7 +320,8 @@ export class Leg {
       gone.push(...this.#consumers.deleteOf(producerId))
       this.#consumers.add(consumerId, producerId)
       const { participantId, source } = producer
-      return [{ consumerId, producerId, kind, type, rtpParameters, participantId, source }]
+      const paused = producerPaused || held.has(producerId)
+      return [{ consumerId, producerId, kind, type, rtpParameters, participantId, source, paused }]
     })
     if (this.#untold.size > 0) {
       this.#untold = new Set()
