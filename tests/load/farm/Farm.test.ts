@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { BareSfu, consume, produce } from './BareSfu.ts'
 import { Farm } from './Farm.ts'
 import type { FarmTrack } from './FarmTrack.ts'
+import { NarrowLine } from './NarrowLine.ts'
 
 type Ends = Awaited<ReturnType<BareSfu['connect']>>
 type Consumed = Awaited<ReturnType<typeof consume>>
@@ -96,6 +97,24 @@ test('the longest time without a packet is told, over a cut cable too, which let
   expect(mended.longestUs).toBeGreaterThanOrEqual(cut.openUs)
   expect(mended.openUs).toBeLessThan(mended.longestUs)
   await far.close()
+})
+
+test('sound that a listener has heard already ends no silence when it comes again, late, over another line', async () => {
+  using line = await NarrowLine.open()
+  const [direct, late] = await Promise.all([sfu.connect(farm), sfu.connect(farm, line)])
+  const [first, second] = await Promise.all([
+    consume(sfu, direct, micProducer, { listener: 8 }),
+    consume(sfu, late, micProducer, { listener: 8 }),
+  ])
+  await Promise.all([direct.far.packets(first.ssrc, 10), late.far.packets(second.ssrc, 10)])
+  // A packet takes some 80 ms here, and waits a quarter of a second for those before it.
+  line.rate = 13_000
+  await late.far.packets(second.ssrc, 8)
+  await farm.beginGaps()
+  await direct.far.cut(true)
+  await late.far.packets(second.ssrc, 8)
+  expect((await gapOf(8)).longestUs).toBeGreaterThan(180_000)
+  await Promise.all([direct.far.close(), late.far.close()])
 })
 
 test('how long sound is on its way is told from its first packet to its last, and counted anew each time', async () => {

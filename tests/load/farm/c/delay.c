@@ -21,15 +21,16 @@ void delay_stamp(uint8_t *payload, size_t size, int64_t now)
     put32(payload + 4, (uint32_t)now);
 }
 
-void delay_take(const uint8_t *payload, size_t size, int64_t arrival)
+int64_t delay_take(const uint8_t *payload, size_t size, int64_t arrival)
 {
-    if (size < DELAY_STAMP_SIZE) return;
+    if (size < DELAY_STAMP_SIZE) return 0;
     int64_t sent = (int64_t)((uint64_t)get32(payload) << 32 | get32(payload + 4));
     int64_t delay = arrival - sent;
-    if (delay < 0 || delay > LONGEST) return;
+    if (delay < 0 || delay > LONGEST) return 0;
     counts[delay < BUCKET * BUCKETS ? delay / BUCKET : BUCKETS - 1]++;
     count++;
     if (delay > longest) longest = delay;
+    return sent;
 }
 
 static long long quantile(double share)

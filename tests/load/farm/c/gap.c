@@ -6,14 +6,17 @@
 
 struct gap {
     int64_t last, longest; /* ns; 0 = no packet yet */
+    int64_t newest;        /* when the newest that came was sent; 0 = unknown */
 };
 
 static struct gap gaps[GAP_MAX + 1];
 
-void gap_take(uint32_t listener, int64_t arrival)
+void gap_take(uint32_t listener, int64_t arrival, int64_t sent)
 {
     if (listener == 0 || listener > GAP_MAX) return;
     struct gap *gap = &gaps[listener];
+    if (sent != 0 && sent <= gap->newest) return;
+    if (sent != 0) gap->newest = sent;
     if (arrival <= gap->last) return;
     if (gap->last != 0 && arrival - gap->last > gap->longest) gap->longest = arrival - gap->last;
     gap->last = arrival;
@@ -24,7 +27,7 @@ void gap_begin(int64_t now)
     for (uint32_t listener = 1; listener <= GAP_MAX; listener++) {
         struct gap *gap = &gaps[listener];
         gap->longest = 0;
-        if (gap->last > now) gap->last = now; /* the clock was set back */
+        if (gap->last > now) gap->last = gap->newest = now; /* the clock was set back */
     }
 }
 

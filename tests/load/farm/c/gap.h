@@ -7,8 +7,11 @@
 /* Listeners are numbered 1 to GAP_MAX by who drives the farm; 0 = nobody waits for this stream. */
 #define GAP_MAX 1023
 
-/* A packet of a stream that this listener waits for. `arrival` in ns. */
-void gap_take(uint32_t listener, int64_t arrival);
+/*
+ * A packet of a stream that this listener waits for. `arrival` in ns. `sent` is when this process sent it, 0 = unknown: one that is
+ * no newer than what came over another stream brings nothing new, and does not count. Whoever moves sends the same twice.
+ */
+void gap_take(uint32_t listener, int64_t arrival, int64_t sent);
 
 /* Counting begins anew. A gap that is open goes on, from its last packet. */
 void gap_begin(int64_t now);

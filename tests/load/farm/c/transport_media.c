@@ -16,14 +16,14 @@ struct track *transport_track(const struct transport *transport, uint32_t ssrc)
     return track;
 }
 
-/* False if the packet is not authentic. */
-static bool inspect(struct transport *transport, struct receiver *receiver, const struct rtp_view *view, uint8_t *packet, size_t size, int64_t arrival)
+/* False if the packet is not authentic. `sent` becomes the time of sending of a sound packet of this process. */
+static bool inspect(struct transport *transport, struct receiver *receiver, const struct rtp_view *view, uint8_t *packet, size_t size, int64_t arrival, int64_t *sent)
 {
     uint32_t rollover = receiver_unwrap(receiver, view->header.sequence) >> 16;
     size_t plain = srtp_unprotect(transport->dtls.incoming_srtp, packet, view->header_size, size, rollover);
     if (plain == 0) return false;
     const uint8_t *payload = packet + view->header_size;
-    if (!receiver->video) delay_take(payload, plain - view->header_size, arrival);
+    if (!receiver->video) *sent = delay_take(payload, plain - view->header_size, arrival);
     if (!receiver->video || !vp8_starts_key_frame(payload, plain - view->header_size, &receiver->width, &receiver->height)) return true;
     receiver->key_frames++;
     json_emit("{\"event\":\"keyFrame\",\"transport\":%lld,\"ssrc\":%u,\"width\":%u,\"height\":%u,\"at\":\"%lld\"}",
@@ -43,7 +43,8 @@ void transport_take_rtp(struct transport *transport, uint8_t *packet, size_t siz
     if (!rtp_read_header(&view, packet, size, transport->transport_cc_id)) return;
     struct receiver *receiver = receivers_get(&transport->receivers, view.header.ssrc);
     if (receiver == NULL) return;
-    if (receiver->inspect && !inspect(transport, receiver, &view, packet, size, arrival)) {
+    int64_t sent = 0;
+    if (receiver->inspect && !inspect(transport, receiver, &view, packet, size, arrival, &sent)) {
         transport->unauthentic++;
         return;
     }
@@ -52,7 +53,7 @@ void transport_take_rtp(struct transport *transport, uint8_t *packet, size_t siz
         twcc_take(&transport->twcc, (uint16_t)view.transport_sequence, arrival);
         transport->last_video_ssrc = view.header.ssrc;
     }
-    gap_take(receiver->listener, arrival);
+    gap_take(receiver->listener, arrival, sent);
     bool awaited = receiver_take(receiver, &view.header, size, arrival);
     if (receiver->packets == 1) tell_packet("firstPacket", transport, receiver);
     if (awaited) tell_packet("awaitedPacket", transport, receiver);
