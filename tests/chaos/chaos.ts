@@ -12,7 +12,7 @@ import { type CaseResult, rowOf, TABLE_HEAD } from './deaths/result.ts'
 const { json, cases, rooms, browsers, nodes, workers } = readOptions('npm run chaos --', {
   cases: {
     takes:
-      'names with commas between: nothing, worker, node, signaling, redis, postgres, cable5, cable60, two of them as worker+redis, singles, pairs, all',
+      'names with commas between: nothing, worker, node, signaling, redis, postgres, cable5, cable60, drain, two of them as worker+redis, singles, pairs, all',
     fallback: 'singles',
     read: readCases,
   },

@@ -2,7 +2,7 @@ import { MediaLine } from '../../browser/MediaLine.ts'
 import { type Account, Site } from '../../browser/Site.ts'
 import type { RoomLook } from '../rooms/messages.ts'
 import type { Deployment } from './Deployment.ts'
-import { watchPageGaps } from './pageGaps.ts'
+import { watchPageGaps } from '../../browser/pageGaps.ts'
 
 /** Without camera and microphone: three that film would take a core and a half, and these are here to hear and see. */
 const NO_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0']

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { NodeReport } from '@diem-cau/sfu-contract'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { NodeId, NodeReport } from '@diem-cau/sfu-contract'
 import { node24Env } from '../../../infra/bootstrap/node24.mjs'
 import { cacheDir, root } from '../../../infra/bootstrap/paths.mjs'
 import { buildWebClient } from '../../../infra/start/buildWebClient.ts'
@@ -18,6 +19,9 @@ import { RedisPair } from './RedisPair.ts'
 
 const SECRET = 'a secret of the bench, long enough to be one'
 const SIGNALINGS = 2
+/** A node is empty by then. */
+const DRAIN_MS = 180_000
+const LOOK_EVERY_MS = 500
 /** First UDP port of the pipes of the first node, and how many each has: beside the ports that `freePorts` gives. */
 const PIPES = { first: 30_100, each: 300 }
 
@@ -168,8 +172,8 @@ export class Deployment implements AsyncDisposable {
     return [...this.#nodes.map((node) => node.process), ...this.#signalings].every(({ isReady }) => isReady)
   }
 
-  /** Process ids of a node that carries most of the meeting, and of a worker that does; not of that node if another one has any. */
-  async mediaTargets(): Promise<{ node: number; worker: number; workerBeside: number }> {
+  /** The node that carries most of the meeting, as it calls itself and its process id, and a worker that does; one beside that node if another one has any. */
+  async mediaTargets(): Promise<{ node: number; nodeId: NodeId; worker: number; workerBeside: number }> {
     const reports = await Promise.all(
       this.#nodes.map(async ({ process, control }) => ({ process, report: await control.ask('node:describe', {}) })),
     )
@@ -178,9 +182,40 @@ export class Deployment implements AsyncDisposable {
       list.flatMap(({ report }) => report.workers).toSorted((a, b) => b.endpoints - a.endpoints)
     const [worker] = workers(reports)
     const [beside] = workers(byLoad.slice(1))
-    const node = byLoad[0]?.process.pid
-    if (node === undefined || !worker) throw new Error('no media node runs')
-    return { node, worker: worker.pid, workerBeside: beside && beside.endpoints > 0 ? beside.pid : worker.pid }
+    const [most] = byLoad
+    const node = most?.process.pid
+    if (!most || node === undefined || !worker) throw new Error('no media node runs')
+    return {
+      node,
+      nodeId: most.report.nodeId,
+      worker: worker.pid,
+      workerBeside: beside && beside.endpoints > 0 ? beside.pid : worker.pid,
+    }
+  }
+
+  /** Has a node emptied by the command that its admin gives; resolves when nobody is on it. A process that dies meanwhile is asked again. */
+  async drain(nodeId: NodeId): Promise<void> {
+    const { token } = this.seeded.admin
+    const ask = () =>
+      fetch(`http://127.0.0.1:${this.webPort}/api/media-nodes/${nodeId}/drain`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ draining: true }),
+      }).catch(() => null)
+    const isEmpty = async () => {
+      const reports = await Promise.all(this.#nodes.map(({ control }) => control.ask('node:describe', {})))
+      // A node that died meanwhile is another one.
+      return reports.every((report) => report.nodeId !== nodeId || endpointsOf(report) === 0)
+    }
+    const end = performance.now() + DRAIN_MS
+    for (let answer = await ask(); !answer?.ok; answer = await ask()) {
+      if (performance.now() > end) throw new Error(`the node is not drained: ${answer?.status ?? 'no answer'}`)
+      await wait(LOOK_EVERY_MS)
+    }
+    while (!(await isEmpty())) {
+      if (performance.now() > end) throw new Error(`the node is not empty after ${DRAIN_MS} ms`)
+      await wait(LOOK_EVERY_MS)
+    }
   }
 
   /** Endpoints of each worker of each node, for whoever reads the result. */

@@ -1,7 +1,15 @@
-import { type LoggedEvent, ParticipantId, UnitCode } from '@diem-cau/signaling-contract'
+import {
+  AccountId,
+  DeviceId,
+  EndpointId,
+  type LoggedEvent,
+  ParticipantId,
+  ProducerId,
+  UnitCode,
+} from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import type { Asked } from '../rooms/messages.ts'
-import { audit, commandsBackMs } from './audit.ts'
+import { audit, comings, commandsBackMs } from './audit.ts'
 
 const asked = (text: string, outcome: Asked['outcome'] = 'acknowledged', wantedAt = 0, answeredAt = 10): Asked => ({
   text,
@@ -47,4 +55,31 @@ test('a refusal is no answer: the command is wanted until it is acknowledged', (
 test('who is not answered any more has no commands back', () => {
   expect(commandsBackMs([[asked('1', 'acknowledged', 0, 1100), asked('2', null, 1200)]], 1000)).toBeNull()
   expect(commandsBackMs([[asked('1')]], 1000)).toBeNull()
+})
+
+test('who moved and who joined anew after a moment is read from the record, each once', () => {
+  const [chair, ward] = [ParticipantId.parse('p.chair'), ParticipantId.parse('p.ward')]
+  const moved = (at: number, participantId: ParticipantId, reason: 'moved' | 'left' = 'moved'): LoggedEvent => ({
+    seq: 1,
+    at,
+    event: { type: 'producerClosed', producerId: ProducerId.parse('one'), participantId, source: 'mic', reason },
+  })
+  const joined: LoggedEvent = {
+    seq: 1,
+    at: 200,
+    event: {
+      type: 'participantJoined',
+      participantId: ward,
+      accountId: AccountId.parse('a.ward'),
+      name: 'Phường',
+      unit: null,
+      seat: 'delegate',
+      endpointId: EndpointId.parse('e'),
+      deviceId: DeviceId.parse('d'),
+      deviceName: '',
+    },
+  }
+  const log = [moved(50, ward), moved(150, chair), moved(160, chair), moved(170, ward, 'left'), joined]
+  expect(comings(log, 100)).toEqual({ moved: 1, rejoined: 1 })
+  expect(comings(log, 0)).toEqual({ moved: 2, rejoined: 1 })
 })

@@ -24,6 +24,25 @@ export function audit(asked: readonly Asked[], log: readonly LoggedEvent[]): Aud
   }
 }
 
+export interface Comings {
+  /** Participants whose microphone, camera or screen was moved to another leg (SPEC 5.14). */
+  readonly moved: number
+  /** Participants who joined anew. */
+  readonly rejoined: number
+}
+
+/** Tells what the record has of moves and joins after this moment, in milliseconds since the epoch. */
+export function comings(log: readonly LoggedEvent[], since: number): Comings {
+  const moved = new Set<string>()
+  const rejoined = new Set<string>()
+  for (const { at, event } of log) {
+    if (at < since) continue
+    if (event.type === 'producerClosed' && event.reason === 'moved') moved.add(event.participantId)
+    if (event.type === 'participantJoined') rejoined.add(event.participantId)
+  }
+  return { moved: moved.size, rejoined: rejoined.size }
+}
+
 /**
  * The longest that anybody waited for the answer to a command after this moment, in milliseconds; what was asked before counts from
  * it. Null: somebody was not answered any more.

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Asked, RoomLook } from '../rooms/messages.ts'
 import { RoomsProcess } from '../rooms/RoomsProcess.ts'
-import { audit, commandsBackMs } from './audit.ts'
+import { audit, comings, commandsBackMs } from './audit.ts'
 import { Browsers } from './Browsers.ts'
 import { Deployment } from './Deployment.ts'
 import { readLog } from './readLog.ts'
@@ -95,6 +95,7 @@ export async function measureCase(
     Math.max(AT_LEAST_MS, PATIENCE_MS),
   )
   const { asked } = await rooms.ask({ do: 'stopProbe' })
+  say(`the longest of all: ${worst(last.all)}`)
   const log = await readLog(deployment.databaseUrl, seeded.meetingId)
   const needHand = last.all.filter((one) => !isThere(one, NEEDS_HAND_MS))
   for (const one of needHand) say(`needs a hand: ${describe(one)}`)
@@ -104,6 +105,7 @@ export async function measureCase(
     commandsBackMs: commandsBackMs(asked, since),
     needHand: needHand.length,
     audit: audit(asked.flat(), log),
+    comings: comings(log, since),
     refused: refusals(asked.flat()),
     mendedMs,
     spread,
@@ -137,6 +139,8 @@ async function prepare(
         return () => deployment.redis.kill()
       case 'postgres':
         return () => deployment.postgres.restart()
+      case 'drain':
+        return () => deployment.drain(media.nodeId)
       default:
         return part satisfies never
     }
@@ -172,6 +176,16 @@ function isThere({ isIn, sound, picture, name }: RoomLook, withinMs = PRESENT_MS
 function describe({ name, phase, media, sound, picture }: RoomLook): string {
   const since = (gap: RoomLook['sound']) => (gap ? `${Math.round(gap.openMs)} ms` : 'never')
   return `${name}: ${phase} ${media}, sound ${since(sound)}, picture ${since(picture)}`
+}
+
+/** Who was without sound or picture for longest, for whoever looks for the reason. */
+function worst(looks: readonly RoomLook[]): string {
+  const ofKind = (kind: 'sound' | 'picture') =>
+    looks
+      .toSorted((a, b) => (b[kind]?.longestMs ?? 0) - (a[kind]?.longestMs ?? 0))
+      .slice(0, 3)
+      .map((one) => `${one.name} ${Math.round(one[kind]?.longestMs ?? 0)} ms`)
+  return `sound ${ofKind('sound').join(', ')}; picture ${ofKind('picture').join(', ')}`
 }
 
 const SPEAKER = 'p.a.room-0'

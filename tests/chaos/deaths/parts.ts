@@ -1,5 +1,5 @@
-/** Parts of an installation that can die, and cables that can be cut, by the names of `--cases`. */
-export const PARTS = ['worker', 'node', 'signaling', 'redis', 'postgres', 'cable5', 'cable60'] as const
+/** Parts of an installation that can die, cables that can be cut, and a node that is emptied (`drain`), by the names of `--cases`. */
+export const PARTS = ['worker', 'node', 'signaling', 'redis', 'postgres', 'cable5', 'cable60', 'drain'] as const
 export type Part = (typeof PARTS)[number]
 
 /** How long a cable is cut, in milliseconds. */
@@ -16,17 +16,20 @@ export interface DeathCase {
 
 const NOTHING: DeathCase = { name: 'nothing', parts: [] }
 
+const DEATHS = PARTS.filter((part) => part !== 'drain')
+
 /** Each two at once, but the two cuts of the one cable. */
-export function pairs(): DeathCase[] {
-  return PARTS.flatMap((first, n) =>
-    PARTS.slice(n + 1)
+export function pairs(parts: readonly Part[] = DEATHS): DeathCase[] {
+  return parts.flatMap((first, n) =>
+    parts
+      .slice(n + 1)
       .filter((second) => !(isCable(first) && isCable(second)))
       .map((second) => ({ name: `${first}+${second}`, parts: [first, second] })),
   )
 }
 
 /**
- * Reads `--cases`: names with commas between; `nothing`, a part, two parts as `worker+redis`, `singles`, `pairs`, `all`.
+ * Reads `--cases`: names with commas between; `nothing`, a part, two parts as `worker+redis`, `singles`, `pairs` (of what dies), `all`.
  * @returns undefined if one of them is none
  */
 export function readCases(text: string): DeathCase[] | undefined {
@@ -43,7 +46,7 @@ function casesOf(name: string): DeathCase[] | undefined {
     .split('+')
     .toSorted((a, b) => rank(a) - rank(b))
     .join('+')
-  const one = [NOTHING, ...singles, ...pairs()].find((known) => known.name === sorted)
+  const one = [NOTHING, ...singles, ...pairs(PARTS)].find((known) => known.name === sorted)
   return one ? [one] : undefined
 }
 

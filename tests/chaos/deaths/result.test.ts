@@ -15,6 +15,7 @@ const measured = {
   commandsBackMs: 12.4,
   needHand: 1,
   audit: { acknowledged: 40, lost: 0, doubled: 0 },
+  comings: { moved: 0, rejoined: 0 },
   refused: { storeUnavailable: 2 },
   mendedMs: 3.2,
   spread: [[3, 2]],

@@ -1,6 +1,6 @@
 import { percentile } from '../../support/percentile.ts'
 import type { RoomLook } from '../rooms/messages.ts'
-import type { Audit } from './audit.ts'
+import type { Audit, Comings } from './audit.ts'
 
 /** Of the longest gap of each endpoint, in milliseconds. Null: somebody never had any. */
 interface Spread {
@@ -22,10 +22,13 @@ export interface CaseResult {
   /** Commands that are on record twice. */
   readonly doubled: number
   readonly acknowledged: number
+  /** Participants whose sources moved to another leg; and who joined anew. */
+  readonly moved: number
+  readonly rejoined: number
   /** Commands that were refused for the moment, by code: a person would press again. */
   readonly refused: Readonly<Record<string, number>>
   readonly endpoints: number
-  /** Until the killing was over and a cut cable mended, in milliseconds. */
+  /** Until the killing was over, a cut cable mended and a node emptied, in milliseconds. */
   readonly mendedMs: number
   /** Endpoints of each worker of each node before. */
   readonly spread: readonly (readonly number[])[]
@@ -37,12 +40,13 @@ interface Measured {
   readonly commandsBackMs: number | null
   readonly needHand: number
   readonly audit: Audit
+  readonly comings: Comings
   readonly refused: Readonly<Record<string, number>>
   readonly mendedMs: number
   readonly spread: readonly (readonly number[])[]
 }
 
-export function resultOf({ name, looks, audit, refused, needHand, spread, ...times }: Measured): CaseResult {
+export function resultOf({ name, looks, audit, comings, refused, needHand, spread, ...times }: Measured): CaseResult {
   return {
     case: name,
     soundGapMs: spreadOf(looks.flatMap(({ sound }) => (sound ? [sound.longestMs] : []))),
@@ -52,6 +56,8 @@ export function resultOf({ name, looks, audit, refused, needHand, spread, ...tim
     lost: audit.lost,
     doubled: audit.doubled,
     acknowledged: audit.acknowledged,
+    moved: comings.moved,
+    rejoined: comings.rejoined,
     refused,
     endpoints: looks.length,
     mendedMs: Math.round(times.mendedMs),

@@ -86,8 +86,21 @@ class FarmSide implements MediaTransport {
     const ear = kind === 'audio' ? sound : picture
     // Streams are named for whose they are (MediaSession).
     const listener = streamId === `${ear.from}-room` ? ear.listener : 0
-    await transport.consume(RtpParameters.parse(rtpParameters), { inspect: false, listener })
-    return { track: asTrack(new FakeTrack(kind ?? 'video')), close: () => undefined }
+    // Sound is looked into: whoever moves sends the same twice, which is heard once.
+    const inspect = kind === 'audio' && listener > 0
+    const { ssrc } = await transport.consume(RtpParameters.parse(rtpParameters), { inspect, listener })
+    return { track: asTrack(this.#mutedUntilFirst(transport, ssrc, kind ?? 'video')), close: () => undefined }
+  }
+
+  /** A track of a receiver, as the browser has it: it can be heard or seen with its first packet. */
+  #mutedUntilFirst(transport: FarmTransport, ssrc: number, kind: 'audio' | 'video'): FakeTrack {
+    const track = new FakeTrack(kind)
+    track.muted = true
+    transport.firstPacket(ssrc).then(
+      () => track.mute(false),
+      () => undefined,
+    )
+    return track
   }
 
   async produce({ track, encodings = [], appData = {} }: types.ProducerOptions) {

@@ -32,6 +32,8 @@ interface SeededAccount {
 export interface SeededCity {
   readonly meetingId: MeetingId
   readonly chair: SeededAccount & { readonly unit: string }
+  /** Watches over the servers of the city, and is in no meeting. */
+  readonly admin: SeededAccount
   /** In the order of the units' file; beyond the city's wards and communes they are made up. */
   readonly rooms: readonly (SeededAccount & { readonly unit: UnitRef })[]
 }
@@ -63,6 +65,14 @@ export async function seedCity(
     unitCode: host.code,
     passwordHash,
   }
+  const admin = {
+    id: AccountId.parse('a.admin'),
+    login: 'quantri',
+    name: 'Lê Minh Trí',
+    unitCode: host.code,
+    passwordHash,
+    grants: [{ role: 'itAdmin' as const, unitCode: host.code }],
+  }
   const people = wards.map((ward, n) => ({
     id: AccountId.parse(`a.room-${n}`),
     login: `room-${n}`,
@@ -72,7 +82,7 @@ export async function seedCity(
     ward,
   }))
   await new UnitStore(store.db).add([...units, ...more])
-  await new AccountStore(store.db).add([chair, ...people], now)
+  await new AccountStore(store.db).add([chair, admin, ...people], now)
   const meetingId = MeetingId.parse('m.city')
   await new ScheduleStore(store.db).add({
     meetingId,
@@ -105,6 +115,7 @@ export async function seedCity(
   return {
     meetingId,
     chair: { ...(await account(chair)), unit: host.code },
+    admin: await account(admin),
     rooms: await Promise.all(
       people.map(async (one) => ({ ...(await account(one)), unit: { code: one.ward.code, name: one.ward.name } })),
     ),
