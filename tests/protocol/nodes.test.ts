@@ -43,6 +43,27 @@ const sizes = (clients: readonly TestClient[]) =>
 const isOn = async (node: OfficeNode, { endpointId, media: { leg } }: TestClient) =>
   (await node.endpoints()).has(`${endpointId}:${leg}`)
 
+test('6.13 rooms of a unit with a region are carried by the node there, the others by another, and all hear each other', async () => {
+  const regions = new Map([
+    [2, 'far'],
+    [3, 'nowhere'],
+  ])
+  office = await TestOffice.open({
+    seats: seatsOf(4),
+    nodes: [{ region: 'near' }, { region: 'far' }],
+    region: 'near',
+    regions,
+  })
+  const clients = await meet(4)
+  const [near, far] = office.nodes
+  if (!near || !far) throw new Error('there are two')
+  const on = (node: OfficeNode) => Promise.all(clients.map((client) => isOn(node, client)))
+  expect([await on(near), await on(far)]).toEqual([
+    [true, true, false, true],
+    [false, false, true, false],
+  ])
+})
+
 test('6.8, 6.9 a meeting spreads over three nodes when each is full, and everybody hears everybody', async () => {
   const nodes = [{ maxEndpoints: 2 }, { maxEndpoints: 2 }, { maxEndpoints: 2 }]
   office = await TestOffice.open({ seats: seatsOf(7), nodes })
@@ -50,7 +71,7 @@ test('6.8, 6.9 a meeting spreads over three nodes when each is full, and everybo
   expect(await sizes(clients)).toEqual([2, 2, 2])
 
   const late = await office.connect(6)
-  expect((await late.join()).media.kind, 'no node has room').toBe('waiting')
+  expect((await late.join()).media, 'no node has room').toEqual({ kind: 'waiting', full: true })
   await clients[5]?.socket.request('meeting:leave', {})
   await late.socket.notice('mediaReady')
   const rebuilt = async () => {

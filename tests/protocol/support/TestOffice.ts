@@ -27,6 +27,8 @@ export interface OfficeOptions {
   readonly register?: boolean
   /** Where the office is: nodes there are taken first. */
   readonly region?: string
+  /** Regions of units, by the place of their seat. */
+  readonly regions?: ReadonlyMap<number, string>
   /** A second account of this one's unit, last among the officials. */
   readonly colleagueOf?: number
   /** The chair may be gone for so long before somebody else acts, in milliseconds. */
@@ -88,7 +90,7 @@ export class TestOffice implements AsyncDisposable {
         ...(redis && { redisUrl: redis.url }),
       })
     })
-    const seeded = await seed(folder, options.seats, options.colleagueOf)
+    const seeded = await seed(folder, options.seats, options.colleagueOf, undefined, options.regions)
     const office = new TestOffice(folder, webPort, seeded, nodes, redis, options)
     const isOwn = options.mediaNode === 'process'
     if (options.mediaNode !== 'none')

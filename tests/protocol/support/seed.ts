@@ -35,6 +35,7 @@ const DAY = 24 * HOUR
 /**
  * Fills an empty data folder: a district, `seats.length` units with an account each, a meeting that is open.
  * @param database where its tables are, if not in the folder
+ * @param regions of units, by the place of their seat
  * @param colleagueOf has a delegate of the same unit beside it, who comes last
  */
 export async function seed(
@@ -42,6 +43,7 @@ export async function seed(
   seats: readonly Seat[],
   colleagueOf: number | null = null,
   database: string = join(dataDir, 'diem-cau.sqlite'),
+  regions: ReadonlyMap<number, string> = new Map(),
 ): Promise<SeededOffice> {
   const tokens = await AccessTokens.open(folderKeys(dataDir))
   const store = await openStore(database)
@@ -59,9 +61,13 @@ export async function seed(
   const everyone = [...officials, stranger, admin]
   await new UnitStore(store.db).add([
     { code: host.code, parentCode: null, kind: 'urban_district', name: host.name },
-    ...new Map(everyone.map(({ unit }) => [unit.code, unit]))
-      .values()
-      .map((unit) => ({ code: unit.code, parentCode: host.code, kind: 'ward', name: unit.name })),
+    ...new Map(everyone.map(({ unit }) => [unit.code, unit])).values().map((unit, n) => ({
+      code: unit.code,
+      parentCode: host.code,
+      kind: 'ward',
+      name: unit.name,
+      region: regions.get(n) ?? '',
+    })),
   ])
   await new AccountStore(store.db).add(
     everyone.map(({ accountId, name, unit }) => ({
