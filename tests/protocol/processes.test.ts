@@ -12,7 +12,7 @@ afterEach(async () => {
 })
 
 /** Clients are back after this at the latest, milliseconds; on a machine that does much else, longer. */
-const BACK_MS = 2500
+const BACK_MS = 1500
 const BUSY = 2
 
 const [agree, against] = ['agree', 'against'].map((id) => OptionId.parse(id)) as [OptionId, OptionId]

@@ -5,6 +5,7 @@ import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
 import { MediaNodes } from '../live/media/nodes/MediaNodes.ts'
 import { NodeDirectory } from '../live/media/nodes/NodeDirectory.ts'
+import { hasEnded } from '../live/directory/hasEnded.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
@@ -31,7 +32,13 @@ export async function meetingsPart(
   { db, audit, accounts, schedules }: StorePart,
   open: OpenMeetings,
   { minutes, inbox }: Pick<OfficePart, 'minutes' | 'inbox'>,
-  { processId, leases, news, nodes }: Pick<DirectoryPart, 'processId' | 'leases' | 'news' | 'nodes'>,
+  {
+    processId,
+    leases,
+    processes,
+    news,
+    nodes,
+  }: Pick<DirectoryPart, 'processId' | 'leases' | 'processes' | 'news' | 'nodes'>,
   closing: Closing,
 ): Promise<MeetingsPart> {
   const owner = OwnerId.parse(processId)
@@ -55,6 +62,7 @@ export async function meetingsPart(
   const registry = new MeetingRegistry({
     log: new MeetingLogTable(db),
     leases,
+    hasEnded: (id) => hasEnded(processes, id),
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
     mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),

@@ -16,9 +16,10 @@ export type Leases = {
   /**
    * Takes it, or takes it again: what this process has it keeps.
    * @param onLost another process has it, as this one did not renew it in time
+   * @param ended this process has ended: what it had is waited for no longer than it takes to see that it is not renewed
    * @throws DirectoryUnavailable
    */
-  claim(name: string, onLost: () => void): Promise<Claimed>
+  claim(name: string, onLost: () => void, ended?: string): Promise<Claimed>
   /** The id of the process that has it; null = none. @throws DirectoryUnavailable */
   holderOf(name: string): Promise<string | null>
 }

@@ -10,10 +10,11 @@ export class LocalDirectory {
   /** Gives the leases as one process sees them. */
   leases(processId: string): Leases {
     return {
-      claim: async (name): Promise<Claimed> => {
+      claim: async (name, _onLost, ended): Promise<Claimed> => {
         const held = this.#held.get(name)
-        if (held && held.processId !== processId) return { kind: 'elsewhere', holder: held.processId }
-        const mine = held ?? { processId, fence: (this.#fence += 1) }
+        if (held && held.processId !== processId && held.processId !== ended)
+          return { kind: 'elsewhere', holder: held.processId }
+        const mine = held?.processId === processId ? held : { processId, fence: (this.#fence += 1) }
         this.#held.set(name, mine)
         const release = async () => void (this.#held.get(name) === mine && this.#held.delete(name))
         return { kind: 'held', lease: { fence: mine.fence, release } }

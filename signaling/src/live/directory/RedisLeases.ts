@@ -5,11 +5,16 @@ import type { Claimed, Leases } from './Leases.ts'
 import type { RedisStore } from './RedisStore.ts'
 
 /**
- * A lease that is not renewed for so long is anybody's, milliseconds. It is how long a meeting waits for another process after its
- * own died; a process that computes for longer than this loses what it has, which the log's key makes harmless.
+ * A lease that is not renewed for so long is anybody's, milliseconds. It is how long a meeting waits for another process after the host of
+ * its own died; a process that computes for longer than this loses what it has, which the log's key makes harmless.
  */
 const LEASE_MS = 1500
-const RENEW_MS = 400
+const RENEW_MS = 250
+/**
+ * A process that has ended renews nothing. Once that is seen by a renewal that did not come, so late (milliseconds), what it had is
+ * anybody's too: the word of the network alone, which may refuse us what it gives to others, is not enough.
+ */
+const MISSED_MS = RENEW_MS + 100
 
 /** Fences of a lease are remembered for so long after it was taken last, seconds: longer than any meeting. */
 const FENCE_S = 7 * 24 * 3600
@@ -20,11 +25,19 @@ const FENCE_S = 7 * 24 * 3600
  */
 const SETTLED_S = 3
 const ASK_AGAIN_MS = 100
+const LOOK_MS = 50
 
-/** KEYS: lease, fence. ARGV: who, for how long (ms), for how long the fence (s), settled after (s). Answers 2 when it is too early to say. */
+/**
+ * KEYS: lease, fence. ARGV: who, for how long (ms), for how long the fence (s), settled after (s), who has ended (or nothing), and how
+ * long its lease lasts yet when a renewal was missed (ms). Answers 2 when it is too early to say, 3 when that one may yet renew.
+ */
 const CLAIM = `
 local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return {0, holder} end
+if holder and holder == ARGV[5] then
+  if redis.call('PTTL', KEYS[1]) > tonumber(ARGV[6]) then return {3, holder} end
+  holder = false
+elseif holder and holder ~= ARGV[1] then return {0, holder}
+end
 if not holder then
   local uptime = string.match(redis.call('INFO', 'server'), 'uptime_in_seconds:(%d+)')
   if uptime and tonumber(uptime) < tonumber(ARGV[4]) then return {2, ''} end
@@ -55,7 +68,7 @@ return kept`
 /** KEYS: lease. ARGV: who. */
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
 
-const ClaimAnswer = z.tuple([z.literal([0, 1, 2]), z.string()])
+const ClaimAnswer = z.tuple([z.literal([0, 1, 2, 3]), z.string()])
 const RenewAnswer = z.array(z.literal([0, 1]))
 
 type Held = { readonly fence: number; readonly onLost: () => void }
@@ -77,16 +90,17 @@ export class RedisLeases implements Leases {
     store.onBack(() => void this.#renew())
   }
 
-  async claim(name: string, onLost: () => void): Promise<Claimed> {
-    const [outcome, text] = await this.#ask(name)
+  async claim(name: string, onLost: () => void, ended = ''): Promise<Claimed> {
+    const [outcome, text] = await this.#ask(name, ended)
     if (outcome === 0) return { kind: 'elsewhere', holder: text }
     const held: Held = { fence: Number(text), onLost }
     this.#held.set(name, held)
     return { kind: 'held', lease: { fence: held.fence, release: () => this.#release(name, held) } }
   }
 
-  /** Asks until Redis answers. */
-  async #ask(name: string): Promise<[outcome: 0 | 1, holderOrFence: string]> {
+  /** Asks until Redis answers. Who is said to have ended, and renews all the same, has it. */
+  async #ask(name: string, ended: string): Promise<[outcome: 0 | 1, holderOrFence: string]> {
+    const until = performance.now() + MISSED_MS + LOOK_MS
     for (;;) {
       const isSettled = this.#held.has(name) || this.#store.backFor > LEASE_MS
       const [outcome, text] = isSettled
@@ -94,12 +108,20 @@ export class RedisLeases implements Leases {
             await this.#store.run(
               CLAIM,
               [leaseKey(name), fenceKey(name)],
-              [this.#processId, String(LEASE_MS), String(FENCE_S), String(SETTLED_S)],
+              [
+                this.#processId,
+                String(LEASE_MS),
+                String(FENCE_S),
+                String(SETTLED_S),
+                ended,
+                String(LEASE_MS - MISSED_MS),
+              ],
             ),
           )
         : ([2, ''] as const)
-      if (outcome !== 2) return [outcome, text]
-      await wait(ASK_AGAIN_MS)
+      if (outcome === 0 || outcome === 1) return [outcome, text]
+      if (outcome === 3 && performance.now() > until) return [0, text]
+      await wait(outcome === 3 ? LOOK_MS : ASK_AGAIN_MS)
     }
   }
 

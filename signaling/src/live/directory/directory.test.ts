@@ -96,6 +96,25 @@ describe.each([
     expect(await one.holderOf(name), 'what another has by now is not given back').toBe('other')
   })
 
+  test('what a process had that has ended is had by the next, with a higher fence', async () => {
+    const directory = make()
+    const [one, other, third] = [
+      await directory.leases('one'),
+      await directory.leases('other'),
+      await directory.leases('third'),
+    ]
+    const name = meeting()
+    const first = await held(one, name)
+    if (one instanceof RedisLeases) one.close()
+    const claimed = await other.claim(name, nobody, 'one')
+    expect(claimed).toMatchObject({ kind: 'held' })
+    expect(claimed.kind === 'held' && claimed.lease.fence).toBeGreaterThan(first.fence)
+    expect(await third.claim(name, nobody, 'one'), 'not from who has it now').toEqual({
+      kind: 'elsewhere',
+      holder: 'other',
+    })
+  })
+
   test('who announced itself is listed with what it said last, until it leaves', async () => {
     const directory = make()
     const [one, other] = [await directory.presence(), await directory.presence()]
@@ -123,6 +142,18 @@ test('a lease that a process does not renew is had by another, and the first one
   await vi.waitFor(() => held(other, name), 5000)
   expect(lost, 'it does not look any more').not.toHaveBeenCalled()
   expect(await paused.claim(name, lost)).toEqual({ kind: 'elsewhere', holder: 'other' })
+})
+
+test('a process that is said to have ended, and renews what it has, keeps it', async () => {
+  const directory = shared()
+  const name = meeting()
+  const lost = vi.fn<() => void>()
+  await held(await directory.leases('one'), name, lost)
+  expect(await (await directory.leases('other')).claim(name, nobody, 'one')).toEqual({
+    kind: 'elsewhere',
+    holder: 'one',
+  })
+  expect(lost).not.toHaveBeenCalled()
 })
 
 test('a process that comes back after another took its lease is told that it lost it', async () => {

@@ -19,10 +19,12 @@ async function processes() {
   const schedules = new ScheduleStore(db)
   const directory = new LocalDirectory()
   const ended: MeetingId[] = []
+  const gone = new Set<string>()
   const start = (name: string, leases: Leases = directory.leases(name)) => {
     const registry = new MeetingRegistry({
       log: new MeetingLogTable(db),
       leases,
+      hasEnded: async (id) => gone.has(id),
       store: new ConductStore(db),
       find: (id) => schedules.find(id),
       mayStay: async (_, ids) => new Set(ids),
@@ -35,7 +37,7 @@ async function processes() {
     onTestFinished(() => registry.close())
     return registry
   }
-  return { db, schedules, ended, start, one: start('one'), two: start('two') }
+  return { db, schedules, ended, gone, start, one: start('one'), two: start('two') }
 }
 
 async function withSomebodyIn(registry: MeetingRegistry) {
@@ -61,6 +63,14 @@ test('6.4 once a process has let its meetings go, another goes on from the log',
   const host = await two.open(meetingId)
   expect(host?.state.participants[participantOf('chair')]).toBeDefined()
   await vi.waitFor(() => expect(host?.state.participants[participantOf('chair')]).toMatchObject({ line: 'lost' }))
+})
+
+test('6.4 a meeting of a process that has ended is taken up by the one that is asked for it, before its lease runs out', async () => {
+  const { one, two, gone } = await processes()
+  await withSomebodyIn(one)
+  gone.add('one')
+  const host = await two.open(meetingId)
+  expect(host?.state.participants[participantOf('chair')]).toBeDefined()
 })
 
 test('2.5 a process whose lease another took cuts its clients and lets the meeting go', async () => {

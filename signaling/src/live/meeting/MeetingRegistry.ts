@@ -26,6 +26,8 @@ export type MeetingRegistryOptions = {
   readonly log: MeetingLog
   /** A process without a meeting's lease neither writes to its log nor speaks to its media node (SPEC 2.1). */
   readonly leases: Leases
+  /** Tells of another process whether it has ended; without it nobody's end is known before its leases run out. */
+  readonly hasEnded?: (processId: string) => Promise<boolean>
   readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<PlannedMeeting | null>
   readonly mayStay: MayStay
@@ -234,8 +236,12 @@ export class MeetingRegistry implements RunningMeetings {
 
   /** Opened here as well, a meeting would have every line marked lost and be taken over at its node: away from those who are in it. */
   async #claim(meetingId: MeetingId, onLost: () => void): Promise<Lease> {
+    const { leases, hasEnded } = this.#options
+    const name = `meeting:${meetingId}`
     try {
-      const claimed = await this.#options.leases.claim(`meeting:${meetingId}`, onLost)
+      let claimed = await leases.claim(name, onLost)
+      if (claimed.kind === 'elsewhere' && (await hasEnded?.(claimed.holder)))
+        claimed = await leases.claim(name, onLost, claimed.holder)
       if (claimed.kind === 'held') return claimed.lease
       throw new MeetingError('elsewhere', 'another process conducts the meeting', { process: claimed.holder })
     } catch (error) {

@@ -46,6 +46,23 @@ test('1.12 two requests that are answered so lead there once', async () => {
   await Promise.all([first, second])
 })
 
+test('1.12 led to a process that is gone, it asks who answers again a little later, and only then looks for the process again', async () => {
+  const { socket, line } = opened()
+  await line.up('one')
+  const answer = socket.request('door:leave', {})
+  await line.received[0]?.refuse('elsewhere', { process: 'gone' })
+  await line.up('one')
+  await line.received[1]?.refuse('elsewhere', { process: 'gone' })
+  expect([line.active, line.received.length]).toEqual([true, 2])
+  await vi.advanceTimersByTimeAsync(250)
+  expect(line.received).toHaveLength(3)
+  await line.received[2]?.refuse('elsewhere', { process: 'gone' })
+  expect(line.io.opts.query).toEqual({ process: 'gone' })
+  await line.up('one')
+  await line.received[3]?.answer({})
+  await expect(answer).resolves.toEqual({})
+})
+
 test('1.12 after a break the process is asked for that welcomed it last', async () => {
   const { line, states } = opened()
   await line.up('one')

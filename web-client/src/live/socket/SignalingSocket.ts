@@ -71,6 +71,8 @@ export class SignalingSocket {
   #handshakes = 0
   /** The process that the next connection asks for: where we are, or were led; null = any. */
   #process: string | null = null
+  /** Where we were led last, and another process answered: we do not go there again before the next answer but one. */
+  #missed: string | null = null
   #isLed = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
@@ -191,7 +193,9 @@ export class SignalingSocket {
 
   /** @returns true when another socket goes there; false: this one is there already, or there is nowhere to go */
   #goTo(process: string | null): boolean {
-    if (process === null || process === this.#process) return false
+    const missed = this.#missed
+    this.#missed = null
+    if (process === null || process === this.#process || process === missed) return false
     this.#ask(process)
     this.#queue.onSocketDown()
     this.#setState('connecting')
@@ -252,6 +256,7 @@ export class SignalingSocket {
     // A newer server may say more than we understand: notices that we do not know are not for us.
     if (!parsed.success) return
     if (parsed.data.name === 'welcome') {
+      this.#missed = this.#process === parsed.data.serverId ? null : this.#process
       // After a break the same process is asked for, as it still has our place.
       this.#ask(parsed.data.serverId)
       this.welcomed$.emit()
