@@ -14,6 +14,7 @@ import {
   IceParameters,
   Layers,
   MediaKind,
+  passedOn,
   RtpCapabilities,
   RtpParameters,
   Source,
@@ -168,9 +169,9 @@ export const controlRequests = {
     response: z.object({
       /** The index of the worker that it is on. */
       worker: z.int(),
-      routerRtpCapabilities: RtpCapabilities,
-      send: TransportParameters,
-      recv: TransportParameters,
+      routerRtpCapabilities: passedOn(RtpCapabilities),
+      send: passedOn(TransportParameters),
+      recv: passedOn(TransportParameters),
     }),
   },
   'endpoint:capabilities': { data: z.object({ ...endpoint, rtpCapabilities: RtpCapabilities }), response: empty },
@@ -202,7 +203,7 @@ export const controlRequests = {
     data: z.object({ ...endpoint, sources: z.array(WantedSource).max(400) }),
     response: z.object({
       /** Made by this request. */
-      consumers: z.array(ConsumerParameters),
+      consumers: z.array(ConsumerParameters.extend({ rtpParameters: passedOn(RtpParameters) })),
       /** Closed by this request. */
       closed: z.array(ConsumerId),
       refused: z.array(z.object({ producerId: ProducerId, error: ControlErrorBody })),

@@ -43,6 +43,7 @@ const extensionUris = [
   'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension',
 ] as const
 const ExtensionUri = z.enum(extensionUris)
+const knownUris: ReadonlySet<string> = new Set(extensionUris)
 
 /** Browsers know more header extensions than mediasoup: what it does not know is left out, not refused. */
 function known<T extends z.ZodObject<{ uri: typeof ExtensionUri }>>(extension: T, max: number) {
@@ -50,7 +51,7 @@ function known<T extends z.ZodObject<{ uri: typeof ExtensionUri }>>(extension: T
   return z
     .array(anyUri)
     .max(max)
-    .transform((list) => list.filter((item) => ExtensionUri.safeParse(item.uri).success))
+    .transform((list) => list.filter((item) => knownUris.has(item.uri)))
     .pipe(z.array(extension))
 }
 
@@ -180,3 +181,10 @@ export const Layers = z.object({
   temporal: z.int().min(0).max(3),
 })
 export type Layers = z.infer<typeof Layers>
+
+/**
+ * The same type, of which a receiver that only passes it on checks no more than that it is there: the media node made it, and whoever
+ * uses it parses it. In a room's join that is most of what there is to parse.
+ */
+export const passedOn = <T extends z.ZodType>(_schema: T) =>
+  z.custom<z.output<T>>((value) => typeof value === 'object' && value !== null)

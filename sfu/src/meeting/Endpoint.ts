@@ -99,7 +99,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     ])
     if (send.status === 'fulfilled' && recv.status === 'fulfilled') {
       const transports = { send: send.value, recv: recv.value }
-      return new Endpoint(endpointId, transports, new Subscriptions(recv.value, router, log), options)
+      return new Endpoint(endpointId, transports, new Subscriptions(recv.value, log), options)
     }
     for (const opened of [send, recv]) {
       if (opened.status === 'fulfilled') opened.value.close()

@@ -2,7 +2,7 @@ import {
   ControlError,
   type DtlsParameters,
   IceParameters,
-  TransportParameters,
+  type TransportParameters,
   type Direction,
 } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
@@ -68,7 +68,8 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
 
   get parameters(): TransportParameters {
     const { id, iceParameters, iceCandidates, dtlsParameters } = this.transport
-    return onWire(TransportParameters, { id, iceParameters, iceCandidates, dtlsParameters })
+    // Whoever makes its side of it parses this; undefined properties do not get into JSON.
+    return { id, iceParameters, iceCandidates, dtlsParameters } as TransportParameters
   }
 
   /** The same fingerprints again (an answer was lost) do nothing twice; others are refused. */

@@ -7,17 +7,17 @@ import {
   type EndpointSnapshot,
   type ProducerId,
   type RtpCapabilities,
-  RtpParameters,
+  type RtpParameters,
   type WantedSource,
 } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { capabilitiesFor } from './capabilitiesFor.ts'
 import type { EndpointTransport } from './EndpointTransport.ts'
 import { errorBody } from '../wire/errorBody.ts'
 import { LayerWish } from './LayerWish.ts'
-import { onWire } from '../wire/onWire.ts'
 import { remindOfKeyframe } from './remindOfKeyframe.ts'
 import { SerialQueue } from './SerialQueue.ts'
 import type { Lease } from './Shared.ts'
@@ -47,15 +47,13 @@ export type SubscriptionsEvents = { quality: [ConsumerId, types.Consumer] }
 /** Keeps the consumers on the receiving transport of one endpoint as it wants them. */
 export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   readonly #transport: EndpointTransport
-  readonly #router: types.Router
   readonly #log: Logger
   readonly #held = new Map<ProducerId, Held>()
   readonly #queue = new SerialQueue()
 
-  constructor(transport: EndpointTransport, router: types.Router, log: Logger) {
+  constructor(transport: EndpointTransport, log: Logger) {
     super()
     this.#transport = transport
-    this.#router = router
     this.#log = log
   }
 
@@ -125,12 +123,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     capabilities: () => RtpCapabilities | null,
     take: TakeProducer,
   ): Promise<ConsumerParameters> {
-    if (capabilities() === null) {
-      throw new ControlError(
-        'unsupportedMedia',
-        'what the device can receive is not known yet: send endpoint:capabilities first',
-      )
-    }
+    if (capabilities() === null) throw capabilitiesUnknown()
     const lease = await take(source)
     try {
       return await this.#openOf(lease, source, capabilities())
@@ -149,13 +142,11 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   ): Promise<ConsumerParameters> {
     // It may have ended while it was on its way here.
     if (producer.closed) throw producerGone()
-    if (rtpCapabilities === null || !this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) {
-      throw new ControlError('unsupportedMedia', 'the device cannot receive the codec of this producer')
-    }
+    if (rtpCapabilities === null) throw capabilitiesUnknown()
     const preferredLayers = LayerWish.first(producer, source.layers)
     const consumer = await this.#consume(producer, {
       producerId: producer.id,
-      rtpCapabilities,
+      rtpCapabilities: capabilitiesFor(producer, rtpCapabilities),
       // The client's word resumes it: a keyframe that comes earlier is lost, and the picture black.
       paused: true,
       ...(preferredLayers && { preferredLayers }),
@@ -186,7 +177,8 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     if (consumer.closed) throw producerGone()
     const { kind, type, producerPaused } = consumer
     if (type === 'pipe') throw new Error('a pipe consumer on a WebRtcTransport')
-    const rtpParameters = onWire(RtpParameters, consumer.rtpParameters)
+    // Its client parses them; undefined properties do not get into JSON.
+    const rtpParameters = consumer.rtpParameters as RtpParameters
     return { consumerId: held.consumerId, producerId: source.producerId, kind, type, rtpParameters, producerPaused }
   }
 
@@ -226,6 +218,13 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   #refusal(error: unknown): ControlErrorBody {
     return errorBody(error, this.#log)
   }
+}
+
+function capabilitiesUnknown(): ControlError {
+  return new ControlError(
+    'unsupportedMedia',
+    'what the device can receive is not known yet: send endpoint:capabilities first',
+  )
 }
 
 function producerGone(): ControlError {
