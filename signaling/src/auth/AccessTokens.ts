@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
@@ -14,10 +15,11 @@ export type TokenOwner = { readonly accountId: AccountId; readonly family: strin
 
 /** Signs and checks the short-lived tokens that the API and the socket take. */
 export class AccessTokens {
-  readonly #key: Uint8Array
+  /** jose keeps what it makes of a key object; of bare bytes it would make it anew for each token. */
+  readonly #key: KeyObject
 
   constructor(key: Uint8Array) {
-    this.#key = key
+    this.#key = createSecretKey(key)
   }
 
   static async open(keys: Keys): Promise<AccessTokens> {
