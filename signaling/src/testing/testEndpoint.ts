@@ -24,6 +24,7 @@ export function testEndpoint(name: string, state: MeetingState): EndpointMedia {
         speakers: () => [],
         subscribe: async () => ({ consumers: [], closed: [], refused: [] }),
         withWays: (sources) => [...sources],
+        nodes: () => '',
         notify: () => undefined,
         onReceives: () => undefined,
         onVanished: () => undefined,

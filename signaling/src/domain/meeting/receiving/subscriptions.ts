@@ -54,16 +54,16 @@ type Producers = {
   readonly of: Readonly<Record<ProducerState['source'], readonly ProducerState[]>>
   readonly byTile: ReadonlyMap<string, ProducerState>
 }
-const producersOf = oncePer((producers: MeetingState['producers']): Producers => {
+export const producersOf = oncePer((producers: MeetingState['producers']): Producers => {
   const of: Record<ProducerState['source'], ProducerState[]> = { mic: [], camera: [], screen: [], screenAudio: [] }
   for (const producer of Object.values(producers)) of[producer.source].push(producer)
   const byTile = Object.values(producers).map((p) => [tileKey(p), p] as const)
   return { of, byTile: new Map(byTile) }
 })
-const tileKey = ({ source, participantId }: Pick<ProducerState, 'source' | 'participantId'>) =>
+export const tileKey = ({ source, participantId }: Pick<ProducerState, 'source' | 'participantId'>) =>
   `${source} ${participantId}`
 
-const heardMicrophones = oncePer((state: MeetingState) =>
+export const heardMicrophones = oncePer((state: MeetingState) =>
   producersOf(state.producers).of.mic.filter((p) => mayBeHeard(state, p.participantId)),
 )
 

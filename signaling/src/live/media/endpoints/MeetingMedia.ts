@@ -334,6 +334,7 @@ export class MeetingMedia {
       speakers: () => this.#speakers.ids,
       subscribe: (data) => this.#nodes.askRaw('endpoint:subscribe', data),
       withWays: (sources) => this.#nodes.withWays(leg.nodeId, sources),
+      nodes: () => this.#nodes.ways,
       notify: (notice) => {
         if (this.prepared.find(endpointId)) atDoor?.notify(notice)
         else events.notify(participantId, notice)

@@ -35,6 +35,7 @@ function newsOf(state: MeetingState) {
     speakers: () => [],
     subscribe: () => new Promise<never>(() => undefined),
     withWays: () => [],
+    nodes: () => '',
     notify: () => undefined,
     onReceives: () => undefined,
     onVanished: () => undefined,

@@ -54,6 +54,7 @@ function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
               return { consumers: [], closed: [], refused: [] }
             },
             withWays: (sources) => [...sources],
+            nodes: () => '',
             notify: (notice) => client.notify(notice),
             onReceives: () => undefined,
             onVanished: () => undefined,

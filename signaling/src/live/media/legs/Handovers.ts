@@ -7,6 +7,10 @@ import type { ProducerId } from '@diem-cau/signaling-contract'
 export class Handovers {
   readonly #formers = new Map<ProducerId, ProducerId>()
 
+  get isEmpty(): boolean {
+    return this.#formers.size === 0
+  }
+
   /** @param former is on a leg that goes on for a while @param successor takes its place on record */
   add(former: ProducerId, successor: ProducerId): void {
     this.#formers.set(successor, former)

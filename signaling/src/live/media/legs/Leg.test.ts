@@ -51,6 +51,7 @@ function endpointIn(initial: MeetingState, standing?: 'atDoor') {
     },
     withWays: (sources: readonly WantedSource[]) =>
       sources.map((source) => (far.via ? { ...source, via: far.via } : source)),
+    nodes: () => JSON.stringify(far.via),
     notify: (notice: Notice) => far.notices.push(notice),
     onReceives: () => undefined,
     onVanished: () => (far.vanished += 1),
@@ -187,6 +188,7 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
       return new Promise(() => undefined)
     },
     withWays: (sources) => [...sources],
+    nodes: () => '',
     notify: () => undefined,
     onReceives: () => undefined,
     onVanished: () => undefined,

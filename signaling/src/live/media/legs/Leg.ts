@@ -11,6 +11,7 @@ import type {
   Viewport,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
+import { isSame, mattersTo } from '../../../domain/meeting/receiving/mattersTo.ts'
 import { subscriptions } from '../../../domain/meeting/receiving/subscriptions.ts'
 import {
   type LegLife,
@@ -46,12 +47,14 @@ export type Receiver = {
 
 export type LegContext = {
   readonly logger: Logger
-  readonly handovers: Pick<Handovers, 'formersOf' | 'isFading' | 'newestOf'>
+  readonly handovers: Pick<Handovers, 'formersOf' | 'isFading' | 'isEmpty' | 'newestOf'>
   state(): MeetingState
   speakers(): readonly ParticipantId[]
   subscribe(data: ControlData<'endpoint:subscribe'>): Promise<ControlResponse<'endpoint:subscribe'>>
   /** The same sources, each with the way to it if another node has it. */
   withWays(sources: readonly WantedSource[]): WantedSource[]
+  /** Names the nodes that ways lead over: another text, other ways. */
+  nodes(): string
   notify(notice: Notice): void
   /** Its client should perhaps receive something else now. */
   onReceives(): void
@@ -86,6 +89,8 @@ export class Leg {
   #due: NodeJS.Timeout | undefined
   /** The request that the node answered last, or is being asked; empty = none since everything became new. */
   #sent = ''
+  /** All that what is received came of when it was looked at last; null = look at it whatever happened. */
+  #mattered: readonly unknown[] | null = null
   /** An answer that must not be told before the join is on record. */
   #heldBack: (() => void) | null = null
   /** Producers whose consumers are closed first, and made again after. */
@@ -240,6 +245,9 @@ export class Leg {
   /** Looks at what the client should receive now, and asks for it if that is something else than before. */
   #look(): void {
     try {
+      const matters = this.#matters()
+      if (this.#sent !== '' && isSame(matters, this.#mattered)) return this.#take('done')
+      this.#mattered = matters
       const sources = maySubscribe(this.#life) ? this.#context.withWays(this.#wanted()) : null
       const request = JSON.stringify(sources)
       if (sources && request !== this.#sent) {
@@ -270,6 +278,16 @@ export class Leg {
       this.#context.logger.error({ err: error, endpointId: this.nodeId }, 'subscriptions could not be told')
     }
     this.#take('done')
+  }
+
+  /** While something moves, or has to be told anew, everything matters. */
+  #matters(): readonly unknown[] | null {
+    const { state, speakers, nodes, handovers } = this.#context
+    if (this.#untold.size > 0 || !handovers.isEmpty) return null
+    const { viewport } = this.#receiver
+    const held = this.#consumers.producerIds
+    const matters = mattersTo({ state: state(), self: this.participantId, speakers: speakers(), viewport, held })
+    return matters && [this.#life.standing, nodes(), ...matters]
   }
 
   #wanted(): WantedSource[] {

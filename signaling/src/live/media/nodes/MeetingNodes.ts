@@ -7,6 +7,7 @@ import {
   type EndpointSnapshot,
   LevelMerger,
   type MeetingSnapshot,
+  type NodeAddress,
   type NodeId,
   type NodeReport,
   type WantedSource,
@@ -143,12 +144,19 @@ export class MeetingNodes implements NodeListener {
   /** The same sources with the way to each that another node than the endpoint's has. */
   withWays(endpointId: EndpointId, sources: readonly WantedSource[]): WantedSource[] {
     const to = this.#places.get(endpointId)?.node
-    const nodes = [...this.#carrying].filter(({ isUp }) => isUp).flatMap(({ address }) => address ?? [])
+    const nodes = this.#addresses()
     return sources.map((source) => {
       const from = this.#places.ofProducer(source.producerId)
       if (!to?.address || !from?.address || from === to) return source
       return { ...source, via: wayTo(to.address, from.address, nodes) }
     })
+  }
+
+  /** Names the nodes that ways lead over, home first. */
+  get ways(): string {
+    return this.#addresses()
+      .map(({ nodeId }) => nodeId)
+      .join(' ')
   }
 
   /**
@@ -225,6 +233,10 @@ export class MeetingNodes implements NodeListener {
       default:
         notice satisfies never
     }
+  }
+
+  #addresses(): NodeAddress[] {
+    return [...this.#carrying].filter(({ isUp }) => isUp).flatMap(({ address }) => address ?? [])
   }
 
   get #up(): MeetingNode[] {
