@@ -1,7 +1,7 @@
 import type { EndpointSnapshot } from '@diem-cau/sfu-contract'
 import { type EndpointId, LegId, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { after, endpointOf, joins, meetingId, participantOf } from '../../../testing/people.ts'
+import { after, endpointOf, joins, meetingId, participantOf, producerOf } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
 import { Handovers } from '../legs/Handovers.ts'
@@ -68,8 +68,8 @@ function newsOf(state: MeetingState) {
       state: () => state,
       notify: (participantId, notice) => told.push([participantId, notice.name]),
       broadcast: () => undefined,
-      onMediaLost: () => undefined,
-      onProducersLost: () => undefined,
+      onMediaLost: (endpointIds) => told.push(['media', endpointIds.join(' ')]),
+      onProducersLost: (producerIds) => told.push(['producers', producerIds.join(' ')]),
       onNodesFull: () => undefined,
       onTaken: () => undefined,
     },
@@ -115,4 +115,29 @@ test('6.5 who was answered `waiting` is told, also when the node still has what 
     [participantOf('a'), 'mediaReady'],
     [participantOf('b'), 'mediaReady'],
   ])
+})
+
+test('6.3 what a dead worker carried is lost at once with its endpoints, and not once more for each producer', () => {
+  const { news, told, ensure } = newsOf(state)
+  news.onSnapshot(has('a', 'b'), [])
+  const [a, b] = ['a', 'b'].map((name) => ensure(name))
+  const closed = (name: string, reason: 'workerDied' | 'transportClosed') =>
+    news.onNotice({
+      name: 'producerClosed',
+      meetingId,
+      endpointId: nodeEndpointId(endpointOf(name), LegId.parse(1)),
+      producerId: producerOf(name, 'mic'),
+      reason,
+    })
+  closed('a', 'workerDied')
+  closed('b', 'workerDied')
+  expect(told).toEqual([])
+  news.onNotice({ name: 'endpointsLost', meetingId, endpointIds: has('a', 'b').map(({ endpointId }) => endpointId) })
+  expect(told).toEqual([
+    ['media', `${a?.endpointId} ${b?.endpointId}`],
+    [participantOf('a'), 'replace'],
+    [participantOf('b'), 'replace'],
+  ])
+  closed('a', 'transportClosed')
+  expect(told.at(-1)).toEqual(['producers', producerOf('a', 'mic')])
 })

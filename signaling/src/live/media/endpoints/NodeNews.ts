@@ -124,8 +124,9 @@ export class NodeNews {
         prepared.onNews({ kind: 'nodeLost', endpointIds: namesOf(notice.endpointIds) })
         break
       case 'producerClosed':
-        // Replaced ones end with the request that replaced them.
-        if (notice.reason !== 'replaced') events.onProducersLost([notice.producerId])
+        // Replaced ones end with the request that replaced them; those of a dead worker with its endpoints, of which the node tells next: a
+        // commit for each would hold up everybody who comes back.
+        if (notice.reason !== 'replaced' && notice.reason !== 'workerDied') events.onProducersLost([notice.producerId])
         break
       case 'transportState': {
         const { direction, state } = notice
