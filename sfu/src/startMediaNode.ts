@@ -18,6 +18,7 @@ import { Ownership } from './control/Ownership.ts'
 import { pipeHandlers } from './control/pipeHandlers.ts'
 import { Registration } from './control/Registration.ts'
 import { SetupError } from './settings/SetupError.ts'
+import { warmUp } from './warmUp/warmUp.ts'
 import { WorkerPool } from './node/WorkerPool.ts'
 
 /** The time is long enough to leaf through pages of a wall and back, in milliseconds. */
@@ -43,6 +44,8 @@ export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel' | 'controlUrl' |
   neighbourGraceMs?: number
   /** The load that fills one worker. For tests. */
   capacity?: WorkerCapacity
+  /** True to compile what rooms need when they come, while nobody does. */
+  warmsUp?: boolean
 }
 
 export type MediaNode = {
@@ -75,16 +78,12 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     reach: (address) => connections.reach(address),
     tell: (to, notice) => neighbours.notify(to, notice),
   }
-  const meetings = new Meetings(
-    pool,
-    {
-      nodes,
-      pipes: { ports: options.pipePorts, lingerMs: options.pipeLingerMs ?? PIPE_LINGER_MS },
-      limits,
-      ...(options.capacity && { capacity: options.capacity }),
-    },
-    log,
-  )
+  const meetingsOptions = {
+    nodes,
+    pipes: { ports: options.pipePorts, lingerMs: options.pipeLingerMs ?? PIPE_LINGER_MS },
+    ...(options.capacity && { capacity: options.capacity }),
+  }
+  const meetings = new Meetings(pool, { ...meetingsOptions, limits }, log)
   const ownership = new Ownership(options.graceMs ?? ORPHAN_GRACE_MS, log)
   const reporter = new NodeReporter(identity, pool, meetings, log)
   const metrics = new Metrics({
@@ -138,6 +137,15 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     await Promise.all([control.close(), pool.close()])
   }
   const close = () => (stopping ??= stop())
+  const startWarmUp = async () => {
+    const isNeeded = () => stopping !== undefined || meetings.all.length > 0
+    try {
+      await warmUp({ pool, identity, meetings: meetingsOptions, isNeeded })
+    } catch (error) {
+      if (stopping === undefined)
+        log.warn({ err: error }, 'the made-up meeting was not held: the first rooms that come wait a little longer')
+    }
+  }
 
   try {
     await listen(http, options.controlHost, options.controlPort)
@@ -155,6 +163,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     { nodeId: identity.nodeId, controlPort, workers: pool.size, rtcBasePort: options.rtcBasePort },
     'the media node is ready',
   )
+  if (options.warmsUp) void startWarmUp()
   return {
     nodeId: identity.nodeId,
     controlPort,

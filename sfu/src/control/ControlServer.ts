@@ -57,7 +57,7 @@ export type ControlServerDeps = {
   pipes: PipeHandlers
   ownership: Ownership
   neighbours: Neighbours
-  metrics: Metrics
+  metrics: Pick<Metrics, 'requestAnswered'>
   log: Logger
 }
 

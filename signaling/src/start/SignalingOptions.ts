@@ -70,4 +70,6 @@ export type SignalingOptions = {
   /** Times that replace those of PATIENCE. */
   readonly patience?: Partial<Patience>
   readonly clock?: () => number
+  /** True to compile what rooms need when they come before it listens, if no meeting waits for it. */
+  readonly warmsUp?: boolean
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
 import type { AccountStore } from '../auth/AccountStore.ts'
 import { explainStoreFailure } from '../db/engine/explainStoreFailure.ts'
 import type { Schema } from '../db/schema.ts'
@@ -20,6 +21,7 @@ import { Parts } from './Parts.ts'
 import type { SignalingOptions } from './SignalingOptions.ts'
 import { type StartSettings, startSettings } from './startSettings.ts'
 import { storePart } from './storePart.ts'
+import { warmUp } from '../warmUp/warmUp.ts'
 
 export type Signaling = {
   readonly url: string
@@ -54,6 +56,14 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
   }
 }
 
+async function warmUpIfItCan(logger: Logger): Promise<void> {
+  try {
+    await warmUp()
+  } catch (error) {
+    logger.warn({ err: error }, 'the made-up meetings were not held: the first rooms that come wait a little longer')
+  }
+}
+
 async function startParts(settings: StartSettings, parts: Parts): Promise<Signaling> {
   const { logger, host, tls, patience, publicUrl = null } = settings
   // It does nothing yet: what is asked about it before the server listens has an answer.
@@ -68,6 +78,8 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   const meetings = await parts.start('meetings', (closing) =>
     meetingsPart(settings, store, open, office, directory, closing),
   )
+  if (settings.warmsUp && meetings.registry.hosts.length === 0)
+    await parts.start('warm-up', () => warmUpIfItCan(logger))
   const edge = await parts.start('edge', (closing) =>
     edgePart(settings, { server, address, directory, store, auth, office, meetings }, closing),
   )
