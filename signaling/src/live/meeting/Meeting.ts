@@ -55,7 +55,7 @@ export type CommandStep =
   | { readonly kind: 'committed' }
 
 /** Participants whose commands are gathered for a millisecond: each commit is told to all of them, and waits for the disk. */
-const GATHERED_PER_MS = 3
+const GATHERED_PER_MS = 2
 
 /** However many there are, an answer waits no longer for others than this: the chair shall see it while it is given. Milliseconds. */
 const MOST_GATHER_MS = 100

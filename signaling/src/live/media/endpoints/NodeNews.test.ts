@@ -141,3 +141,13 @@ test('6.3 what a dead worker carried is lost at once with its endpoints, and not
   closed('a', 'transportClosed')
   expect(told.at(-1)).toEqual(['producers', producerOf('a', 'mic')])
 })
+
+test('6.3 a client is told of a line of its own that broke, and not of one that stands', () => {
+  const { news, told, ensure } = newsOf(state)
+  const { nodeId: endpointId } = ensure('a').carrying
+  const is = (what: 'connected' | 'disconnected') =>
+    news.onNotice({ name: 'transportState', meetingId, endpointId, direction: 'recv', state: what })
+  is('connected')
+  is('disconnected')
+  expect(told).toEqual([[participantOf('a'), 'transportState']])
+})
