@@ -40,7 +40,7 @@ try {
   const config = readConfig(process.env)
   log = pino({ level: config.logLevel, base: { service: 'sfu' } })
   forwardMediasoupLog(log)
-  node = await startMediaNode({ ...config, log, warmsUp: true })
+  node = await startMediaNode({ ...config, log })
   process.send?.({ ready: true })
   // A process that is killed leaves its compiled code to the next one too; not now, when all may be coming back.
   setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()

@@ -24,7 +24,7 @@ import { WorkerPool } from './node/WorkerPool.ts'
 /** The time is long enough to leaf through pages of a wall and back, in milliseconds. */
 const PIPE_LINGER_MS = 5000
 
-export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel' | 'controlUrl' | 'redisUrl'> & {
+export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel' | 'controlUrl' | 'redisUrl' | 'warmsUp'> & {
   log: Logger
   /** The address at which signaling and other nodes reach it; unless given, where it listens. */
   controlUrl?: string | undefined

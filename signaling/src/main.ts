@@ -32,7 +32,6 @@ try {
   const starting = startSignaling({
     ...options,
     logger,
-    warmsUp: true,
     onStoreReplaced: () => void stop('the data were replaced, or are about to be: to be started anew', EXIT_AGAIN),
   })
   let stopping = false

@@ -29,6 +29,7 @@ test('only the secret must be set', () => {
     workers: availableParallelism(),
     region: '',
     limits: { meetings: null, endpoints: null },
+    warmsUp: false,
     logLevel: 'info',
   })
 })

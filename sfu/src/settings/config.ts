@@ -37,6 +37,8 @@ export type MediaNodeConfig = {
   /** The region of the node, by which meetings are placed; empty = none was set. */
   region: string
   limits: NodeLimits
+  /** True to compile what rooms need when they come, while nobody does. */
+  warmsUp: boolean
   logLevel: LogLevel
 }
 
@@ -75,6 +77,7 @@ const Environment = z.object({
     .default(''),
   DIEM_CAU_SFU_MAX_MEETINGS: limit,
   DIEM_CAU_SFU_MAX_ENDPOINTS: limit,
+  DIEM_CAU_WARM_UP: z.enum(['0', '1']).default('0'),
   DIEM_CAU_LOG_LEVEL: LogLevel.default('info'),
 })
 const Setting = Environment.keyof()
@@ -105,6 +108,7 @@ const help = {
   DIEM_CAU_SFU_REGION: 'write letters, digits, dots and dashes, for example can-tho',
   DIEM_CAU_SFU_MAX_MEETINGS: 'write how many meetings the node takes at most, or nothing',
   DIEM_CAU_SFU_MAX_ENDPOINTS: 'write how many endpoints the node takes at most, or nothing',
+  DIEM_CAU_WARM_UP: 'write 1, so that a made-up meeting is held before rooms come, or 0',
   DIEM_CAU_LOG_LEVEL: `write one of ${LogLevel.options.join(', ')}`,
 } as const satisfies Record<Setting, string>
 
@@ -143,6 +147,7 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     workers: settings.DIEM_CAU_SFU_WORKERS,
     region: settings.DIEM_CAU_SFU_REGION,
     limits: { meetings: settings.DIEM_CAU_SFU_MAX_MEETINGS, endpoints: settings.DIEM_CAU_SFU_MAX_ENDPOINTS },
+    warmsUp: settings.DIEM_CAU_WARM_UP === '1',
     logLevel: settings.DIEM_CAU_LOG_LEVEL,
   }
   const lastPort = config.rtcBasePort + config.workers - 1

@@ -96,6 +96,7 @@ export class Deployment implements AsyncDisposable {
       ...node24Env(process.execPath),
       NODE_ENV: 'production',
       NODE_COMPILE_CACHE: join(cacheDir(), 'compiled'),
+      DIEM_CAU_WARM_UP: '1',
       DIEM_CAU_LOG_LEVEL: 'info',
       DIEM_CAU_SFU_SECRET_FILE: secretFile,
     }
