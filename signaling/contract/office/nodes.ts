@@ -3,21 +3,13 @@
  *   GET  /api/media-nodes               -> MediaNodeList
  *   POST /api/media-nodes/:nodeId/drain DrainNode -> MediaNode
  */
-import { NodeReport } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { MeetingId } from '../core/ids.ts'
+import { MediaNode } from '../operations/mediaNode.ts'
 import { recorded } from '../text/text.ts'
 
 export { NodeId } from '@diem-cau/sfu-contract'
-
-/** A media node as it reported itself last, at most a second ago. */
-export const MediaNode = NodeReport.extend({
-  version: recorded(64),
-  region: recorded(64),
-  /** It has no room: at a limit of its own, or as loaded as it may be. */
-  full: z.boolean(),
-})
-export type MediaNode = z.infer<typeof MediaNode>
+export { MediaNode }
 
 /**
  * Somebody was refused, or waits, for this: `meeting`: it has as many participants as it takes; `nodes`: no media node has room. Of a

@@ -26,6 +26,7 @@ export const Action = z.enum([
   'invitation.answer',
   'line.test',
   'node.manage',
+  'operations.read',
 ])
 export type Action = z.infer<typeof Action>
 

@@ -1,9 +1,9 @@
 /** What a page that watches is told: all of a view at first, then once a second what of it is different. SPEC 16. */
-import { MediaNode } from '../office/nodes.ts'
 import { z } from 'zod'
 import { MeetingId, ParticipantId, UnitCode } from '../core/ids.ts'
 import { EndpointFacts } from './report.ts'
 import { Finding, Health } from './findings.ts'
+import { MediaNode } from './mediaNode.ts'
 import { ResourceKind, Sample } from './metrics.ts'
 import { recorded } from '../text/text.ts'
 

@@ -1,12 +1,12 @@
 /**
  * What was, out of the store. Who may: `operations.read` where the resource belongs (servers: at a topmost unit).
- *   GET /api/operations/history?resource=&from=&to=&points=   -> History
- *   GET /api/operations/events?resource=|meeting=|unit=&from=&to= -> OperationEventList
- *   GET /api/operations/resources?at=&unit=&meeting=&q=        -> ResourceList: what was there at a time
+ *   GET /api/operations/history    HistoryQuery   -> History
+ *   GET /api/operations/events     EventsQuery    -> OperationEventList
+ *   GET /api/operations/resources  ResourcesQuery -> ResourceList: what was there at a time
  */
 import { z } from 'zod'
-import { MeetingId, UnitCode } from '../core/ids.ts'
-import { recorded } from '../text/text.ts'
+import { MeetingId, ParticipantId, UnitCode } from '../core/ids.ts'
+import { line, recorded } from '../text/text.ts'
 import { EndpointFacts } from './report.ts'
 import { ResourceId } from './feed.ts'
 import { ResourceKind } from './metrics.ts'
@@ -72,6 +72,40 @@ export const OperationEvent = z.object({
 })
 export type OperationEvent = z.infer<typeof OperationEvent>
 
+/** At most so many points of a chart, whatever is asked. */
+export const MAX_POINTS = 2000
+/** Most rows of one list. */
+export const MAX_LISTED = 500
+
+const Moment = z.coerce.number().int().min(0).max(8.64e15)
+
+/** Times are milliseconds since the epoch. */
+export const HistoryQuery = z.object({
+  resource: ResourceId,
+  from: Moment,
+  to: Moment,
+  points: z.coerce.number().int().min(10).max(MAX_POINTS).default(600),
+})
+
+/** Events of one of these; `to` left out: until now. The newest first, `more`: there are older ones in that time. */
+export const EventsQuery = z.object({
+  resource: ResourceId.optional(),
+  meeting: MeetingId.optional(),
+  unit: UnitCode.optional(),
+  from: Moment,
+  to: Moment.optional(),
+})
+
+/** Resources that were there at some moment from `from` to `to`; without `to`: at `from`. `q`: words of the name, with or without accents. */
+export const ResourcesQuery = z.object({
+  from: Moment,
+  to: Moment.optional(),
+  kind: ResourceKind.optional(),
+  unit: UnitCode.optional(),
+  meeting: MeetingId.optional(),
+  q: line(100).optional(),
+})
+
 export const OperationEventList = z.object({ events: z.array(OperationEvent), more: z.boolean() })
 
 /** A resource that was there in a time. */
@@ -81,6 +115,9 @@ export const PastResource = z.object({
   name: recorded(300),
   unitCode: UnitCode.nullable(),
   meetingId: MeetingId.nullable(),
+  participantId: ParticipantId.nullable(),
+  /** Of the meeting; null: it is no endpoint. */
+  title: recorded(300).nullable(),
   firstAt: z.int(),
   lastAt: z.int(),
   facts: EndpointFacts.nullable(),

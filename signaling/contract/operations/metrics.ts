@@ -130,8 +130,13 @@ export type MetricKey<K extends ResourceKind = ResourceKind> = (typeof METRICS)[
 export const indexOfMetric = <K extends ResourceKind>(kind: K, key: MetricKey<K>): number =>
   METRICS[kind].findIndex((each) => each.key === key)
 
-/** A value as it is sent and kept: what a person reads, no more digits. Larger ones are cut off, not refused. */
-const Value = z.number().min(-1e9).max(1e9).nullable()
+const MOST = 1e9
+
+/** A value as it is sent and kept. Larger ones are cut off, not refused: one metric gone wild takes no other along. */
+const Value = z
+  .number()
+  .overwrite((value) => Math.max(-MOST, Math.min(MOST, value)))
+  .nullable()
 
 /** A sample of any kind. A shorter list is one of an earlier version: what it does not have is null. */
 export const Sample = z.array(Value).max(64)

@@ -8,6 +8,7 @@ import type { News } from '../live/directory/News.ts'
 import { createHandlers } from '../edge/socket/handlers.ts'
 import { Relay } from '../edge/socket/Relay.ts'
 import { SocketServer } from '../edge/socket/SocketServer.ts'
+import { nothingMeasured } from '../operations/OperationsDesk.ts'
 import type { AuthPart } from './authPart.ts'
 import { listen } from './listen.ts'
 import type { DirectoryPart } from './directoryPart.ts'
@@ -82,7 +83,13 @@ function socketServer(
     patience,
     logger,
     clock,
-    handlers: createHandlers({ meetings: registry, schedules, mediaNodes, clock }),
+    handlers: createHandlers({
+      meetings: registry,
+      schedules,
+      mediaNodes,
+      operations: nothingMeasured,
+      clock,
+    }),
     ...(accountCheckMs === undefined ? {} : { accountCheckMs }),
   })
 }

@@ -28,6 +28,7 @@ import {
   RequestId,
 } from '../../core/ids.ts'
 import { MeetingState } from './state.ts'
+import { endpointRequests, operationsRequests } from '../../operations/requests.ts'
 import { ascii, requiredLine } from '../../text/text.ts'
 
 /**
@@ -184,6 +185,8 @@ export const requests = {
     data: z.object({ consumerIds: z.array(ConsumerId).min(1).max(400) }),
     response: empty,
   },
+  ...endpointRequests,
+  ...operationsRequests,
   ...inMeeting(conductRequests),
 } as const satisfies Record<string, Row & { readonly needs: Needs }>
 

@@ -22,6 +22,7 @@ const matrix: Record<Action, string> = {
   'invitation.answer': '- u u u -',
   'line.test': '        b b b - b',
   'node.manage': '      b - - - -',
+  'operations.read': '  b - - - b',
 }
 const reaches = { a: 'all', b: 'branch', u: 'unit', '-': undefined } as const
 const isReach = (letter: string): letter is keyof typeof reaches => letter in reaches

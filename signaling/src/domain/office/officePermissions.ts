@@ -32,11 +32,18 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
     'meeting.read': 'branch',
     'line.test': 'branch',
     'node.manage': 'branch',
+    'operations.read': 'branch',
   },
   chair: convening,
   secretary: convening,
   official: { 'unit.read': 'all', 'meeting.read': 'unit', 'invitation.answer': 'unit' },
-  technician: { 'unit.read': 'all', 'room.read': 'branch', 'meeting.read': 'unit', 'line.test': 'branch' },
+  technician: {
+    'unit.read': 'all',
+    'room.read': 'branch',
+    'meeting.read': 'unit',
+    'line.test': 'branch',
+    'operations.read': 'branch',
+  },
 }
 
 /** A role held at a unit. */

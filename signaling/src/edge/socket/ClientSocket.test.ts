@@ -7,6 +7,7 @@ import { ConductStore } from '../../live/meeting/ConductStore.ts'
 import { LocalDirectory } from '../../live/directory/LocalDirectory.ts'
 import { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import { nothingMeasured } from '../../operations/OperationsDesk.ts'
 import { joinAsk } from '../../testing/joinAsk.ts'
 import { deviceOf, meetingId, NOON, participantOf } from '../../testing/people.ts'
 import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
@@ -70,7 +71,7 @@ async function office(clock = () => NOON) {
     lineGraceMs: 60_000,
   })
   onTestFinished(() => meetings.close())
-  const handlers = createHandlers({ meetings, schedules, mediaNodes, clock })
+  const handlers = createHandlers({ meetings, schedules, mediaNodes, operations: nothingMeasured, clock })
   const open = (name: string) => {
     const line = new Line()
     const { account } = joinAsk(name)

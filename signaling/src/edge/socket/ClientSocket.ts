@@ -31,7 +31,7 @@ type Ack = (answer: Answer) => void
 export interface SocketLine {
   readonly id: string
   readonly connected: boolean
-  readonly conn: { close(): void }
+  readonly conn: { close(): void; readonly transport?: { readonly writable: boolean } }
   readonly volatile: { emit(event: 'notice', notice: Notice): unknown }
   emit(event: 'notice', notice: Notice): unknown
   onAny(listener: (event: unknown, ...args: unknown[]) => void): unknown
@@ -49,6 +49,14 @@ const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>>; needs: N
 
 /** These change where the client is: they are done one after the other, and everything else after them. */
 const MOVES: ReadonlySet<RequestName> = new Set(['meeting:join', 'door:leave', 'meeting:leave'])
+
+/** Requests that only read, or say what is soon outdated: repeated, they are done anew, and no answer of them is kept. */
+const UNKEPT: ReadonlySet<RequestName> = new Set([
+  'meeting:resync',
+  'endpoint:report',
+  'operations:watch',
+  'operations:unwatch',
+])
 
 /** The socket of one client: its messages are counted, parsed, handled and answered here. */
 export class ClientSocket implements Client {
@@ -97,6 +105,14 @@ export class ClientSocket implements Client {
     if (this.#whereabouts.kind !== 'joined') throw this.#whereabouts.because
     assertPlace(this.#whereabouts.place)
     return this.#whereabouts.place
+  }
+
+  get isConnected(): boolean {
+    return this.#socket.connected
+  }
+
+  get isFree(): boolean {
+    return this.#socket.conn.transport?.writable ?? true
   }
 
   get isJoined(): boolean {
@@ -230,8 +246,7 @@ export class ClientSocket implements Client {
       this.#require(schemas[name].needs)
       return this.#handlers[name](data.data, this, requestId)
     }
-    // It only reads, and its answers are large: a repetition gets the state of now.
-    return name === 'meeting:resync' ? handle() : answers.once(name, requestId, handle)
+    return UNKEPT.has(name) ? handle() : answers.once(name, requestId, handle)
   }
 
   /** @throws MeetingError `notJoined`, or why the client is in the meeting no more */

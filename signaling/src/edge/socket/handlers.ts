@@ -11,12 +11,14 @@ import { belongsTo } from '../../domain/office/belongsTo.ts'
 import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import type { MediaNodes } from '../../live/media/nodes/MediaNodes.ts'
 import { conductHandlers } from './conductHandlers.ts'
+import { operationsHandlers, roomOf } from './operationsHandlers.ts'
 import type { Visitor } from '../../live/meeting/JoinAsk.ts'
 import type { MeetingHost } from '../../live/meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { actorAt, closeProducer, openProducer, setProducerPaused } from './producerRequests.ts'
 import type { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import type { OperationsDesk } from '../../operations/OperationsDesk.ts'
 import type { ClientSocket } from './ClientSocket.ts'
 
 export type Handlers = {
@@ -31,6 +33,7 @@ export type HandlerDependencies = {
   readonly meetings: MeetingRegistry
   readonly schedules: ScheduleStore
   readonly mediaNodes: MediaNodes
+  readonly operations: OperationsDesk
   readonly clock: () => number
 }
 
@@ -47,7 +50,7 @@ async function leave(client: ClientSocket, requestId: RequestId): Promise<void> 
 }
 
 /** Makes the table of what each request does; it is complete by its type. */
-export function createHandlers({ meetings, schedules, mediaNodes, clock }: HandlerDependencies): Handlers {
+export function createHandlers({ meetings, schedules, mediaNodes, operations, clock }: HandlerDependencies): Handlers {
   /** An account at the door of a meeting. @throws MeetingError `notFound` */
   const atDoor = async (meetingId: MeetingId, account: Account): Promise<Visitor & { host: MeetingHost }> => {
     const running = meetings.peek(meetingId)
@@ -72,6 +75,7 @@ export function createHandlers({ meetings, schedules, mediaNodes, clock }: Handl
 
   return {
     ...conductHandlers,
+    ...operationsHandlers(operations),
     'media:describe': async () => {
       await mediaNodes.firstContact
       return { routerRtpCapabilities: mediaNodes.description?.routerRtpCapabilities ?? null }
@@ -131,6 +135,7 @@ export function createHandlers({ meetings, schedules, mediaNodes, clock }: Handl
     'media:taken': async ({ leg }, client) => {
       const { host, endpointId } = client.place
       host.media.take(endpointId, leg)
+      operations.onMoved(roomOf(client.place))
       return {}
     },
     'producer:open': (data, client, requestId) => openProducer(client.place, data, requestId),

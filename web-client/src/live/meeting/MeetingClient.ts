@@ -201,6 +201,8 @@ export class MeetingClient {
         this.#clockAhead = notice.serverTime - Date.now()
         return
       case 'slowDown':
+      // Nobody watches on a meeting's socket.
+      case 'operationsChanged':
         return
       case 'events':
         if (notice.meetingId === this.#meetingId) this.#meeting.accept(notice.events)
