@@ -62,11 +62,22 @@ export const RunningMeeting = z.object({
 })
 export type RunningMeeting = z.infer<typeof RunningMeeting>
 
-/** Part of a resource: `id` and what is different; of a sample the places that are: `[index, value]`. */
-export const ResourceChange = Resource.omit({ sample: true })
-  .partial()
-  .required({ id: true })
-  .extend({ values: z.array(z.tuple([z.int().min(0).max(63), z.number().nullable()])).exactOptional() })
+const { name, health, since, findings, sampledAt, unitCode, facts, node, report } = Resource.shape
+
+/** Part of a resource: `id` and what is different; of a sample the places that are: `[index, value]`. Who it is never changes. */
+export const ResourceChange = z.object({
+  id: ResourceId,
+  name: name.exactOptional(),
+  health: health.exactOptional(),
+  since: since.exactOptional(),
+  findings: findings.exactOptional(),
+  sampledAt: sampledAt.exactOptional(),
+  unitCode: unitCode.exactOptional(),
+  facts: facts.exactOptional(),
+  node: node.exactOptional(),
+  report: report.exactOptional(),
+  values: z.array(z.tuple([z.int().min(0).max(63), z.number().nullable()])).exactOptional(),
+})
 export type ResourceChange = z.infer<typeof ResourceChange>
 
 export const OperationsSnapshot = z.object({

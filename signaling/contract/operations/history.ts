@@ -73,7 +73,7 @@ export const OperationEvent = z.object({
 export type OperationEvent = z.infer<typeof OperationEvent>
 
 /** At most so many points of a chart, whatever is asked. */
-export const MAX_POINTS = 2000
+export const MAX_POINTS = 4000
 /** Most rows of one list. */
 export const MAX_LISTED = 500
 

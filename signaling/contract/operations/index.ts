@@ -1,6 +1,7 @@
 export * from './feed.ts'
 export * from './findings.ts'
 export * from './history.ts'
+export { MediaNode } from './mediaNode.ts'
 export * from './metrics.ts'
 export * from './report.ts'
 export * from './requests.ts'
