@@ -3,7 +3,7 @@ import { type Account, type DeviceId, type MeetingId, SocketAuth } from '@diem-c
 import type { Logger } from 'pino'
 import { ClientSocket } from '../../signaling/src/edge/socket/ClientSocket.ts'
 import { createHandlers, type Handlers } from '../../signaling/src/edge/socket/handlers.ts'
-import { nothingMeasured } from '../../signaling/src/operations/OperationsDesk.ts'
+import { nothingMeasured } from '../../signaling/src/operations/desk/OperationsDesk.ts'
 import { SfuClient } from '../../signaling/src/live/media/nodes/SfuClient.ts'
 import { MediaNodes } from '../../signaling/src/live/media/nodes/MediaNodes.ts'
 import { ConductStore } from '../../signaling/src/live/meeting/ConductStore.ts'

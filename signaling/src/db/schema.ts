@@ -22,6 +22,7 @@ import type {
   Role,
   SignInItem,
 } from '@diem-cau/signaling-contract/office'
+import type { OperationEventKind, ResourceId, ResourceKind } from '@diem-cau/signaling-contract/operations'
 import type { Generated } from 'kysely'
 import type { Invitee } from '../domain/office/invitee.ts'
 
@@ -409,5 +410,37 @@ export type Schema = {
     expires_at: number
     used_at: number | null
     revoked_at: number | null
+  }
+  /** What is measured; times are milliseconds. */
+  metric_resource: {
+    id: Generated<number>
+    /** ResourceId, or `meeting:<id>`. */
+    key: string
+    kind: ResourceKind | 'meeting'
+    name: string
+    search: string
+    unit_code: UnitCode | null
+    meeting_id: MeetingId | null
+    participant_id: ParticipantId | null
+    /** JSON of ResourceFacts. */
+    facts: string
+    first_at: number
+    last_at: number
+    changed_at: number
+  }
+  /** All that one process read in one second; `at` in seconds. */
+  metric_batch: { process: string; at: number; data: Uint8Array }
+  /** Sixty points of a resource, of so many seconds each; `start` in seconds. */
+  metric_chunk: { resource_id: number; seconds: number; start: number; data: Uint8Array }
+  metric_mark: { seconds: number; whole_until: number }
+  operation_event: {
+    id: Generated<number>
+    at: number
+    kind: OperationEventKind
+    resource: ResourceId | null
+    meeting_id: MeetingId | null
+    unit_code: UnitCode | null
+    name: string
+    detail: string
   }
 }

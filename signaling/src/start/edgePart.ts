@@ -8,12 +8,12 @@ import type { News } from '../live/directory/News.ts'
 import { createHandlers } from '../edge/socket/handlers.ts'
 import { Relay } from '../edge/socket/Relay.ts'
 import { SocketServer } from '../edge/socket/SocketServer.ts'
-import { nothingMeasured } from '../operations/OperationsDesk.ts'
 import type { AuthPart } from './authPart.ts'
 import { listen } from './listen.ts'
 import type { DirectoryPart } from './directoryPart.ts'
 import type { MeetingsPart } from './meetingsPart.ts'
 import type { OfficePart } from './officePart.ts'
+import type { OperationsPart } from './operationsPart.ts'
 import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
@@ -27,6 +27,7 @@ export type EdgeNeeds = {
   readonly auth: AuthPart
   readonly office: OfficePart
   readonly meetings: MeetingsPart
+  readonly operations: OperationsPart
 }
 
 /** HTTP and sockets, on one port. */
@@ -38,6 +39,7 @@ export type EdgePart = {
 export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closing: Closing): Promise<EdgePart> {
   const { server, meetings, auth } = needs
   const sockets = socketServer(settings, needs)
+  needs.operations.countSockets(() => sockets.count)
   const app = await httpServer(settings, needs, sockets)
   closing.defer(() => app.close())
   // The sockets come after everything that answers HTTP, which gets what is no socket.
@@ -70,7 +72,7 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
 
 function socketServer(
   { patience, logger, clock, accountCheckMs }: StartSettings,
-  { directory, store: { accounts, schedules }, auth, meetings }: EdgeNeeds,
+  { directory, store: { accounts, schedules }, auth, meetings, operations }: EdgeNeeds,
 ): SocketServer {
   const { identify, guestStays, seen } = auth
   const { registry, mediaNodes } = meetings
@@ -87,7 +89,7 @@ function socketServer(
       meetings: registry,
       schedules,
       mediaNodes,
-      operations: nothingMeasured,
+      operations: operations.desk,
       clock,
     }),
     ...(accountCheckMs === undefined ? {} : { accountCheckMs }),
@@ -96,7 +98,7 @@ function socketServer(
 
 function httpServer(
   settings: StartSettings,
-  { server, address, store, auth, office, meetings }: EdgeNeeds,
+  { server, address, store, auth, office, meetings, operations }: EdgeNeeds,
   sockets: SocketServer,
 ): ReturnType<typeof buildHttp> {
   const {
@@ -135,6 +137,7 @@ function httpServer(
     isProxy,
     publicUrl,
     nodes: mediaNodes,
+    operations: operations.routes,
     // HTTPS outside and none here: something else speaks it.
     behindProxy: isProxy !== null || (address.isSecure && tls === null),
     authenticate,

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { OwnerId } from '@diem-cau/sfu-contract'
-import type { MeetingId } from '@diem-cau/signaling-contract'
+import type { LoggedEvent, MeetingId, MeetingState } from '@diem-cau/signaling-contract'
 import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
 import { MediaNodes } from '../live/media/nodes/MediaNodes.ts'
@@ -22,8 +22,8 @@ import type { StorePart } from './storePart.ts'
 export type MeetingsPart = {
   readonly registry: MeetingRegistry
   readonly mediaNodes: MediaNodes
-  /** `ended`: a meeting has ended, and its log says so. */
-  readonly events: EventEmitter<{ ended: [MeetingId] }>
+  /** `committed`: this happened in a meeting, which is in that state now. `ended`: it has ended, and its log says so. */
+  readonly events: EventEmitter<{ committed: [MeetingState, readonly LoggedEvent[]]; ended: [MeetingId] }>
 }
 
 /** Meetings that were under way are taken up when it returns. @param open is told of the meetings that are open */
@@ -74,6 +74,7 @@ export async function meetingsPart(
     lineGraceMs,
     regionOfUnit: (code) => regions.of(code),
     onLimit: (meetingId, limit) => limits.reached(meetingId, limit),
+    onCommitted: (state, committed) => events.emit('committed', state, committed),
     onEnded: (meetingId) => events.emit('ended', meetingId),
     ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
     ...(maxParticipants === undefined ? {} : { maxParticipants }),

@@ -17,6 +17,7 @@ import { directoryPart } from './directoryPart.ts'
 import { edgePart } from './edgePart.ts'
 import { meetingsPart } from './meetingsPart.ts'
 import { officePart } from './officePart.ts'
+import { operationsPart } from './operationsPart.ts'
 import { Parts } from './Parts.ts'
 import type { SignalingOptions } from './SignalingOptions.ts'
 import { type StartSettings, startSettings } from './startSettings.ts'
@@ -80,8 +81,11 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   )
   if (settings.warmsUp && meetings.registry.hosts.length === 0)
     await parts.start('warm-up', () => warmUpIfItCan(logger))
+  const operations = await parts.start('operations', (closing) =>
+    operationsPart(settings, store, directory, meetings, closing),
+  )
   const edge = await parts.start('edge', (closing) =>
-    edgePart(settings, { server, address, directory, store, auth, office, meetings }, closing),
+    edgePart(settings, { server, address, directory, store, auth, office, meetings, operations }, closing),
   )
 
   await edge.listen()
@@ -95,6 +99,7 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
       'links in mails lead to this address of this machine: if people reach the office by another, set DIEM_CAU_PUBLIC_URL',
     )
   await office.begin()
+  operations.begin()
   const { registry } = meetings
   logger.info({ url, serverId: directory.processId, meetings: registry.hosts.length }, 'signaling listens')
   const { demo, db, accounts, units, schedules } = store

@@ -3,7 +3,7 @@ import { type CreateTableBuilder, type Expression, type Kysely, sql } from 'kyse
 export type Dialect = 'sqlite' | 'postgres'
 
 /** A type as `addColumn` takes it. */
-type ColumnType = 'integer' | 'bigint' | 'text' | Expression<unknown>
+type ColumnType = 'integer' | 'bigint' | 'text' | 'blob' | 'bytea' | Expression<unknown>
 
 /** Whole numbers of up to 2^53: times in milliseconds, sizes, counters. */
 export function integer(dialect: Dialect): 'integer' | 'bigint' {
@@ -18,6 +18,11 @@ export function flag(): 'integer' {
 /** Text that sorts and compares by its bytes on both, whatever the locale of the database server. */
 export function text(dialect: Dialect): ColumnType {
   return dialect === 'sqlite' ? 'text' : sql`text collate "C"`
+}
+
+/** Bytes. */
+export function blob(dialect: Dialect): 'blob' | 'bytea' {
+  return dialect === 'sqlite' ? 'blob' : 'bytea'
 }
 
 /** SQLite then refuses what does not fit a column's type, as PostgreSQL always does. */

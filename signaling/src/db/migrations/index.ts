@@ -16,6 +16,7 @@ import { up as minutesIssues } from './150-minutes-issues.ts'
 import { up as papersOfSeries } from './160-papers-of-series.ts'
 import { up as serverKeys } from './170-server-keys.ts'
 import { up as unitRegions } from './180-unit-regions.ts'
+import { up as operations } from './200-operations.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   minutesIssues,
   serverKeys,
   unitRegions,
+  operations,
 ]

@@ -18,6 +18,7 @@ import { toErrorBody } from '../../errors/toErrorBody.ts'
 import { authRoutes, type AuthRoutesOptions } from '../../auth/authRoutes.ts'
 import { mediaNodeRoutes, type MediaNodeRoutesOptions } from '../../live/media/nodes/mediaNodeRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
+import { operationsRoutes, type OperationsRoutesOptions } from '../../operations/history/operationsRoutes.ts'
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { createServer, type Tls } from './createServer.ts'
@@ -43,6 +44,7 @@ export type HttpOptions = AuthRoutesOptions &
     readonly webRoot: string | null
     readonly office: OfficeServices
     readonly nodes: MediaNodeRoutesOptions['mediaNodes']
+    readonly operations: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'>
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
     readonly patience: Patience
@@ -115,6 +117,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(oidcRoutes, options.openId)
       await api.register(meetingRoutes, options)
       await api.register(mediaNodeRoutes, { ...options.office.context, mediaNodes: options.nodes })
+      await api.register(operationsRoutes, { ...options.office.context, ...options.operations })
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.
       let description: string | null = null

@@ -18,7 +18,7 @@ import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { actorAt, closeProducer, openProducer, setProducerPaused } from './producerRequests.ts'
 import type { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
-import type { OperationsDesk } from '../../operations/OperationsDesk.ts'
+import type { OperationsDesk } from '../../operations/desk/OperationsDesk.ts'
 import type { ClientSocket } from './ClientSocket.ts'
 
 export type Handlers = {

@@ -1,6 +1,6 @@
 import type { RequestData, RequestId, RequestResponse } from '@diem-cau/signaling-contract'
 import type { Place } from '../../live/meeting/MeetingHost.ts'
-import type { OperationsDesk, RoomPlace, Watcher } from '../../operations/OperationsDesk.ts'
+import type { OperationsDesk, RoomPlace, Watcher } from '../../operations/desk/OperationsDesk.ts'
 import { conductHandlers } from './conductHandlers.ts'
 
 /** The place of a client as operations names it. */

@@ -1,6 +1,7 @@
 import {
   type AccountId,
   type EndpointId,
+  type LoggedEvent,
   MeetingError,
   type MeetingState,
   type ParticipantId,
@@ -52,6 +53,7 @@ export type MeetingHostOptions = {
   /** The region of a unit's branch, empty without one: media is placed by it. */
   readonly regionOfUnit?: (code: UnitCode) => string
   readonly onEnded?: () => void
+  readonly onCommitted?: (state: MeetingState, events: readonly LoggedEvent[]) => void
   /** The host calls this after every commit. */
   readonly onChanged?: () => void
   /** Another signaling process has the meeting now. */
@@ -141,6 +143,7 @@ export class MeetingHost {
         if (!host) return
         host.#afterCommit.onCommitted(events)
         options.onChanged?.()
+        options.onCommitted?.(host.state, events)
       },
       onTaken: () => options.onTaken(),
     })

@@ -1,4 +1,11 @@
-import { type AccountId, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
+import {
+  type AccountId,
+  type LoggedEvent,
+  MeetingError,
+  type MeetingId,
+  type MeetingState,
+  type UnitCode,
+} from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
@@ -44,6 +51,8 @@ export type MeetingRegistryOptions = {
   readonly others?: Pick<Bulletin, 'tell'>
   /** Somebody was refused in a meeting, or waits, at a limit. */
   readonly onLimit?: (meetingId: MeetingId, limit: Limit) => void
+  /** This happened in a meeting that is in that state now: on record, and told to its clients. */
+  readonly onCommitted?: (state: MeetingState, events: readonly LoggedEvent[]) => void
   /** A meeting has ended, and its log says so. */
   readonly onEnded?: (meetingId: MeetingId) => void
   /** Others ask this which meetings are open; the registry makes its own unless one is given. */
@@ -268,6 +277,7 @@ export class MeetingRegistry implements RunningMeetings {
         if (limit.limit === 'meeting') this.#refusedAsFull += 1
         this.#options.onLimit?.(meetingId, limit)
       },
+      onCommitted: (state, events) => this.#options.onCommitted?.(state, events),
       onEnded: () => void this.#onEnded(meetingId),
       onChanged: () => void this.#open.changed(meetingId),
       logger: logger.child({ meetingId }),

@@ -1,3 +1,4 @@
+import type { NodeId } from '@diem-cau/sfu-contract'
 import {
   type ConsumerId,
   type EndpointId,
@@ -199,6 +200,12 @@ export class MeetingMedia {
       throw new MeetingError('mediaUnavailable', 'no place for it', 'full' in media ? { full: true } : {})
     const { kind: _, ...fresh } = media
     return fresh
+  }
+
+  /** The media node that carries an endpoint; null while none does. */
+  carrierOf(endpointId: EndpointId): NodeId | null {
+    const endpoint = this.#endpoints.find(endpointId)
+    return endpoint ? this.#nodes.nodeOf(endpoint.carrying.nodeId) : null
   }
 
   /** Offers its client another leg, apart from the one that carries (SPEC 5.14). Does not fail. */

@@ -1,0 +1,143 @@
+import type { MeetingId, ParticipantId, UnitCode } from '@diem-cau/signaling-contract'
+import {
+  type Finding,
+  type Health,
+  type MediaNode,
+  METRICS,
+  type Resource,
+  type ResourceId,
+  type ResourceKind,
+} from '@diem-cau/signaling-contract/operations'
+import { findingsOf, nextTroubles, noTroubles, type Troubles } from '../findings/nextFindings.ts'
+import { healthOf } from '../findings/healthOf.ts'
+import { toldFindings } from '../findings/toldFindings.ts'
+import type { TimedSample } from '../journal/Batch.ts'
+import { noFacts, type ResourceFacts } from '../journal/ResourceFacts.ts'
+
+/** What tells a resource from all others, for as long as it is there. */
+export type Identity = {
+  readonly key: ResourceId
+  readonly kind: ResourceKind
+  readonly unitCode: UnitCode | null
+  readonly meetingId: MeetingId | null
+  readonly participantId: ParticipantId | null
+}
+
+/** Samples that wait for a store that is away; older ones are let go. */
+const MAX_UNWRITTEN = 120
+
+/** Something was found, or is well again. */
+export type Transition = { readonly what: 'found' | 'cleared'; readonly finding: Finding }
+
+/** A resource of this process: what was read of it last, what that means, and what is not written yet. */
+export class LiveResource {
+  readonly identity: Identity
+  name: string
+  facts: ResourceFacts
+  report: MediaNode | null = null
+  /** Its socket broke. */
+  isCut = false
+  /** It was asked and did not answer. */
+  isSilent = false
+  /** Its row has not this name or these facts yet. */
+  isChanged = true
+  /** The second of the newest sample. */
+  lastSecond: number | null = null
+  #sample: readonly (number | null)[]
+  #sampledAt: number | null = null
+  #unwritten: TimedSample[] = []
+  #troubles: Troubles = noTroubles
+  #findings: readonly Finding[] = []
+  #health: Health = 'unknown'
+  #since: number
+
+  constructor(identity: Identity, name: string, at: number, facts: Partial<ResourceFacts> = {}) {
+    this.identity = identity
+    this.name = name
+    this.facts = { ...noFacts, ...facts }
+    this.#since = at
+    this.#sample = METRICS[identity.kind].map(() => null)
+  }
+
+  get health(): Health {
+    return this.#health
+  }
+
+  get since(): number {
+    return this.#since
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#findings
+  }
+
+  /** These facts are so from now on, and all others as they were. */
+  describe(facts: Partial<ResourceFacts>, name = this.name): void {
+    const isOther = (key: string): key is keyof ResourceFacts =>
+      this.facts[key as keyof ResourceFacts] !== facts[key as keyof ResourceFacts]
+    if (name === this.name && !Object.keys(facts).some(isOther)) return
+    this.name = name
+    this.facts = { ...this.facts, ...facts }
+    this.isChanged = true
+  }
+
+  /** A sample of a second, which comes after all before it. @param now milliseconds, when it was read */
+  take(sample: TimedSample, now: number): void {
+    this.lastSecond = sample.at
+    this.#sample = sample.values
+    this.#sampledAt = now
+    this.#unwritten.push(sample)
+    if (this.#unwritten.length > MAX_UNWRITTEN) this.#unwritten.shift()
+    this.#troubles = nextTroubles(this.#troubles, this.identity.kind, [...sample.values], sample.at * 1000)
+  }
+
+  /** Brings findings and health in line with all that is known now. */
+  settle(at: number): Transition[] {
+    const { isCut, isSilent, report } = this
+    const told = toldFindings({ isCut, isSilent, report, facts: this.facts.facts }, this.#findings, at)
+    const codes = new Set(told.map(({ code }) => code))
+    const now = [...told, ...findingsOf(this.#troubles).filter(({ code }) => !codes.has(code))]
+    const transitions = transitionsOf(this.#findings, now)
+    this.#findings = now
+    const health = healthOf({ findings: now, sampledAt: this.#sampledAt }, at)
+    if (health !== this.#health) {
+      this.#health = health
+      this.#since = at
+    }
+    return transitions
+  }
+
+  /** Gives the samples that are not written yet, once. */
+  takeUnwritten(): readonly TimedSample[] {
+    const unwritten = this.#unwritten
+    this.#unwritten = []
+    return unwritten
+  }
+
+  toResource(): Resource {
+    const { key, ...identity } = this.identity
+    return {
+      id: key,
+      ...identity,
+      name: this.name,
+      health: this.#health,
+      since: this.#since,
+      findings: [...this.#findings],
+      sampledAt: this.#sampledAt,
+      sample: [...this.#sample],
+      facts: this.facts.facts,
+      node: this.facts.node,
+      report: this.report,
+    }
+  }
+}
+
+function transitionsOf(before: readonly Finding[], now: readonly Finding[]): Transition[] {
+  if (before.length === 0 && now.length === 0) return []
+  const without = (some: readonly Finding[], others: readonly Finding[]) =>
+    some.filter(({ code }) => others.every((other) => other.code !== code))
+  return [
+    ...without(now, before).map((finding) => ({ what: 'found' as const, finding })),
+    ...without(before, now).map((finding) => ({ what: 'cleared' as const, finding })),
+  ]
+}

@@ -1,0 +1,104 @@
+import { ResourceId } from '@diem-cau/signaling-contract/operations'
+import { EventStore } from '../operations/events/EventStore.ts'
+import { Feed } from '../operations/feed/Feed.ts'
+import { scopeFor } from '../operations/feed/scopeFor.ts'
+import { HistoryReader } from '../operations/history/HistoryReader.ts'
+import type { OperationsRoutesOptions } from '../operations/history/operationsRoutes.ts'
+import { JournalStore } from '../operations/journal/JournalStore.ts'
+import { Recorder } from '../operations/live/Recorder.ts'
+import { ResourceStore } from '../operations/journal/ResourceStore.ts'
+import { Book } from '../operations/live/Book.ts'
+import { OthersBook } from '../operations/live/OthersBook.ts'
+import { Operations } from '../operations/Operations.ts'
+import type { OperationsDesk } from '../operations/desk/OperationsDesk.ts'
+import { Keeper } from '../operations/servers/Keeper.ts'
+import { NodesSampler } from '../operations/servers/NodesSampler.ts'
+import type { Probe } from '../operations/servers/Probe.ts'
+import { certificateProbe, databaseProbe, diskProbe, mailProbe, redisProbe } from '../operations/servers/probes.ts'
+import { ProcessSampler } from '../operations/servers/ProcessSampler.ts'
+import { ServicesSampler } from '../operations/servers/ServicesSampler.ts'
+import { ChunkStore } from '../operations/tiers/ChunkStore.ts'
+import { Roller } from '../operations/tiers/Roller.ts'
+import type { DirectoryPart } from './directoryPart.ts'
+import type { MeetingsPart } from './meetingsPart.ts'
+import type { Closing } from './Parts.ts'
+import type { StartSettings } from './startSettings.ts'
+import type { StorePart } from './storePart.ts'
+
+/** What is measured, found and kept of rooms and servers. */
+export type OperationsPart = {
+  readonly desk: OperationsDesk
+  readonly routes: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'>
+  /** Counted from then on. */
+  readonly countSockets: (count: () => number) => void
+  /** Begins to measure. The start calls it once the server listens. */
+  readonly begin: () => void
+}
+
+export function operationsPart(
+  settings: StartSettings,
+  { db }: Pick<StorePart, 'db'>,
+  { processId, redis, leases }: Pick<DirectoryPart, 'processId' | 'redis' | 'leases'>,
+  { registry, mediaNodes, events: meetingEvents }: MeetingsPart,
+  closing: Closing,
+): OperationsPart {
+  const { clock, logger } = settings
+  const journal = new JournalStore(db)
+  const resources = new ResourceStore(db)
+  const chunks = new ChunkStore(db)
+  const events = new EventStore(db)
+  const book = new Book(clock)
+  const recorder = new Recorder({ db, journal, resources, events, process: processId, logger })
+  const note: Recorder['note'] = (noted) => recorder.note(noted)
+  let sockets = () => 0
+  const operations = new Operations({
+    book,
+    others: redis ? new OthersBook({ journal, resources }, processId) : null,
+    feed: new Feed({ scopeOf: (account) => scopeFor(db, account), clock, logger }),
+    recorder,
+    roller: new Roller({ db, journal, resources, chunks, events }),
+    keeper: new Keeper(leases),
+    process: new ProcessSampler(processId, {
+      sockets: () => sockets(),
+      meetings: () => registry.hosts.length,
+      participants: () => registry.hosts.reduce((sum, { state }) => sum + Object.keys(state.participants).length, 0),
+    }),
+    nodes: new NodesSampler(mediaNodes, book, note),
+    services: new ServicesSampler(probesOf(settings, db, redis), book, note),
+    hosts: () => registry.hosts,
+    clock,
+    logger,
+  })
+  meetingEvents.on('committed', (state, logged) => operations.onCommitted(state, logged))
+  const tellOfItself = (kind: 'processStarted' | 'processEnded') => {
+    const resource = ResourceId.parse(`process:${processId}`)
+    note([{ at: clock(), kind, resource, meetingId: null, unitCode: null, name: processId, detail: '' }])
+  }
+  return {
+    desk: operations,
+    routes: { resources, history: new HistoryReader({ journal, chunks }), events },
+    countSockets: (count) => (sockets = count),
+    begin: () => {
+      tellOfItself('processStarted')
+      operations.begin()
+      closing.defer(async () => {
+        tellOfItself('processEnded')
+        await operations.close()
+      })
+    },
+  }
+}
+
+function probesOf(
+  { tls, dataDir, clock }: StartSettings,
+  db: StorePart['db'],
+  redis: DirectoryPart['redis'],
+): readonly Probe[] {
+  return [
+    databaseProbe(db),
+    ...(redis ? [redisProbe(redis)] : []),
+    diskProbe(dataDir),
+    mailProbe(db, clock),
+    ...(tls ? [certificateProbe(tls.cert, clock)] : []),
+  ]
+}
