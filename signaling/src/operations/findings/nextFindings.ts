@@ -1,4 +1,4 @@
-import { type Finding, METRICS, ResourceKind, type Sample } from '@diem-cau/signaling-contract/operations'
+import { type Finding, METRICS, ResourceKind } from '@diem-cau/signaling-contract/operations'
 import { type Rule, rules } from './rules.ts'
 
 /** What is remembered of one rule while its metric is, or just was, past a limit. Times are milliseconds. */
@@ -33,7 +33,12 @@ const placed = Object.fromEntries(
  * @param at milliseconds, of the sample
  * @returns `before` itself when nothing is different
  */
-export function nextTroubles(before: Troubles, kind: ResourceKind, sample: Sample, at: number): Troubles {
+export function nextTroubles(
+  before: Troubles,
+  kind: ResourceKind,
+  sample: readonly (number | null)[],
+  at: number,
+): Troubles {
   let next: Map<number, Trouble> | null = null
   for (const { rule, place, index } of placed[kind]) {
     const value = sample[index] ?? null

@@ -10,7 +10,7 @@ import {
 } from '@diem-cau/signaling-contract/operations'
 import { findingsOf, nextTroubles, noTroubles, type Troubles } from '../findings/nextFindings.ts'
 import { healthOf } from '../findings/healthOf.ts'
-import { toldFindings } from '../findings/toldFindings.ts'
+import { type Told, toldFindings } from '../findings/toldFindings.ts'
 import type { TimedSample } from '../journal/Batch.ts'
 import { noFacts, type ResourceFacts } from '../journal/ResourceFacts.ts'
 
@@ -47,6 +47,9 @@ export class LiveResource {
   #sampledAt: number | null = null
   #unwritten: TimedSample[] = []
   #troubles: Troubles = noTroubles
+  #lastTold: { readonly of: Told; readonly findings: readonly Finding[] } = { of: {}, findings: [] }
+  /** What the findings were made of. */
+  #settled: { readonly told: readonly Finding[]; readonly troubles: Troubles } = { told: [], troubles: noTroubles }
   #findings: readonly Finding[] = []
   #health: Health = 'unknown'
   #since: number
@@ -88,18 +91,21 @@ export class LiveResource {
     this.#sampledAt = now
     this.#unwritten.push(sample)
     if (this.#unwritten.length > MAX_UNWRITTEN) this.#unwritten.shift()
-    this.#troubles = nextTroubles(this.#troubles, this.identity.kind, [...sample.values], sample.at * 1000)
+    this.#troubles = nextTroubles(this.#troubles, this.identity.kind, sample.values, sample.at * 1000)
   }
 
-  /** Brings findings and health in line with all that is known now. */
+  /** Brings findings and health in line with all that is known now. What is as it was costs nothing but a look at the time. */
   settle(at: number): Transition[] {
-    const { isCut, isSilent, report } = this
-    const told = toldFindings({ isCut, isSilent, report, facts: this.facts.facts }, this.#findings, at)
-    const codes = new Set(told.map(({ code }) => code))
-    const now = [...told, ...findingsOf(this.#troubles).filter(({ code }) => !codes.has(code))]
-    const transitions = transitionsOf(this.#findings, now)
-    this.#findings = now
-    const health = healthOf({ findings: now, sampledAt: this.#sampledAt }, at)
+    const told = this.#told(at)
+    let transitions: Transition[] = []
+    if (told !== this.#settled.told || this.#troubles !== this.#settled.troubles) {
+      this.#settled = { told, troubles: this.#troubles }
+      const codes = new Set(told.map(({ code }) => code))
+      const now = [...told, ...findingsOf(this.#troubles).filter(({ code }) => !codes.has(code))]
+      transitions = transitionsOf(this.#findings, now)
+      this.#findings = now
+    }
+    const health = healthOf({ findings: this.#findings, sampledAt: this.#sampledAt }, at)
     if (health !== this.#health) {
       this.#health = health
       this.#since = at
@@ -112,6 +118,20 @@ export class LiveResource {
     const unwritten = this.#unwritten
     this.#unwritten = []
     return unwritten
+  }
+
+  /** @returns the same list as long as nothing else is told */
+  #told(at: number): readonly Finding[] {
+    const { isCut, isSilent, report } = this
+    const { facts } = this.facts
+    const { of } = this.#lastTold
+    if (of.isCut === isCut && of.isSilent === isSilent && of.report === report && of.facts === facts)
+      return this.#lastTold.findings
+    const told = { isCut, isSilent, report, facts }
+    const findings = toldFindings(told, this.#findings, at)
+    const isSame = JSON.stringify(findings) === JSON.stringify(this.#lastTold.findings)
+    this.#lastTold = { of: told, findings: isSame ? this.#lastTold.findings : findings }
+    return this.#lastTold.findings
   }
 
   toResource(): Resource {
