@@ -274,10 +274,14 @@ test('9.4 what is written to the secretary or the technicians reaches nobody els
 
   await a.socket.request('complaint:send', { about: chair.participantId, what: 'badSound' })
   await technician.socket.notice('complaint')
+  await a.socket.request('endpoint:troubles', { troubles: ['microphoneSilent', 'lineUp'] })
+  const troubled = { participantId: a.participantId, troubles: ['microphoneSilent', 'lineUp'] }
+  for (const client of [chair, secretary, technician])
+    expect(await client.socket.notice('troubles')).toMatchObject(troubled)
   await write(b, 'all', 'xong')
   await observer.socket.notice('chat', ({ message }) => message.text === 'xong')
   for (const client of [observer, a, b])
-    expect(client.socket.notices.filter(({ name }) => name === 'complaint')).toEqual([])
+    expect(client.socket.notices.filter(({ name }) => name === 'complaint' || name === 'troubles')).toEqual([])
 })
 
 test(

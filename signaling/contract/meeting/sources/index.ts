@@ -4,7 +4,7 @@ import { reduceSources } from './reduce.ts'
 import { sourceRequests } from './requests.ts'
 import { initialSources, sourcesSlice } from './state.ts'
 
-/** Cameras and screens that who conducts stops, and what somebody hears or sees badly (SPEC 4.2, 5.10, 9.5, 9.6). */
+/** Cameras and screens that who conducts stops, and what somebody hears or sees badly (SPEC 4.2, 5.10, 9.5 to 9.7). */
 export const sources = subject({
   slice: sourcesSlice,
   initial: initialSources,

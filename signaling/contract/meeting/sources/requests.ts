@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ParticipantId } from '../../core/ids.ts'
 import { done, empty, who } from '../core/rows.ts'
-import { ComplaintKind } from './state.ts'
+import { ComplaintKind, RoomTrouble } from './state.ts'
 
 export const sourceRequests = {
   'camera:stop': { data: who, response: done },
@@ -11,4 +11,9 @@ export const sourceRequests = {
   'screen:stop': { data: who, response: done },
   /** "I hear you badly": to the technicians. */
   'complaint:send': { data: z.object({ about: ParticipantId.nullable(), what: ComplaintKind }), response: done },
+  /** All that is wrong with this room now, none when it is over: to who conducts, before they call on it. */
+  'endpoint:troubles': {
+    data: z.object({ troubles: z.array(RoomTrouble).max(RoomTrouble.options.length) }),
+    response: done,
+  },
 } as const

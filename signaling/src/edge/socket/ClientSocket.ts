@@ -47,6 +47,8 @@ const MAX_JOINS = 5
 /** The contract's table in the form that lets TypeScript follow a name to its data. */
 const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>>; needs: Needs } } = requests
 
+const VOLATILE: ReadonlySet<Notice['name']> = new Set(['speaking', 'quality', 'paperPointed', 'troubles'])
+
 /** These change where the client is: they are done one after the other, and everything else after them. */
 const MOVES: ReadonlySet<RequestName> = new Set(['meeting:join', 'door:leave', 'meeting:leave'])
 
@@ -54,6 +56,7 @@ const MOVES: ReadonlySet<RequestName> = new Set(['meeting:join', 'door:leave', '
 const UNKEPT: ReadonlySet<RequestName> = new Set([
   'meeting:resync',
   'endpoint:report',
+  'endpoint:troubles',
   'operations:watch',
   'operations:unwatch',
 ])
@@ -138,8 +141,7 @@ export class ClientSocket implements Client {
 
   notify(notice: Notice): void {
     // A notice that is soon outdated is not queued up for a line that is slow.
-    const volatile = notice.name === 'speaking' || notice.name === 'quality' || notice.name === 'paperPointed'
-    if (volatile) this.#socket.volatile.emit('notice', notice)
+    if (VOLATILE.has(notice.name)) this.#socket.volatile.emit('notice', notice)
     else this.#socket.emit('notice', notice)
   }
 

@@ -27,6 +27,7 @@ import { preferences } from './preferences.ts'
 import { reloadMark } from './reloadMark.ts'
 import { SharedMeeting } from './SharedMeeting.ts'
 import { ToastsModel } from './ToastsModel.ts'
+import { TroublesModel } from './TroublesModel.ts'
 
 /** Leaving waits this long for the server's word, in milliseconds. */
 const LEAVE_MS = 2_000
@@ -58,6 +59,7 @@ export class MeetingClient {
   readonly #meeting: SharedMeeting
   readonly #stay: MeetingStay
   readonly #stopListening: ReadonlyArray<() => void>
+  readonly #troubles: TroublesModel
   /** The server's clock is ahead of this computer's by this, in milliseconds. */
   #clockAhead = 0
 
@@ -74,6 +76,7 @@ export class MeetingClient {
     this.local = this.#device.local
     this.viewport = this.#device.viewport
     this.trouble$ = this.#device.trouble$
+    this.#troubles = new TroublesModel(this.store)
     this.#meeting = new SharedMeeting({
       meetingId,
       store: this.store,
@@ -166,6 +169,7 @@ export class MeetingClient {
       ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined)
       : Promise.resolve()
     this.#stay.leave({ kind: 'left' })
+    this.#troubles.close()
     this.#device.dispose()
     void left.then(() => socket.close())
   }
@@ -216,6 +220,8 @@ export class MeetingClient {
       case 'speaking':
       case 'quality':
         return this.#device.onVolatile(notice)
+      case 'troubles':
+        return this.#troubles.onTroubles(notice)
       case 'transportState':
         return link.onTransportState(notice)
       case 'legOffered':
@@ -249,6 +255,7 @@ export class MeetingClient {
     const { event } = logged
     const me = this.#stay.place?.me ?? null
     this.#device.onEvent(logged, me)
+    if (event.type === 'participantLeft') this.#troubles.onLeft(event.participantId)
     if (event.type === 'seatChanged' && event.participantId === me) this.#stay.onSeat()
     else if (event.type === 'meetingEnded') this.#stay.leave({ kind: 'ended' })
     this.event$.emit(logged)

@@ -4,6 +4,7 @@ import {
   type MeetingState,
   type Participant,
   type ParticipantId,
+  type RoomTrouble,
 } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalSnapshot } from '../media/LocalMedia.ts'
@@ -57,6 +58,8 @@ export interface MeetingModel {
   /** True when our own sending arrives badly at the server. */
   readonly sendingWeak: boolean
   readonly audioBlocked: boolean
+  /** What is wrong with other rooms, as those who conduct are told. */
+  readonly troubles: ReadonlyMap<ParticipantId, readonly RoomTrouble[]>
 }
 
 export type MeetingStore = StoreApi<MeetingModel>
@@ -76,5 +79,6 @@ export function createMeetingStore(meetingId: MeetingId, local: LocalSnapshot): 
     weak: new Set(),
     sendingWeak: false,
     audioBlocked: false,
+    troubles: new Map(),
   }))
 }

@@ -1,5 +1,6 @@
-import { isOffice, MeetingError, type sourceRequests } from '@diem-cau/signaling-contract'
+import { MeetingError, type sourceRequests } from '@diem-cau/signaling-contract'
 import type { PassingOf } from '../core/subject.ts'
+import { helpersIn } from './helpersIn.ts'
 
 /** A complaint goes to those who can mend its cause (SPEC 9.5). */
 export const complaint: PassingOf<typeof sourceRequests, 'complaint:send', { readonly now: () => number }> = {
@@ -8,9 +9,6 @@ export const complaint: PassingOf<typeof sourceRequests, 'complaint:send', { rea
     about !== null && !participants[about] ? new MeetingError('notFound', 'not in the meeting') : null,
   answer: (state, { participantId: from }, { about, what }, { now }) => {
     const notice = { name: 'complaint' as const, complaint: { from, about, what, at: now() } }
-    const helpers = Object.values(state.participants).filter(
-      (participant) => participant.seat === 'technician' || isOffice(state, participant),
-    )
-    return { answer: {}, tell: helpers.map(({ participantId: to }) => ({ to, notice })) }
+    return { answer: {}, tell: helpersIn(state).map(({ participantId: to }) => ({ to, notice })) }
   },
 }

@@ -9,7 +9,7 @@ import { closed, producersOf } from '../core/producers.ts'
 import type { Deciders } from '../core/subject.ts'
 
 /** Pictures that who conducts stops (SPEC 5.10, 9.6). */
-export const decideSources: Deciders<typeof sourceRequests, 'complaint:send'> = {
+export const decideSources: Deciders<typeof sourceRequests, 'complaint:send' | 'endpoint:troubles'> = {
   'camera:consent': ({ conduct }, _request, { participantId }) =>
     conduct.cameraStopped[participantId] ? [{ type: 'cameraConsented', participantId }] : [],
   'camera:stop': (state, { data: { participantId } }, asker) => {
