@@ -156,3 +156,21 @@ test('1.12 where there is nowhere else to go it is asked again a little later, a
   expect(await refused).toMatchObject({ code: 'elsewhere' })
   expect(sent).toHaveLength(25)
 })
+
+test('9.7 what is soon outdated is said on a line that is there, once, or never', async () => {
+  const requests = queue()
+  const { send, sent, names } = wire()
+  const troubles = { troubles: [] }
+  expect(requests.say('endpoint:troubles', troubles)).toBe(false)
+  requests.onSocketUp(send)
+  expect(requests.say('endpoint:troubles', troubles)).toBe(false)
+  requests.onMeetingJoined()
+  expect(requests.say('endpoint:troubles', troubles)).toBe(true)
+  expect(requests.size).toBe(0)
+  sent[0]?.answered(undefined)
+  requests.onSocketDown()
+  expect(requests.say('endpoint:troubles', troubles)).toBe(false)
+  requests.onSocketUp(send)
+  requests.onMeetingJoined()
+  expect(names()).toEqual(['endpoint:troubles'])
+})

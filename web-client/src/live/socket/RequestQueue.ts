@@ -92,6 +92,16 @@ export class RequestQueue {
   }
 
   /**
+   * Says something that is soon outdated: now, or never. It is not sent again, and nobody waits for its answer.
+   * @returns false when it was not sent, as there is no line or no meeting on it
+   */
+  say<N extends RequestName>(name: N, data: RequestData<N>): boolean {
+    if (!this.#send || (requests[name].needs !== 'socket' && !this.#inMeeting)) return false
+    this.#send({ requestId: RequestId.parse(this.#newId()), name, data }, () => undefined)
+    return true
+  }
+
+  /**
    * Prepares for an answer that must be read quickly: zod looks through a schema when it first parses with it, which
    * takes 7 ms of the largest.
    */

@@ -118,6 +118,11 @@ export class SignalingSocket {
     return this.#queue.request(name, data, options)
   }
 
+  /** Says something that is soon outdated. @returns false when there is no line to say it on */
+  say<N extends RequestName>(name: N, data: RequestData<N>): boolean {
+    return this.#queue.say(name, data)
+  }
+
   /** Prepares for an answer that will be wanted at once. */
   expect(name: RequestName): void {
     this.#queue.expect(name)
