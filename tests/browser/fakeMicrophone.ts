@@ -10,6 +10,8 @@ const SECONDS = 3
  */
 export function writeFakeMicrophone(file: string, hertz: number): void {
   const samples = RATE * SECONDS
+  // No two sites beep in step: that would be an echo of the one in the other's microphone.
+  const period = 0.4 + (hertz % 7) * 0.05
   const wav = Buffer.alloc(44 + samples * 2)
   wav.write('RIFF', 0)
   wav.writeUInt32LE(36 + samples * 2, 4)
@@ -25,7 +27,7 @@ export function writeFakeMicrophone(file: string, hertz: number): void {
   wav.writeUInt32LE(samples * 2, 40)
   for (let n = 0; n < samples; n++) {
     const seconds = n / RATE
-    const beeping = seconds % 0.5 < 0.35
+    const beeping = seconds % period < period * 0.7
     const value = beeping ? Math.sin(2 * Math.PI * hertz * seconds) * 0.5 : 0
     wav.writeInt16LE(Math.round(value * 32_767), 44 + n * 2)
   }

@@ -62,6 +62,10 @@ export class FakeTransport {
     return producer
   }
 
+  getStats(): Promise<RTCStatsReport> {
+    return Promise.resolve(new Map())
+  }
+
   async restartIce(): Promise<void> {
     await Promise.resolve()
     if (this.#device.world.isThere(this.id)) this.#tell('connectionstatechange', 'connected')

@@ -118,6 +118,10 @@ class FarmSide implements MediaTransport {
   }
 
   /** Resolves when checks begin with the new credentials; the state of the connection tells what became of them. */
+  getStats(): Promise<RTCStatsReport> {
+    return Promise.resolve(new Map())
+  }
+
   async restartIce({ iceParameters }: { iceParameters: types.IceParameters }): Promise<void> {
     const transport = await this.#negotiated()
     transport.restartIce(TransportParameters.shape.iceParameters.parse(iceParameters)).catch(() => undefined)

@@ -32,7 +32,9 @@ export function MeetingPage() {
     detail.then(
       (detail) => {
         if (abort.signal.aborted) return
-        const client = new MeetingClient(detail.meetingId, detail.seat)
+        const client = new MeetingClient(detail.meetingId, detail.seat, {
+          watch: async () => (await import('../../live/meeting/RoomWatch.ts')).RoomWatch,
+        })
         const later = followPictures(client.store)
         close = () => {
           later.stop()

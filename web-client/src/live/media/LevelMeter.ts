@@ -1,22 +1,22 @@
+import { borrowSound } from './soundContext.ts'
+
 /** Loudness below which a room counts as silent, in dBFS. */
 const FLOOR_DB = -60
 
 /** Measures how loud a track is. `level` is 0 (silent) to 1 (as loud as it gets). */
 export class LevelMeter {
-  readonly #context: AudioContext
+  readonly #sound = borrowSound()
   readonly #source: MediaStreamAudioSourceNode
   readonly #analyser: AnalyserNode
   readonly #samples: Float32Array<ArrayBuffer>
 
   constructor(track: MediaStreamTrack) {
-    this.#context = new AudioContext()
-    this.#source = this.#context.createMediaStreamSource(new MediaStream([track]))
-    this.#analyser = this.#context.createAnalyser()
+    const { context } = this.#sound
+    this.#source = context.createMediaStreamSource(new MediaStream([track]))
+    this.#analyser = context.createAnalyser()
     this.#analyser.fftSize = 1024
     this.#samples = new Float32Array(this.#analyser.fftSize)
     this.#source.connect(this.#analyser)
-    // The context sleeps until the first click on the page, which wakes it.
-    void this.#context.resume().catch(() => undefined)
   }
 
   level(): number {
@@ -26,7 +26,7 @@ export class LevelMeter {
 
   close(): void {
     this.#source.disconnect()
-    void this.#context.close().catch(() => undefined)
+    this.#sound.giveBack()
   }
 }
 

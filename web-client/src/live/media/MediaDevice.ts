@@ -18,6 +18,7 @@ export interface MediaTransport {
   on(event: 'connectionstatechange', listener: (state: types.ConnectionState) => void): unknown
   consume(options: types.ConsumerOptions): Promise<ConsumerHandle>
   produce(options: types.ProducerOptions): Promise<MediaProducer>
+  getStats(): Promise<RTCStatsReport>
   restartIce(options: { iceParameters: types.IceParameters }): Promise<void>
   close(): void
 }

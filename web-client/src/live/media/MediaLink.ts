@@ -25,7 +25,7 @@ import {
   shownAs,
 } from './linkState.ts'
 import { capabilitiesOf, type loadDevice, type MediaDevice } from './MediaDevice.ts'
-import { MediaSession } from './MediaSession.ts'
+import { type LegStats, MediaSession } from './MediaSession.ts'
 import { PreparedMedia } from './PreparedMedia.ts'
 import type { Publisher } from './Publisher.ts'
 import { RemoteMedia, type OpenedConsumer } from './RemoteMedia.ts'
@@ -215,6 +215,11 @@ export class MediaLink {
   /** Mends broken transports without patience, after sleep. */
   checkNow(): void {
     for (const session of this.#sessions) session.checkNow()
+  }
+
+  /** Reads what the browser knows of the legs that are at work, the one that carries first. */
+  readStats(): Promise<LegStats[]> {
+    return Promise.all(sessionsOf(this.#state).map((session) => session.readStats()))
   }
 
   /** Ends all media, as the meeting was left. A later join starts anew. */

@@ -38,6 +38,13 @@ interface Options {
   readonly onBroken: (session: MediaSession) => void
 }
 
+/** What the browser knows of a leg's transports. */
+export interface LegStats {
+  readonly leg: LegId
+  readonly send: RTCStatsReport | null
+  readonly recv: RTCStatsReport | null
+}
+
 /** A transport, and how it is with it. */
 interface Side {
   readonly transport: MediaTransport
@@ -161,6 +168,14 @@ export class MediaSession implements PublishTarget {
   /** Mends broken transports without patience, after sleep. */
   checkNow(): void {
     for (const { health } of this.#sides) health.checkNow()
+  }
+
+  /** Reads what the browser knows of both transports; null: there is none, or it is closed meanwhile. */
+  async readStats(): Promise<LegStats> {
+    const read = async (side: Side | null) =>
+      side && !side.transport.closed ? side.transport.getStats().catch(() => null) : null
+    const [send, recv] = await Promise.all([read(this.#send), read(this.#recv)])
+    return { leg: this.leg, send, recv }
   }
 
   close(): void {

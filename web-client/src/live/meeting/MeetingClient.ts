@@ -25,6 +25,7 @@ import { OwnLine } from './OwnLine.ts'
 import { phaseAfter } from './phaseAfter.ts'
 import { preferences } from './preferences.ts'
 import { reloadMark } from './reloadMark.ts'
+import type { RoomWatch } from './RoomWatch.ts'
 import { SharedMeeting } from './SharedMeeting.ts'
 import { ToastsModel } from './ToastsModel.ts'
 import { TroublesModel } from './TroublesModel.ts'
@@ -33,6 +34,15 @@ import { TroublesModel } from './TroublesModel.ts'
 const LEAVE_MS = 2_000
 /** Earlier messages are asked for this long after the meeting was laid out, in milliseconds: pictures come first. */
 const READ_CHAT_MS = 200
+/** This room is measured from then on, in milliseconds after the meeting was laid out. */
+const WATCH_MS = 1_000
+
+interface Parts {
+  readonly socket?: SignalingSocket
+  readonly load?: typeof loadDevice
+  /** Brings what measures this room; nothing is measured without it. */
+  readonly watch?: () => Promise<typeof RoomWatch>
+}
 
 /**
  * A meeting as this device takes part in it, from the lobby to the end. Views read `store` and call methods; this class
@@ -60,16 +70,17 @@ export class MeetingClient {
   readonly #stay: MeetingStay
   readonly #stopListening: ReadonlyArray<() => void>
   readonly #troubles: TroublesModel
+  readonly #loadWatch: Parts['watch'] | null
+  #watchTimer: ReturnType<typeof setTimeout> | undefined
+  #watch: RoomWatch | null = null
+  #isDisposed = false
   /** The server's clock is ahead of this computer's by this, in milliseconds. */
   #clockAhead = 0
 
   /** @param parts the browser's unless given: tests stand in for its line and its media */
-  constructor(
-    meetingId: MeetingId,
-    seat: Seat,
-    { socket, load }: { readonly socket?: SignalingSocket; readonly load?: typeof loadDevice } = {},
-  ) {
+  constructor(meetingId: MeetingId, seat: Seat, { socket, load, watch }: Parts = {}) {
     this.#meetingId = meetingId
+    this.#loadWatch = watch ?? null
     this.#socket = socket ?? new SignalingSocket({ deviceId: deviceId(), token: currentToken })
     this.#device = new DeviceMedia(meetingId, seat, this.#socket, load)
     this.store = this.#device.store
@@ -90,7 +101,10 @@ export class MeetingClient {
       device: this.#device,
       meeting: this.#meeting,
       line: new OwnLine(this.store),
-      onInside: () => void setTimeout(() => void this.#readChat(), READ_CHAT_MS),
+      onInside: () => {
+        setTimeout(() => void this.#readChat(), READ_CHAT_MS)
+        this.#watchTimer ??= setTimeout(() => void this.#watchRoom(), WATCH_MS)
+      },
     })
     this.#stopListening = this.#listen()
   }
@@ -169,6 +183,9 @@ export class MeetingClient {
       ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined)
       : Promise.resolve()
     this.#stay.leave({ kind: 'left' })
+    this.#isDisposed = true
+    clearTimeout(this.#watchTimer)
+    this.#watch?.close()
     this.#troubles.close()
     this.#device.dispose()
     void left.then(() => socket.close())
@@ -183,11 +200,21 @@ export class MeetingClient {
       socket.notice$.on((notice) => this.#onNotice(notice)),
       socket.welcomed$.on(() => this.#stay.onWelcomed()),
       socket.refused$.on(({ code }) => this.#stay.leave({ kind: 'refused', code })),
-      watchWake(() => {
+      watchWake((why) => {
+        this.#watch?.onWake(why)
         void socket.probe()
         this.#device.link.checkNow()
       }),
     ]
+  }
+
+  /** Measures this room, once it is in the meeting: a weak line brings that part later, or with the next page. */
+  async #watchRoom(): Promise<void> {
+    const Watch = await this.#loadWatch?.().catch(() => null)
+    if (!Watch || this.#isDisposed) return
+    const { store, local } = this
+    const say: SignalingSocket['say'] = (name, data) => this.#socket.say(name, data)
+    this.#watch = new Watch({ store, local, link: this.#device.link, say })
   }
 
   /** Reads earlier messages. If that fails the chat begins now: nothing else waits for it. */

@@ -58,6 +58,8 @@ export interface MeetingModel {
   /** True when our own sending arrives badly at the server. */
   readonly sendingWeak: boolean
   readonly audioBlocked: boolean
+  /** All that is wrong with this room, the worst first, with the time when it was found. */
+  readonly ownTroubles: readonly { readonly trouble: RoomTrouble; readonly since: number }[]
   /** What is wrong with other rooms, as those who conduct are told. */
   readonly troubles: ReadonlyMap<ParticipantId, readonly RoomTrouble[]>
 }
@@ -79,6 +81,7 @@ export function createMeetingStore(meetingId: MeetingId, local: LocalSnapshot): 
     weak: new Set(),
     sendingWeak: false,
     audioBlocked: false,
+    ownTroubles: [],
     troubles: new Map(),
   }))
 }

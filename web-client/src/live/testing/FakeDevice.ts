@@ -86,6 +86,10 @@ class FakeTransport {
     return producer
   }
 
+  getStats(): Promise<RTCStatsReport> {
+    return Promise.resolve(new Map())
+  }
+
   restartIce(): Promise<void> {
     return Promise.resolve()
   }

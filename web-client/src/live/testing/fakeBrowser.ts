@@ -91,6 +91,7 @@ export function browserGlobals() {
     createElement: () => new FakeElement(),
   })
   const mediaDevices = Object.assign(new EventTarget(), {
+    enumerateDevices: () => Promise.resolve([]),
     getUserMedia: ({ audio, video }: { audio?: unknown; video?: unknown }) =>
       Promise.resolve(
         new FakeStream([...(audio ? [new FakeTrack('audio')] : []), ...(video ? [new FakeTrack('video')] : [])]),

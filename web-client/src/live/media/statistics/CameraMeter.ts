@@ -1,0 +1,59 @@
+import { type Greys, greysOf, lumaOf, motionOf } from './pictureOf.ts'
+
+/** Small enough to cost nothing, large enough that somebody who moves in a room can be seen. */
+const WIDTH = 32
+const HEIGHT = 18
+/** A copy of the camera's track gives so many pictures a second: one for each look, and one to spare. */
+const FRAMES = 2
+
+export interface CameraMeasured {
+  readonly cameraLuma: number | null
+  readonly cameraMotion: number | null
+}
+
+const nothing: CameraMeasured = { cameraLuma: null, cameraMotion: null }
+
+/** Looks once a second whether the camera's picture is black, or stands. */
+export class CameraMeter {
+  readonly #video = document.createElement('video')
+  readonly #pen = new OffscreenCanvas(WIDTH, HEIGHT).getContext('2d', { willReadFrequently: true })
+  #track: MediaStreamTrack | null = null
+  #copy: MediaStreamTrack | null = null
+  #before: Greys | null = null
+
+  constructor() {
+    this.#video.muted = true
+    this.#video.playsInline = true
+  }
+
+  /** @param track the camera's; null: it is off */
+  look(track: MediaStreamTrack | null): void {
+    if (track === this.#track) return
+    this.#track = track
+    this.#before = null
+    this.#copy?.stop()
+    this.#copy = track?.readyState === 'live' ? track.clone() : null
+    this.#video.srcObject = this.#copy && new MediaStream([this.#copy])
+    if (!this.#copy) return
+    // A browser that refuses gives all pictures, and it costs a little more.
+    void this.#copy.applyConstraints({ frameRate: { max: FRAMES } }).catch(() => undefined)
+    void this.#video.play().catch(() => undefined)
+  }
+
+  /** A page that nobody sees gets no pictures: then nothing is known. */
+  take(): CameraMeasured {
+    if (!this.#copy || this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || document.hidden || !this.#pen) {
+      this.#before = null
+      return nothing
+    }
+    this.#pen.drawImage(this.#video, 0, 0, WIDTH, HEIGHT)
+    const greys = greysOf(this.#pen.getImageData(0, 0, WIDTH, HEIGHT).data)
+    const before = this.#before
+    this.#before = greys
+    return { cameraLuma: lumaOf(greys), cameraMotion: before && motionOf(before, greys) }
+  }
+
+  close(): void {
+    this.look(null)
+  }
+}

@@ -1,0 +1,133 @@
+import { LegId, type RequestData, type RequestName, requests, TROUBLES_AGAIN_MS } from '@diem-cau/signaling-contract'
+import { EndpointReport, indexOfMetric } from '@diem-cau/signaling-contract/operations'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { LocalMedia } from '../media/LocalMedia.ts'
+import { RemoteMedia } from '../media/RemoteMedia.ts'
+import { me, meetingId } from '../testing/aMeeting.ts'
+import { usePage } from '../testing/usePage.ts'
+import { createMeetingStore } from './MeetingModel.ts'
+import { RoomWatch } from './RoomWatch.ts'
+
+usePage()
+
+const watches: RoomWatch[] = []
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { ...navigator, userAgent: 'Chrome/156.0.0.0 Windows' })
+  vi.stubGlobal('screen', { width: 1920, height: 1080 })
+  vi.stubGlobal('window', Object.assign(new EventTarget(), { devicePixelRatio: 1 }))
+})
+
+// The page is there until then.
+afterEach(() => {
+  for (const watch of watches.splice(0)) watch.close()
+})
+
+/** A room that sends a voice of 50 packets a second over a line in the test's hand. */
+function room() {
+  const local = new LocalMedia({ micId: null, cameraId: null, micOn: false, cameraOn: false })
+  const store = createMeetingStore(meetingId, local.snapshot)
+  store.setState({ connection: { kind: 'online' } })
+  const line = { lost: 0, isUp: true }
+  const readStats = () => {
+    const now = performance.now()
+    const rows = [
+      {
+        id: 'O',
+        type: 'outbound-rtp',
+        kind: 'audio',
+        timestamp: now,
+        packetsSent: Math.round(now / 20),
+        remoteId: 'R',
+      },
+      { id: 'R', type: 'remote-inbound-rtp', kind: 'audio', timestamp: now, fractionLost: line.lost, jitter: 0 },
+    ]
+    return Promise.resolve([{ leg: LegId.parse(1), send: new Map(rows.map((row) => [row.id, row])), recv: null }])
+  }
+  const said: { name: RequestName; data: unknown; at: number }[] = []
+  const began = Date.now()
+  const say = <N extends RequestName>(name: N, data: RequestData<N>) => {
+    if (line.isUp) said.push({ name, data, at: Date.now() - began })
+    return line.isUp
+  }
+  const watch = new RoomWatch({ store, local, link: { readStats, remote: new RemoteMedia() }, say })
+  watches.push(watch)
+  const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1_000)
+  const reports = () =>
+    said.flatMap(({ name, data }) => (name === 'endpoint:report' ? [EndpointReport.parse(data)] : []))
+  const troubles = () =>
+    said.flatMap(({ name, data, at }) =>
+      name === 'endpoint:troubles' ? [{ ...requests['endpoint:troubles'].data.parse(data), at }] : [],
+    )
+  const enter = () => store.setState({ phase: { kind: 'inMeeting', me } })
+  return { store, line, said, seconds, reports, troubles, enter, watch }
+}
+
+test('a room is measured while it is in the meeting, and reports two seconds at a time', async () => {
+  const { store, seconds, reports, enter } = room()
+  await seconds(5)
+  expect(reports()).toEqual([])
+  enter()
+  await seconds(21)
+  expect(reports()).toHaveLength(10)
+  expect(reports().every(({ samples }) => samples.length === 2)).toBe(true)
+  const packetsUp = indexOfMetric('endpoint', 'packetsUp')
+  expect(reports()[4]?.samples.map((sample) => sample[packetsUp])).toEqual([50, 50])
+  store.setState({ phase: { kind: 'left' } })
+  await seconds(10)
+  expect(reports()).toHaveLength(10)
+})
+
+test('what describes the room is told at first, when it was not heard, and once a minute', async () => {
+  const { line, seconds, reports, enter } = room()
+  enter()
+  await seconds(21)
+  const withFacts = () => reports().filter(({ facts }) => facts !== undefined).length
+  expect(withFacts()).toBe(1)
+  expect(reports()[0]?.facts).toMatchObject({ browser: 'Chrome 156', system: 'Windows', screen: '1920x1080' })
+  line.isUp = false
+  await seconds(6)
+  const before = reports().length
+  line.isUp = true
+  await seconds(4)
+  // What was measured meanwhile is not made up for.
+  expect(reports().length - before).toBe(2)
+  expect(withFacts()).toBe(2)
+  await seconds(64)
+  expect(withFacts()).toBe(3)
+})
+
+test('9.7 a room sees its trouble at once, who conducts once it has lasted, again every 5 s, and when it is over', async () => {
+  const { store, line, seconds, troubles, enter } = room()
+  enter()
+  await seconds(5)
+  line.lost = 0.2
+  await seconds(5)
+  expect(store.getState().ownTroubles.map(({ trouble }) => trouble)).toEqual(['lineUp'])
+  expect(troubles()).toEqual([])
+  await seconds(22)
+  const told = troubles()
+  expect(told.map((each) => each.troubles)).toEqual([['lineUp'], ['lineUp'], ['lineUp']])
+  const gaps = told.slice(1).map(({ at }, index) => at - (told[index]?.at ?? 0))
+  for (const gap of gaps) expect(Math.abs(gap - TROUBLES_AGAIN_MS)).toBeLessThanOrEqual(1_000)
+  line.lost = 0
+  await seconds(30)
+  expect(troubles().at(-1)?.troubles).toEqual([])
+  expect(troubles().filter((each) => each.troubles.length === 0)).toHaveLength(1)
+  expect(store.getState().ownTroubles).toEqual([])
+})
+
+test('a PC that slept and a page that was hidden are told of', async () => {
+  const { said, enter, watch } = room()
+  watch.onWake('slept')
+  expect(said).toEqual([])
+  enter()
+  watch.onWake('online')
+  watch.onWake('slept')
+  Object.assign(document, { hidden: true })
+  document.dispatchEvent(new Event('visibilitychange'))
+  expect(said.map(({ data }) => data)).toEqual([
+    { what: 'slept', device: null },
+    { what: 'pageHidden', device: null },
+  ])
+})
