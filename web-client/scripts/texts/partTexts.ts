@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 /** A part that comes when it is needed, with the texts that come along: `withTexts(['home'], import('./Page.tsx'))`, `import('./qr.ts')`. */
-const PART = /(?:withTexts\(\[([^\]]*)\],\s*)?(?<!typeof )\bimport\('(\.[^']+)'\)/g
+const PART = /(?:withTexts\(\s*\[([^\]]*)\],\s*)?(?<!typeof )\bimport\('(\.[^']+)'\)/g
 const IMPORT = /^(?:import|export)\s(?!type\b)(?:[^'"]*?\sfrom\s)?'(\.[^']+\.tsx?)'/gm
 const SPOKEN = /useTranslation\(([^)]*)\)|\bns: ('\w+')|TFunction<([^>]*)>/g
 /** It comes with the first page. */

@@ -20,6 +20,7 @@ import type security from './vi/security.json'
 import type shell from './vi/shell.json'
 import type stage from './vi/stage.json'
 import type translation from './vi/translation.json'
+import type troubles from './vi/troubles.json'
 import type ui from './vi/ui.json'
 import type votes from './vi/votes.json'
 
@@ -47,6 +48,7 @@ export interface Namespaces {
   shell: typeof shell
   stage: typeof stage
   translation: typeof translation
+  troubles: typeof troubles
   ui: typeof ui
   votes: typeof votes
 }

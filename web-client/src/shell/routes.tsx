@@ -144,8 +144,12 @@ export const router = createBrowserRouter([
             path: '/meetings/:meetingId',
             lazy: {
               Component: async () =>
-                (await withTexts(['conduct', 'meeting', 'stage'], import('../features/meeting/MeetingPage.tsx')))
-                  .MeetingPage,
+                (
+                  await withTexts(
+                    ['conduct', 'meeting', 'stage', 'troubles'],
+                    import('../features/meeting/MeetingPage.tsx'),
+                  )
+                ).MeetingPage,
             },
           },
         ],

@@ -1,16 +1,10 @@
 import { Button } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconAntennaBars2,
-  IconRefresh,
-  IconScreenShare,
-  IconVolume,
-  type Icon,
-} from '@tabler/icons-react'
+import { IconAlertTriangle, IconRefresh, IconScreenShare, IconVolume, type Icon } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../time/formatTime.ts'
 import type { LocalDeviceState } from '../../../live/media/deviceState.ts'
+import { RoomNote } from '../conduct/troubles/RoomNote.tsx'
 import { useDeviceText } from '../devices/useDeviceText.ts'
 import type { BandPlace, BandWeight } from '../layout/bands.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
@@ -22,11 +16,10 @@ export function Banners() {
   const { t } = useTranslation(['meeting', 'translation'])
   const client = useMeetingClient()
   const deviceText = useDeviceText()
-  const { connection, media, local, sendingWeak, audioBlocked } = useMeeting((model) => ({
+  const { connection, media, local, audioBlocked } = useMeeting((model) => ({
     connection: model.connection,
     media: model.media,
     local: model.local,
-    sendingWeak: model.sendingWeak,
     audioBlocked: model.audioBlocked,
   }))
   const away = connection.kind === 'reconnecting' || connection.kind === 'lost' ? connection : null
@@ -98,16 +91,7 @@ export function Banners() {
           </Button>
         </Banner>
       )}
-      {!away && media === 'running' && sendingWeak && (
-        <Banner
-          tone="warn"
-          icon={IconAntennaBars2}
-          name="weak"
-          order={110}
-          weight="large"
-          text={t('banner.sendingWeak')}
-        />
-      )}
+      <RoomNote />
     </>
   )
 }

@@ -1,8 +1,17 @@
 import type { Participant } from '@diem-cau/signaling-contract'
-import { IconAntennaBars2, IconLock, IconMicrophoneOff, IconPin, IconPlugConnectedX } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconAntennaBars2,
+  IconLock,
+  IconMicrophoneOff,
+  IconPin,
+  IconPlugConnectedX,
+} from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { remoteKey } from '../../../live/media/RemoteMedia.ts'
+import { useMarkText } from '../conduct/troubles/useMarkText.ts'
+import { useTroublesOf } from '../conduct/troubles/useTroublesOf.ts'
 import { isPinned } from '../conduct/stage/pinnedStage.ts'
 import { initials } from './initials.ts'
 import { LiveVideo } from '../devices/LiveVideo.tsx'
@@ -45,6 +54,9 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   // What the media node lost has no producer just now: its last picture stays for a moment.
   const picture = mine || hasProducer || isLast ? track : null
   const lost = participant.line === 'lost'
+  const told = useTroublesOf(participantId)
+  const troubles = camera && !lost ? told : []
+  const trouble = useMarkText()(troubles)
 
   useEffect(() => {
     const shown = element.current
@@ -70,6 +82,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       data-video={picture ? 'on' : 'off'}
       data-large={large}
       data-pinned={pinned}
+      data-troubles={troubles.length > 0 ? troubles.join(' ') : undefined}
     >
       {picture ? (
         // A tile that goes on with another participant has nothing of the former one's left.
@@ -102,7 +115,12 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
           isActing={isActing}
         />
         {pinned && !large && <IconPin size="1.15em" aria-hidden className={classes['pinned']} />}
-        {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
+        {trouble !== '' && (
+          <span className={classes['trouble']} title={trouble}>
+            <IconAlertTriangle size="1.2em" aria-hidden />
+          </span>
+        )}
+        {weak && trouble === '' && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
         {camera && mic === 'closed' && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
         {camera && mic !== 'closed' && mic !== 'heard' && (
           <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />
@@ -120,7 +138,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       camera && mic === 'closed' ? t('conduct:mic.closedThere') : null,
       camera && !picture ? t('meeting.noCamera') : null,
       pinned ? t('meeting.pinned') : null,
-      weak ? t('meeting.weakLine') : null,
+      trouble !== '' ? trouble : weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,
     ].filter((state) => state !== null)
     const who = t('meeting.tile', {

@@ -8,6 +8,7 @@ import { useMeeting, useMeetingClient } from '../../scope/MeetingContext.ts'
 import { useName } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
+import { TroubleLine } from '../troubles/TroubleLine.tsx'
 import { FloorClockText } from './FloorClockText.tsx'
 import classes from './FloorPanel.module.css'
 import { useItemTitle } from './useItemTitle.ts'
@@ -33,6 +34,7 @@ export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
           {holder.speaker !== '' && <span>{holder.speaker}</span>}
           <small>{itemTitle(holder.itemId)}</small>
           {isCut && <small>{t('isCut')}</small>}
+          {part.isOffice && <TroubleLine participantId={participantId} />}
         </RowText>
         <FloorClockText holder={holder} />
       </RowHead>

@@ -7,6 +7,7 @@ import { duration } from '../../../../time/formatTime.ts'
 import type { MyPart } from '../../scope/myPart.ts'
 import { PanelRow, RowActs, RowHead, RowNumber, RowText } from '../../../../ui/PanelList.tsx'
 import { useSortableRow } from '../../../../ui/SortableList.tsx'
+import { TroubleLine } from '../troubles/TroubleLine.tsx'
 import { useName } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
@@ -72,6 +73,7 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
           <b>{unit}</b>
           {request.speaker !== '' && <span>{request.speaker}</span>}
           <small>{itemTitle(request.itemId)}</small>
+          {part.isOffice && <TroubleLine participantId={participantId} />}
         </RowText>
         <span className={classes['waited']} title={t('waited')}>
           {duration(now - request.at)}

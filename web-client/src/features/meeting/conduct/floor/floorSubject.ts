@@ -6,6 +6,8 @@ import type { Subject } from '../../layout/Subject.ts'
 export const floorSubject: Subject<'floor'> = {
   name: 'floor',
   icon: IconHandStop,
-  part: lazyPart(async () => (await withTexts(['conduct', 'floor', 'meeting'], import('./FloorPanel.tsx'))).FloorPanel),
+  part: lazyPart(
+    async () => (await withTexts(['conduct', 'floor', 'meeting', 'troubles'], import('./FloorPanel.tsx'))).FloorPanel,
+  ),
   badge: ({ model }) => model.meeting.conduct.queue.length,
 }

@@ -20,6 +20,7 @@ import { useLayout, useLayoutStore } from '../../layout/LayoutContext.ts'
 import { useMicStateOf } from '../floor/useMicState.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import { ComplaintList } from '../complaints/ComplaintList.tsx'
+import { TroubleLine } from '../troubles/TroubleLine.tsx'
 import { DoorControls } from '../door/DoorControls.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
 import classes from './ParticipantsPanel.module.css'
@@ -124,6 +125,7 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
         </ActionIcon>
       )}
       <ParticipantMenu participant={participant} />
+      <TroubleLine participantId={participantId} />
       {(holds || place > 0 || isCut) && (
         <span className={classes['floor']} data-kind={isCut ? 'cut' : holds ? 'holds' : 'asks'}>
           {place > 0 && <IconHandStop size="1.1em" aria-hidden />}

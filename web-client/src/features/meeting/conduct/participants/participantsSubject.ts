@@ -8,7 +8,7 @@ export const participantsSubject: Subject<'participants'> = {
   icon: IconUsers,
   part: lazyPart(
     async () =>
-      (await withTexts(['conduct', 'meeting', 'people', 'schedule'], import('./ParticipantsPanel.tsx')))
+      (await withTexts(['conduct', 'meeting', 'people', 'schedule', 'troubles'], import('./ParticipantsPanel.tsx')))
         .ParticipantsPanel,
   ),
 }
