@@ -1,0 +1,72 @@
+import { ENDPOINT_METRICS, EndpointReport } from '@diem-cau/signaling-contract/operations'
+import type { Page } from '@playwright/test'
+import { brokenDevices } from '../browser/brokenDevices.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { saveScreenshot } from '../browser/screenshot.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
+
+test.use({ ownStack: 'troubles' })
+
+/** All reports that a page sends on its socket. */
+function reportsOf(page: Page): EndpointReport[] {
+  const reports: EndpointReport[] = []
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const [, json] = /^42\d*(\["request".*)$/s.exec(String(payload)) ?? []
+      const [, envelope] = json === undefined ? [] : (JSON.parse(json) as [string, { name: string; data: unknown }])
+      if (envelope?.name === 'endpoint:report') reports.push(EndpointReport.parse(envelope.data))
+    }),
+  )
+  return reports
+}
+
+const valuesOf = (report: EndpointReport | undefined) =>
+  Object.fromEntries(ENDPOINT_METRICS.map(({ key }, index) => [key, report?.samples.at(-1)?.[index] ?? null]))
+
+test('a room whose camera is black and whose microphone is dead is told, then who conducts is, before it is called', async ({
+  chair,
+  wardA,
+  launchSite,
+}) => {
+  const folder = wardA.options.folder
+  const deaf = await launchSite('deaf', brokenDevices(folder))
+  await chair.fresh()
+  await Promise.all([chair.enter(), wardA.enter(), deaf.enter()])
+  await chair.page.getByTestId('conduct-start').click()
+  await chair.page.getByTestId('conduct-start-confirm').click()
+
+  const note = deaf.page.getByTestId('room-note')
+  await expect(note).toHaveAttribute('data-state', 'cameraBlack', { timeout: PATIENCE_MS })
+  await expect(chair.tile(deaf)).not.toHaveAttribute('data-troubles')
+  await expect(note).toHaveAttribute('data-state', 'microphoneSilent', { timeout: PATIENCE_MS })
+  await expect(note).toContainText(/nút tắt tiếng/)
+  await expect(chair.tile(deaf)).toHaveAttribute('data-troubles', /microphoneSilent cameraBlack/, {
+    timeout: PATIENCE_MS,
+  })
+  await saveScreenshot(deaf.page, 'room-note')
+
+  await deaf.page.getByTestId('floor-request').locator('visible=true').first().click()
+  await chair.page.getByTestId('panel-tab-floor').locator('visible=true').first().click()
+  await expect(chair.page.getByTestId('floor-queue').getByTestId('room-troubles')).toContainText(/Micrô không có tiếng/)
+  await chair.page.getByTestId('panel-tab-participants').locator('visible=true').first().click()
+  await expect(chair.page.getByTestId('participant-row').getByTestId('room-troubles')).toHaveCount(1)
+  // Another room is not told what is wrong with its neighbour, and nothing is wrong with itself.
+  await expect(wardA.tile(deaf)).not.toHaveAttribute('data-troubles')
+  await expect(wardA.page.getByTestId('room-note')).toHaveCount(0)
+
+  await deaf.page.getByTestId('room-note-seen').click()
+  await expect(note).toHaveAttribute('data-state', 'cameraBlack')
+  await deaf.leave()
+  await expect(chair.page.getByTestId('room-troubles')).toHaveCount(0)
+})
+
+test('a room reports every second of its line', async ({ chair, wardA }) => {
+  const page = await wardA.fresh()
+  const reports = reportsOf(page)
+  await Promise.all([chair.enter(), wardA.signIn()])
+  await wardA.openLobby()
+  await wardA.join()
+  await expect.poll(() => reports.length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(5)
+  console.log(JSON.stringify(reports.map(valuesOf)), JSON.stringify(reports[0]?.facts))
+  expect(reports[0]?.facts).toMatchObject({ browser: /^Chrome \d+$/, path: 'udp', codecs: 'VP8, opus' })
+})
