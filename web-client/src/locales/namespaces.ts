@@ -10,6 +10,7 @@ import type inbox from './vi/inbox.json'
 import type meeting from './vi/meeting.json'
 import type minutes from './vi/minutes.json'
 import type notes from './vi/notes.json'
+import type operations from './vi/operations.json'
 import type papers from './vi/papers.json'
 import type people from './vi/people.json'
 import type reports from './vi/reports.json'
@@ -38,6 +39,7 @@ export interface Namespaces {
   meeting: typeof meeting
   minutes: typeof minutes
   notes: typeof notes
+  operations: typeof operations
   papers: typeof papers
   people: typeof people
   reports: typeof reports

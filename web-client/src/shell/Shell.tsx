@@ -1,4 +1,5 @@
 import {
+  IconActivityHeartbeat,
   IconCalendarMonth,
   IconChartBar,
   IconDeviceTvOld,
@@ -30,6 +31,7 @@ export function Shell() {
   useMeLoader()
   const me = useMe()
   const readsMeetings = me?.actions.includes('meeting.read') ?? false
+  const watches = me?.actions.includes('operations.read') ?? false
   const isAdmin = me?.actions.some((action) => adminActions.includes(action)) ?? false
   const hasInbox = useStore(accountStore, (state) => state.status === 'signedIn' && state.account.kind !== 'guest')
   const unanswered = useInbox()?.unanswered ?? 0
@@ -56,6 +58,14 @@ export function Shell() {
           <Item to="/minutes" icon={<IconFileText aria-hidden />} text={t('minutes')} testId="nav-minutes" />
           {readsMeetings && (
             <Item to="/reports" icon={<IconChartBar aria-hidden />} text={t('reports')} testId="nav-reports" />
+          )}
+          {watches && (
+            <Item
+              to="/operations"
+              icon={<IconActivityHeartbeat aria-hidden />}
+              text={t('operations')}
+              testId="nav-operations"
+            />
           )}
           {isAdmin && <Item to="/admin" icon={<IconSettings aria-hidden />} text={t('admin')} testId="nav-admin" />}
         </nav>

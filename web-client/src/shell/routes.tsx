@@ -11,6 +11,9 @@ import { withTexts } from '../locales/withTexts.ts'
  */
 const admin = () => withTexts(['admin', 'audit', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
 
+/** So are the pages of who watches over servers and lines. */
+const operations = () => withTexts(['operations'], import('../features/operations/operationsPages.ts'))
+
 /** Every view comes with its route; media code comes with the meeting alone. */
 export const router = createBrowserRouter([
   {
@@ -121,6 +124,20 @@ export const router = createBrowserRouter([
                   Component: async () =>
                     (await withTexts(['security', 'ui'], import('../features/security/SecurityPage.tsx'))).SecurityPage,
                 },
+              },
+              {
+                path: '/operations',
+                lazy: { Component: async () => (await operations()).OperationsLayout },
+                children: [
+                  { index: true, lazy: { Component: async () => (await operations()).ServersPage } },
+                  { path: 'history', lazy: { Component: async () => (await operations()).HistoryPage } },
+                  { path: 'servers/:resourceId', lazy: { Component: async () => (await operations()).ResourcePage } },
+                  { path: 'meetings/:meetingId', lazy: { Component: async () => (await operations()).EndpointsPage } },
+                  {
+                    path: 'meetings/:meetingId/:participantId',
+                    lazy: { Component: async () => (await operations()).EndpointPage },
+                  },
+                ],
               },
               {
                 path: '/admin',

@@ -1,0 +1,27 @@
+import type { MarkTone } from './eventMarks.ts'
+
+/** The colours of a chart in the scheme of the page. */
+export interface Palette {
+  readonly text: string
+  readonly muted: string
+  readonly line: string
+  readonly surface: string
+  readonly font: string
+  readonly series: readonly string[]
+  readonly marks: Readonly<Record<MarkTone, string>>
+}
+
+/** A canvas knows no variables: they are read where it stands. */
+export function paletteOf(element: Element): Palette {
+  const styles = getComputedStyle(element)
+  const value = (name: string) => styles.getPropertyValue(name).trim()
+  return {
+    text: value('--dc-text'),
+    muted: value('--dc-muted'),
+    line: value('--dc-line'),
+    surface: value('--dc-surface'),
+    font: `13px ${styles.fontFamily}`,
+    series: [1, 2, 3, 4].map((number) => value(`--chart-${number}`)),
+    marks: { bad: value('--chart-bad'), good: value('--chart-good'), plain: value('--chart-plain') },
+  }
+}
