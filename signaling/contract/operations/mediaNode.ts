@@ -1,5 +1,5 @@
 import { NodeReport } from '@diem-cau/sfu-contract'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { recorded } from '../text/text.ts'
 
 /** A media node as it reported itself last, at most a second ago. */
