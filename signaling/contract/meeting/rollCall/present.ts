@@ -12,12 +12,21 @@ export type Called = People & { readonly conduct: RollCallSlice }
 
 /** Units that are connected (10.1): somebody who stands for them is in the meeting, and their line stands. */
 export function connectedUnits({ participants }: People): ReadonlyMap<UnitCode, UnitRef> {
-  return new Map(
-    Object.values(participants).flatMap((participant) => {
-      const unit = participant.line === 'online' ? standsFor(participant) : null
-      return unit ? [[unit.code, unit] as const] : []
-    }),
-  )
+  const found = known.get(participants) ?? findConnected(participants)
+  known.set(participants, found)
+  return found
+}
+
+/** States never change: what is found for the participants of one holds as long as they are the same, however often it is asked. */
+const known = new WeakMap<People['participants'], ReadonlyMap<UnitCode, UnitRef>>()
+
+function findConnected(participants: People['participants']): ReadonlyMap<UnitCode, UnitRef> {
+  const units = new Map<UnitCode, UnitRef>()
+  for (const participant of Object.values(participants)) {
+    const unit = participant.line === 'online' ? standsFor(participant) : null
+    if (unit) units.set(unit.code, unit)
+  }
+  return units
 }
 
 /**

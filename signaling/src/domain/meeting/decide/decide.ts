@@ -17,6 +17,7 @@ import { decideByItself, decideConduct, isByItself } from './decideConduct.ts'
 import { consent } from '../floor/floor.ts'
 import { decideJoin } from '../door/decideJoin.ts'
 import { departure } from '../door/departure.ts'
+import { oncePer } from '../core/oncePer.ts'
 import { closed, producersOf } from '../core/producers.ts'
 import { admit, settledVisitors, visitorGone } from '../door/waitingRoom.ts'
 
@@ -129,6 +130,7 @@ export function decide(
 
 /** Events after which screens of those who may share no longer are closed (SPEC 9.2). */
 function withoutScreens(state: MeetingState, events: MeetingEvent[], at: number): MeetingEvent[] {
+  if (!hasScreen(state.producers)) return events
   const after = events.reduce((before, event) => reduce(before, { seq: 0, at, event }), state)
   const screens = Object.values(after.producers).filter(({ source, participantId }) => {
     const owner = after.participants[participantId]
@@ -136,6 +138,11 @@ function withoutScreens(state: MeetingState, events: MeetingEvent[], at: number)
   })
   return [...events, ...closed(screens, 'notAllowed')]
 }
+
+/** Asked for every request of the conduct, and seldom true. */
+const hasScreen = oncePer((producers: MeetingState['producers']) =>
+  Object.values(producers).some(({ source }) => source === 'screen' || source === 'screenAudio'),
+)
 
 /** The participant an endpoint acts for, while it is still that participant's endpoint. */
 export function actingParticipant(state: MeetingState, actor: Actor): Participant | MeetingError {

@@ -11,7 +11,7 @@ import {
   watched,
 } from '@diem-cau/signaling-contract'
 import { nearlyHeard } from '../floor/nearlyHeard.ts'
-import { oncePer } from './oncePer.ts'
+import { oncePer } from '../core/oncePer.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
 
 /** Video that left the screen and is held paused, so that paging back is instant (SPEC 5.2). */
