@@ -21,6 +21,7 @@ const TARGETS = {
   'bench:sfu': { file: 'tests/load/benchSfu.ts' },
   chaos: { file: 'tests/chaos/chaos.ts', browser: true, postgres: true, redis: true },
   'chaos:record': { file: 'tests/chaos/chaosRecord.ts', worker: false },
+  soak: { file: 'tests/chaos/soak.ts', postgres: true, redis: true },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
   restore: { file: 'infra/store/restore.ts', worker: false },

@@ -194,15 +194,25 @@ export class Deployment implements AsyncDisposable {
     }
   }
 
+  /** The media nodes that run, as they call themselves. */
+  async nodeIds(): Promise<NodeId[]> {
+    const reports = await Promise.all(this.#nodes.map(({ control }) => control.ask('node:describe', {})))
+    return reports.map(({ nodeId }) => nodeId)
+  }
+
+  /** The processes of the office, a media node with its report. */
+  async processes(): Promise<{ name: string; pid: number; report: NodeReport | null }[]> {
+    const nodes = this.#nodes.map(async ({ process, control }) => ({
+      process,
+      report: await control.ask('node:describe', {}),
+    }))
+    const all = [...(await Promise.all(nodes)), ...this.#signalings.map((process) => ({ process, report: null }))]
+    return all.map(({ process: { name, pid = 0 }, report }) => ({ name, pid, report }))
+  }
+
   /** Has a node emptied by the command that its admin gives; resolves when nobody is on it. A process that dies meanwhile is asked again. */
   async drain(nodeId: NodeId): Promise<void> {
-    const { token } = this.seeded.admin
-    const ask = () =>
-      fetch(`http://127.0.0.1:${this.webPort}/api/media-nodes/${nodeId}/drain`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ draining: true }),
-      }).catch(() => null)
+    const ask = () => this.#setDraining(nodeId, true)
     const isEmpty = async () => {
       const reports = await Promise.all(this.#nodes.map(({ control }) => control.ask('node:describe', {})))
       // A node that died meanwhile is another one.
@@ -217,6 +227,20 @@ export class Deployment implements AsyncDisposable {
       if (performance.now() > end) throw new Error(`the node is not empty after ${DRAIN_MS} ms`)
       await wait(LOOK_EVERY_MS)
     }
+  }
+
+  /** Takes a node into use again. */
+  async reopen(nodeId: NodeId): Promise<void> {
+    const answer = await this.#setDraining(nodeId, false)
+    if (!answer?.ok) throw new Error(`the node is not reopened: ${answer?.status ?? 'no answer'}`)
+  }
+
+  #setDraining(nodeId: NodeId, draining: boolean): Promise<Response | null> {
+    return fetch(`http://127.0.0.1:${this.webPort}/api/media-nodes/${nodeId}/drain`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.seeded.admin.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ draining }),
+    }).catch(() => null)
   }
 
   /** Endpoints of each worker of each node, for whoever reads the result. */

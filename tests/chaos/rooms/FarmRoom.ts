@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountId, DeviceId, type MeetingId, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
 import type { types } from 'mediasoup-client'
-import { io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import type { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { participantIdOf } from '../../../signaling/src/domain/meeting/core/participantIdOf.ts'
 import { MeetingClient } from '../../../web-client/src/live/meeting/MeetingClient.ts'
@@ -30,13 +30,14 @@ export class FarmRoom {
   readonly client: MeetingClient
   /** Of the signaling process that welcomed it last. */
   process: string | null = null
+  #line: Socket | null = null
 
   private constructor({ url, tokens, meetingId, accountId, seat, device }: Options) {
     this.participantId = participantIdOf(accountId)
     const socket = new SignalingSocket({
       deviceId: DeviceId.parse(randomUUID()),
       token: async () => (await tokens.issue(accountId, Date.now())).token,
-      line: (options) => io(url, { ...options, forceNew: true }),
+      line: (options) => (this.#line = io(url, { ...options, forceNew: true })),
     })
     socket.notice$.on((notice) => {
       if (notice.name === 'welcome') this.process = notice.serverId
@@ -54,7 +55,7 @@ export class FarmRoom {
     const inside = new Promise<void>((resolve, reject) => {
       const timer = setTimeout(
         () =>
-          reject(new Error(`${options.accountId} did not get in: ${JSON.stringify(client.store.getState().phase)}`)),
+          reject(new Error(`${options.accountId} did not get in: ${JSON.stringify(whyOut(client.store.getState()))}`)),
         ENTER_MS,
       )
       client.store.subscribe(({ phase }) => {
@@ -76,9 +77,24 @@ export class FarmRoom {
     return phase.kind === 'inMeeting' && connection.kind === 'online'
   }
 
-  /** From now on the camera of this participant is on its screen, so many pixels high. */
-  look(at: ParticipantId, height: number): void {
+  /** From now on the camera of this participant is on its screen, so many pixels high. @returns what takes it away */
+  look(at: ParticipantId, height: number): () => void {
     const tile = Object.defineProperty(fakeElement(), 'clientHeight', { value: height })
-    this.client.viewport.add(tile, { participantId: at, source: 'camera' })
+    return this.client.viewport.add(tile, { participantId: at, source: 'camera' })
+  }
+
+  /** Goes, and its page is closed. */
+  async leave(): Promise<void> {
+    await this.client.leave()
+    this.client.dispose()
+  }
+
+  /** Is gone without a word, as a PC that loses its power. */
+  vanish(): void {
+    this.#line?.io.reconnection(false)
+    this.#line?.io.engine.close()
+    this.client.dispose()
   }
 }
+
+const whyOut = ({ phase, joinFailure }: ReturnType<MeetingClient['store']['getState']>) => ({ phase, joinFailure })

@@ -2,12 +2,13 @@ import { setPriority } from 'node:os'
 import { folderKeys } from '../../../signaling/src/auth/folderKeys.ts'
 import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { participantIdOf } from '../../../signaling/src/domain/meeting/core/participantIdOf.ts'
+import { failureCode } from '../../../web-client/src/api/client/RequestFailed.ts'
 import { CLIP_COLOURS } from '../../load/farm/clips.ts'
 import { Farm } from '../../load/farm/Farm.ts'
 import type { FarmGaps } from '../../load/farm/FarmMessage.ts'
 import { Cable } from './Cable.ts'
 import { FarmRoom } from './FarmRoom.ts'
-import type { AnswerTo, Asked, Command, RoomLook } from './messages.ts'
+import type { Act, AnswerTo, Asked, Command, RoomLook } from './messages.ts'
 import { Prober } from './Prober.ts'
 
 /** Rooms that come in at the same time. */
@@ -30,7 +31,10 @@ export class Rooms implements AsyncDisposable {
   readonly #farm: Farm
   /** Of all but the chair and the one who speaks. */
   readonly #cable = new Cable()
-  #rooms: readonly FarmRoom[] = []
+  #rooms: FarmRoom[] = []
+  #enter: (n: number) => Promise<FarmRoom> = () => Promise.reject(new Error('nobody has come in yet'))
+  /** What takes the page of the chair's wall away. */
+  #page: (() => void)[] = []
   #probers: readonly Prober[] = []
 
   private constructor(farm: Farm) {
@@ -50,8 +54,10 @@ export class Rooms implements AsyncDisposable {
     const [chair, speaker] = ids
     if (!chair || !speaker) throw new Error('too few rooms')
     const noCable = new Cable()
-    const enter = (accountId: (typeof accounts)[number], n: number) =>
-      FarmRoom.enter({
+    const enter = (n: number) => {
+      const accountId = accounts[n]
+      if (!accountId) throw new Error(`there is no room ${n}`)
+      return FarmRoom.enter({
         url: n < 2 ? url : cableUrl,
         tokens,
         meetingId,
@@ -66,12 +72,12 @@ export class Rooms implements AsyncDisposable {
           picture: { from: n === 0 ? speaker : chair, listener: pictureOf(n) },
         },
       })
+    }
     const rooms: FarmRoom[] = []
     for (let from = 0; from < accounts.length; from += TOGETHER)
-      rooms.push(
-        ...(await Promise.all(accounts.slice(from, from + TOGETHER).map((account, n) => enter(account, from + n)))),
-      )
+      rooms.push(...(await Promise.all(accounts.slice(from, from + TOGETHER).map((_, n) => enter(from + n)))))
     this.#rooms = rooms
+    this.#enter = enter
     return { farmPid: this.#farm.pid }
   }
 
@@ -134,9 +140,69 @@ export class Rooms implements AsyncDisposable {
     return this.#cable.cut(on)
   }
 
+  /** @returns why it did not happen; null: it did */
+  async act(act: Act): Promise<string | null> {
+    try {
+      await this.#do(act)
+      return null
+    } catch (error) {
+      return String(error)
+    }
+  }
+
+  async endMeeting(): Promise<void> {
+    // Whoever learns that the meeting has ended waits for no answer any more.
+    await this.#parts()
+      .chair.client.ask('meeting:end', {})
+      .catch((error: unknown) => {
+        if (failureCode(error) !== 'aborted') throw error
+      })
+    for (const { client } of this.#rooms) client.dispose()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const room of this.#rooms) room.client.dispose()
     await this.#farm.close()
+  }
+
+  async #do(act: Act): Promise<void> {
+    const { chair } = this.#parts()
+    const room = (n: number) => {
+      const found = this.#rooms[n]
+      if (!found) throw new Error(`there is no room ${n}`)
+      return found
+    }
+    switch (act.kind) {
+      case 'leave':
+        if (act.vanishes) room(act.room).vanish()
+        else await room(act.room).leave()
+        return
+      case 'come': {
+        const back = await this.#enter(act.room)
+        this.#rooms[act.room] = back
+        back.look(chair.participantId, FACE)
+        return
+      }
+      case 'floor': {
+        const ask = (name: 'floor:end' | 'floor:grant', n: number) => {
+          const { participantId } = room(n)
+          return name === 'floor:end'
+            ? chair.client.ask(name, { participantId })
+            : chair.client.ask(name, { participantId, itemId: null })
+        }
+        // Whoever left meanwhile has it no more.
+        await ask('floor:end', act.from).catch(() => undefined)
+        await ask('floor:grant', act.to)
+        return
+      }
+      case 'page':
+        for (const takeAway of this.#page.splice(0)) takeAway()
+        for (const { participantId } of this.#rooms.slice(Math.max(1, act.first), act.first + act.count))
+          this.#page.push(chair.look(participantId, WALL))
+        return
+      default:
+        act satisfies never
+    }
   }
 
   #parts() {

@@ -1,6 +1,19 @@
 import { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
 
+const index = z.int().min(0)
+
+/** Something that happens in a meeting that goes on for long. Rooms are numbered as they came in first, from the chair's, which is 0. */
+export const Act = z.discriminatedUnion('kind', [
+  /** `vanishes`: without a word, as a PC that loses its power. */
+  z.object({ kind: z.literal('leave'), room: index, vanishes: z.boolean() }),
+  z.object({ kind: z.literal('come'), room: index }),
+  z.object({ kind: z.literal('floor'), from: index, to: index }),
+  /** The chair has these on its wall. */
+  z.object({ kind: z.literal('page'), first: index, count: index }),
+])
+export type Act = z.infer<typeof Act>
+
 /** What the bench asks of the process that has the rooms. */
 export const Command = z.discriminatedUnion('do', [
   /** Brings everybody in: the first is the chair, the second the one who will speak; the cable of the others can be cut. */
@@ -26,6 +39,9 @@ export const Command = z.discriminatedUnion('do', [
   /** They stop, and tell what was answered. */
   z.object({ do: z.literal('stopProbe') }),
   z.object({ do: z.literal('cut'), on: z.boolean() }),
+  z.object({ do: z.literal('act'), act: Act }),
+  /** The chair ends the meeting, and all are gone. */
+  z.object({ do: z.literal('endMeeting') }),
 ])
 export type Command = z.infer<typeof Command>
 
@@ -63,6 +79,9 @@ export const answers = {
   nudge: z.object({}),
   stopProbe: z.object({ asked: z.array(z.array(Asked)) }),
   cut: z.object({}),
+  /** `failure`: why it did not happen. */
+  act: z.object({ failure: z.string().nullable() }),
+  endMeeting: z.object({}),
 } as const satisfies Record<Command['do'], z.ZodType>
 export type AnswerTo<N extends Command['do']> = z.infer<(typeof answers)[N]>
 

@@ -43,6 +43,10 @@ async function run(rooms: Rooms, command: Command): Promise<unknown> {
       return { asked: await rooms.stopProbe() }
     case 'cut':
       return rooms.cut(command.on).then(() => ({}))
+    case 'act':
+      return { failure: await rooms.act(command.act) }
+    case 'endMeeting':
+      return rooms.endMeeting().then(() => ({}))
     default:
       return command satisfies never
   }
