@@ -53,6 +53,7 @@ export async function legsOnNodes(state: MeetingState) {
         makeLeg: (options) => {
           const made: Leg = new Leg(options, {
             logger: silent,
+            nodes: () => nodes.ways,
             handovers,
             state: () => meeting.state,
             speakers: () => [],

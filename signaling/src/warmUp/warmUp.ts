@@ -24,6 +24,7 @@ import { SfuClient } from '../live/media/nodes/SfuClient.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
+import { nothingMeasured } from '../operations/desk/OperationsDesk.ts'
 import { UnitStore } from '../office/units/UnitStore.ts'
 import { MadeUpNode } from './MadeUpNode.ts'
 import { MadeUpRoom } from './MadeUpRoom.ts'
@@ -123,7 +124,7 @@ async function open(db: Kysely<Schema>, tokens: AccessTokens, closing: AsyncDisp
     ...createAuthenticate({ tokens, accounts, clock, requireTotp: false, guestStays }),
     accounts,
     guestStays,
-    handlers: createHandlers({ meetings, schedules, mediaNodes, clock }),
+    handlers: createHandlers({ meetings, schedules, mediaNodes, operations: nothingMeasured, clock }),
     serverId: PROCESS,
     patience: PATIENCE,
     logger,

@@ -174,6 +174,7 @@ function node(number: number, at: number): Resource {
       region: `Ô Môn ${number}`,
       limits: { meetings: null, endpoints: null },
       draining: false,
+      full: false,
       workers: [],
     },
   }

@@ -1,4 +1,4 @@
-import { WorkerReport } from '@diem-cau/sfu-contract'
+import type { NodeReport } from '@diem-cau/sfu-contract'
 import {
   indexOfMetric,
   type MetricKey,
@@ -34,7 +34,7 @@ function setUp() {
   return { book, events, note, seen, health, value, kinds: () => events.map(({ kind }) => kind) }
 }
 
-const worker = (changes: Partial<WorkerReport>): WorkerReport => ({
+const worker = (changes: Partial<NodeReport['workers'][number]>): NodeReport['workers'][number] => ({
   index: 0,
   pid: 1,
   cpu: 0,
@@ -48,7 +48,7 @@ const worker = (changes: Partial<WorkerReport>): WorkerReport => ({
 })
 
 describe('media nodes', () => {
-  const says = (node: StandInNode, changes: { draining?: boolean; workers?: WorkerReport[] }) => {
+  const says = (node: StandInNode, changes: { draining?: boolean; workers?: NodeReport['workers'][number][] }) => {
     if (!node.description) throw new Error('it is not up')
     node.description = { ...node.description, ...changes }
   }

@@ -1,6 +1,6 @@
 import type { MeetingState } from '@diem-cau/signaling-contract'
 import { nearlyHeard } from '../floor/nearlyHeard.ts'
-import { oncePer } from './oncePer.ts'
+import { oncePer } from '../core/oncePer.ts'
 import { heardMicrophones, producersOf, type SubscriptionInput, tileKey } from './subscriptions.ts'
 
 /**
