@@ -52,7 +52,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await db.schema.createIndex('metric_chunk_start').on('metric_chunk').columns(['seconds', 'start']).execute()
   /** Chunks of points of so many seconds are whole until then, in seconds since the epoch. */
   await createTable(db, dialect, 'metric_mark')
-    .addColumn('seconds', int, (c) => c.primaryKey())
+    .addColumn('seconds', int, (c) => c.notNull().primaryKey())
     .addColumn('whole_until', int, (c) => c.notNull())
     .execute()
   await createTable(db, dialect, 'operation_event')

@@ -1,5 +1,5 @@
 /** Bytes are not what was written. */
-export class BrokenBytes extends Error {
+class BrokenBytes extends Error {
   constructor() {
     super('these bytes end in the middle of a number')
     this.name = 'BrokenBytes'

@@ -34,7 +34,9 @@ function setUp() {
   return { book, events, note, seen, health, value, kinds: () => events.map(({ kind }) => kind) }
 }
 
-const worker = (changes: Partial<NodeReport['workers'][number]>): NodeReport['workers'][number] => ({
+type WorkerReport = NodeReport['workers'][number]
+
+const worker = (changes: Partial<WorkerReport>): WorkerReport => ({
   index: 0,
   pid: 1,
   cpu: 0,
@@ -48,7 +50,7 @@ const worker = (changes: Partial<NodeReport['workers'][number]>): NodeReport['wo
 })
 
 describe('media nodes', () => {
-  const says = (node: StandInNode, changes: { draining?: boolean; workers?: NodeReport['workers'][number][] }) => {
+  const says = (node: StandInNode, changes: { draining?: boolean; workers?: WorkerReport[] }) => {
     if (!node.description) throw new Error('it is not up')
     node.description = { ...node.description, ...changes }
   }

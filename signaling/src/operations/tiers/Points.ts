@@ -4,7 +4,7 @@ import type { ResourceKind } from '@diem-cau/signaling-contract/operations'
 export const CHUNK_POINTS = 60
 
 /** One column for each metric, one value for each point; null = nothing was read. */
-export type Columns = readonly (readonly (number | null)[])[]
+type Columns = readonly (readonly (number | null)[])[]
 
 /** Points in time of one resource. `value` is what the metric's rule makes of a longer time, `max` the highest second in it. */
 export type Points = { readonly kind: ResourceKind; readonly value: Columns; readonly max: Columns }
