@@ -22,13 +22,13 @@ import { root } from '../../../infra/bootstrap/paths.mjs'
 /** Made-up figures of an office whose 85 rooms meet: for pages that are looked at, never for what a server does. */
 
 export const MEETING = MeetingId.parse('giao-ban')
-export const MEETING_TITLE = 'Giao ban công tác tuần của Ủy ban nhân dân thành phố với các phường, xã'
+const MEETING_TITLE = 'Giao ban công tác tuần của Ủy ban nhân dân thành phố với các phường, xã'
 
 /** As people name rooms, some of them long. */
 const NAMES = [
   'Phường Trường Lạc - Phước Thới - Thới An Đông',
   ...readFileSync(join(root, 'signaling/data/can-tho-2016-units.csv'), 'utf8')
-    .split('\n')
+    .split(/\r?\n/)
     .map((line) => /(?:Phường|Xã|Thị trấn) [^,"]+/.exec(line)?.[0] ?? '')
     .filter((name) => name !== ''),
 ]
@@ -65,7 +65,7 @@ const blank: Omit<Resource, 'id' | 'kind' | 'name' | 'health' | 'since' | 'sampl
   report: null,
 }
 
-export function endpointValues(index: number, at: number): Values {
+function endpointValues(index: number, at: number): Values {
   const trouble = TROUBLES[index]?.[1]
   const loss = trouble === 'lossUp' ? wave(index, at, 12, 24) : wave(index, at, 0, 0.4)
   return {

@@ -39,10 +39,7 @@ export function EventList({ events, more, failure, onRetry, ownName, isShort, on
           const time = isShort ? secondsText(event.at) : exactText(event.at)
           return (
             <li key={event.id} data-tone={toneOf(event.kind)} data-testid="operation-event">
-              <UnstyledButton
-                onClick={() => onShow(event.at / 1_000)}
-                aria-label={`${eventText(event)}. ${t('endpoint.showAt', { time })}`}
-              >
+              <UnstyledButton onClick={() => onShow(event.at / 1_000)} title={t('endpoint.showAt', { time })}>
                 <time>{time}</time>
                 <span>
                   {eventText(event)}

@@ -37,9 +37,10 @@ interface Props {
   readonly onPlot: (plot: uPlot | null) => void
 }
 
-const HEIGHT = 170
-/** Room for the longest figure of an axis, in pixels. */
-const AXIS_WIDTH = 84
+/** In rem. */
+const HEIGHT = 10.6
+/** Room for the longest figure of an axis, in rem. */
+const AXIS_WIDTH = 4.6
 /** All charts of a page have one crosshair. */
 const SYNC_KEY = 'operations'
 
@@ -88,7 +89,7 @@ export function Plot(props: Props) {
     return new uplot(
       {
         width: Math.max(width, 200),
-        height: HEIGHT,
+        height: HEIGHT * palette.rem,
         legend: { show: false },
         padding: [8, 12, 0, 0],
         scales: {
@@ -99,8 +100,8 @@ export function Plot(props: Props) {
         axes: [
           {
             ...axis,
-            size: 30,
-            space: 70,
+            size: 1.9 * palette.rem,
+            space: 4.4 * palette.rem,
             incrs: [...TIME_STEPS],
             splits: (_, __, min, max, step) => {
               const marks: number[] = []
@@ -111,8 +112,8 @@ export function Plot(props: Props) {
           },
           {
             ...axis,
-            size: AXIS_WIDTH,
-            space: 32,
+            size: AXIS_WIDTH * palette.rem,
+            space: 2 * palette.rem,
             values: (_, splits) => splits.map((split) => formatFigure(split, unit, language)),
           },
         ],
@@ -166,7 +167,8 @@ export function Plot(props: Props) {
   }, [uplot, hasWidth, scheme, language, showsMax])
 
   useEffect(() => {
-    plot.current?.setSize({ width: Math.max(width, 200), height: HEIGHT })
+    const { current } = plot
+    current?.setSize({ width: Math.max(width, 200), height: current.height })
   }, [width])
 
   useEffect(() => {

@@ -6,9 +6,9 @@ export type TimeRange =
 /** The length of what is shown live, in seconds. */
 export const LIVE_SECONDS = 3_600
 /** Less than this is no range that a person would choose, in seconds. */
-export const LEAST_SECONDS = 10
+const LEAST_SECONDS = 10
 /** Nothing is kept for longer, in seconds. */
-export const MOST_SECONDS = 2 * 366 * 86_400
+const MOST_SECONDS = 2 * 366 * 86_400
 
 /** Reads the range out of an address (`?from=1764382440&to=1764382740`); anything that is none means live. */
 export function rangeOf(params: URLSearchParams): TimeRange {

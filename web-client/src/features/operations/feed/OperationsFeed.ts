@@ -9,7 +9,7 @@ import { applyChange, type Watched, watchedOf } from './applyChange.ts'
  * `lost`: nothing is heard of the server just now, what is shown is of `watched.at`. `refused`: only the person can
  * help.
  */
-export type FeedLine =
+type FeedLine =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
   | { readonly kind: 'lost' }

@@ -1,5 +1,17 @@
 import type { Unit } from '@diem-cau/signaling-contract/operations'
 
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** A format is dear to make, and a page of 85 rooms writes hundreds of figures each second. */
+function formatOf(language: string, digits: number): Intl.NumberFormat {
+  const key = `${language}${digits}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  formats.set(key, made)
+  return made
+}
+
 /** A number that could not be read. It is never shown as 0. */
 export const UNREAD = '–'
 
@@ -11,11 +23,7 @@ const SPACE = ' '
  */
 export function formatFigure(value: number | null | undefined, unit: Unit, language: string): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return UNREAD
-  const number = (digits: number, by = 1) =>
-    (value / by).toLocaleString(language === 'en' ? 'en' : 'vi', {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    })
+  const number = (digits: number, by = 1) => formatOf(language === 'en' ? 'en' : 'vi', digits).format(value / by)
   const size = Math.abs(value)
   switch (unit) {
     case 'ms':

@@ -2,7 +2,7 @@ import type { Resource } from '@diem-cau/signaling-contract/operations'
 
 export const meetingPath = (meetingId: string): string => `/operations/meetings/${encodeURIComponent(meetingId)}`
 
-export const endpointPath = (meetingId: string, participantId: string): string =>
+const endpointPath = (meetingId: string, participantId: string): string =>
   `${meetingPath(meetingId)}/${encodeURIComponent(participantId)}`
 
 /** The page of any resource. An endpoint has one beside the others of its meeting. */

@@ -11,6 +11,7 @@ import { useFindingText } from '../figures/useFindingText.ts'
 import { firstFinding } from '../health/findingOrder.ts'
 import { HealthIcon } from '../health/HealthIcon.tsx'
 import classes from './EndpointGrid.module.css'
+import { shortName } from './shortName.ts'
 
 interface Props {
   readonly resource: Resource
@@ -26,8 +27,9 @@ export const EndpointCell = memo(function EndpointCell({ resource, hasFloor }: P
   const finding = firstFinding(findings)
   const rtt = figureText(figureOf(resource, 'endpoint', 'rtt'), 'ms')
   const loss = figureText(worstLoss(resource), 'percent')
-  const detail =
-    finding !== null ? findingText(finding) : health === 'unknown' ? t('unread') : t('list.quiet', { rtt, loss })
+  const unread = health === 'unknown' ? t('unread') : null
+  const detail = finding === null ? (unread ?? t('list.quiet', { rtt, loss })) : findingText(finding)
+  const short = finding === null ? (unread ?? `${rtt} · ${loss}`) : findingText(finding, 'short')
   const time = clockTime(since)
   return (
     <Link
@@ -35,16 +37,18 @@ export const EndpointCell = memo(function EndpointCell({ resource, hasFloor }: P
       className={classes['cell']}
       data-health={health}
       data-testid="endpoint-cell"
-      aria-label={t('list.label', { name, health: t(`health.${health}`), since: time, detail })}
       title={name}
     >
       <span className={classes['name']}>
         <HealthIcon health={health} size="1em" />
-        <span>{name}</span>
-        {hasFloor && <IconMicrophone size="1em" className={classes['floor']} aria-label={t('list.floor')} />}
+        <span aria-hidden>{shortName(name)}</span>
+        {hasFloor && <IconMicrophone size="1em" className={classes['floor']} role="img" aria-label={t('list.floor')} />}
       </span>
-      <span className={classes['detail']}>
-        <span>{finding === null && health === 'good' ? `${rtt} · ${loss}` : detail}</span>
+      <span className={classes['heard']}>
+        {t('list.label', { name, health: t(`health.${health}`), since: time, detail })}
+      </span>
+      <span className={classes['detail']} aria-hidden>
+        <span>{short}</span>
         {health !== 'good' && <time>{time}</time>}
       </span>
     </Link>

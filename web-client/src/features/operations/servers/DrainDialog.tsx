@@ -8,6 +8,7 @@ import { showToast } from '../../../ui/toasts.ts'
 import { useFigureText } from '../figures/useFigureText.ts'
 import { drainPlan } from './drainPlan.ts'
 import { nodeIdOf } from './serverParts.ts'
+import classes from './servers.module.css'
 
 interface Props {
   readonly node: Resource
@@ -44,7 +45,7 @@ export function DrainDialog({ node, nodes, drains, onClose }: Props) {
         <>
           <Text>{endpoints === null ? t('drain.textUnread') : t('drain.text', { count: endpoints })}</Text>
           <Text fw={600}>{t('drain.targets')}</Text>
-          <ul>
+          <ul className={classes['targets']}>
             {targets.map((target) => (
               <li key={target.id}>
                 {t('drain.target', {

@@ -60,6 +60,11 @@ export function NodeCard({ node, nodes, workers, now, isLive }: Props) {
           {left !== null && (left > 0 ? t('nodes.left', { count: left }) : t('nodes.emptied'))}
         </p>
       )}
+      {report?.full && !draining && (
+        <p className={classes['draining']}>
+          <StateBadge tone="wait">{t('nodes.full')}</StateBadge>
+        </p>
+      )}
       {node.findings.length > 0 && (
         <ul className={classes['findings']}>
           {worstFirst(node.findings).map((finding) => (
@@ -90,7 +95,7 @@ export function NodeCard({ node, nodes, workers, now, isLive }: Props) {
         {mayManage && report && (
           <Button
             variant="default"
-            disabled={!isLive}
+            disabled={!isLive || node.health === 'unknown'}
             onClick={() => setAsks(true)}
             aria-label={draining ? t('drain.reopenOf', { name: node.name }) : t('drain.of', { name: node.name })}
             data-testid="drain"

@@ -1,4 +1,5 @@
 import type { Resource } from '@diem-cau/signaling-contract/operations'
+import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { figureOf } from '../figures/figureOf.ts'
@@ -22,7 +23,8 @@ export function WorkerBars({ workers }: { readonly workers: readonly Resource[] 
         }
         return (
           <li key={worker.id}>
-            <Link to={resourcePath(worker)} data-health={worker.health} aria-label={t('nodes.workerBar', words)}>
+            <Link to={resourcePath(worker)} data-health={worker.health}>
+              <VisuallyHidden>{t('nodes.workerBar', words)}</VisuallyHidden>
               <span aria-hidden>{index + 1}</span>
               <span className={classes['track']} aria-hidden>
                 {cpu !== null && <span style={{ width: `${Math.min(100, Math.max(0, cpu))}%` }} />}

@@ -4,10 +4,17 @@ import { aResource, aSample } from '../testing/made.ts'
 import { drainPlan } from './drainPlan.ts'
 import { nodeIdOf, workersOf } from './serverParts.ts'
 
-const report = (draining: boolean) =>
-  ({ nodeId: 'n', version: '', startedAt: 0, region: '', limits: {}, draining, workers: [] }) as unknown as NonNullable<
-    Resource['report']
-  >
+const report = (draining: boolean, full = false) =>
+  ({
+    nodeId: 'n',
+    version: '',
+    startedAt: 0,
+    region: '',
+    limits: {},
+    draining,
+    full,
+    workers: [],
+  }) as unknown as NonNullable<Resource['report']>
 const node = (name: string, endpoints: number | null, parts: Partial<Resource> = {}) =>
   aResource(`node:${name}`, {
     sample: aSample('node', endpoints === null ? {} : { endpoints, machineCpu: endpoints }),
@@ -27,9 +34,14 @@ test('it is said how many move and where, the emptiest node first', () => {
   })
 })
 
-test('nobody moves to a node that is emptied itself or cannot be read', () => {
+test('nobody moves to a node that is emptied itself, is full or cannot be read', () => {
   const a = node('a', 42)
-  const nodes = [a, node('b', 0, { report: report(true) }), node('c', 0, { health: 'unknown' })]
+  const nodes = [
+    a,
+    node('b', 0, { report: report(true) }),
+    node('c', 0, { health: 'unknown' }),
+    node('d', 0, { report: report(false, true) }),
+  ]
   expect(drainPlan(a, nodes).targets).toEqual([])
 })
 

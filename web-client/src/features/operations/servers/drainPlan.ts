@@ -1,7 +1,7 @@
 import type { Resource } from '@diem-cau/signaling-contract/operations'
 import { figureOf } from '../figures/figureOf.ts'
 
-export interface DrainTarget {
+interface DrainTarget {
   readonly id: string
   readonly name: string
   readonly endpoints: number | null
@@ -16,10 +16,12 @@ export interface DrainPlan {
   readonly targets: readonly DrainTarget[]
 }
 
-/** Nodes that are emptied themselves, or cannot be read, take nobody. */
+/** Nodes that are emptied themselves, are full, or cannot be read, take nobody. */
 export function drainPlan(node: Resource, nodes: readonly Resource[]): DrainPlan {
   const targets = nodes
-    .filter((other) => other.id !== node.id && other.health !== 'unknown' && !other.report?.draining)
+    .filter(
+      (other) => other.id !== node.id && other.health !== 'unknown' && !other.report?.draining && !other.report?.full,
+    )
     .map((other) => ({
       id: other.id,
       name: other.name,
