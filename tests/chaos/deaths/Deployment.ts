@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NodeId, NodeReport } from '@diem-cau/sfu-contract'
 import { node24Env } from '../../../infra/bootstrap/node24.mjs'
-import { cacheDir, root } from '../../../infra/bootstrap/paths.mjs'
+import { cacheDir } from '../../../infra/bootstrap/paths.mjs'
 import { buildWebClient } from '../../../infra/start/buildWebClient.ts'
+import { bundleServer } from '../../../infra/start/bundleServer.ts'
 import { LogFile } from '../../../infra/start/LogFile.ts'
 import { Supervised } from '../../../infra/start/Supervised.ts'
 import { startPostgres, type TestPostgres } from '../../../signaling/src/testing/startPostgres.ts'
@@ -104,7 +105,7 @@ export class Deployment implements AsyncDisposable {
       const log = closing.adopt(new LogFile(join(folder, 'data', 'logs', `${name}.log`)), (one) => one.close())
       const supervised = new Supervised({
         name,
-        file: join(root, file),
+        file,
         env: { ...shared, ...env },
         onLine: (line) => log.write(line),
       })
@@ -119,10 +120,12 @@ export class Deployment implements AsyncDisposable {
     const webPorts = Array.from({ length: SIGNALINGS }, (_, n) => first + nodes * (workers + 1) + n)
     const urls = controlPorts.map((port) => `http://127.0.0.1:${port}`)
     const workerBin = await mediaWorker()
+    // As `npm start` runs them.
+    const mains = { sfu: await bundleServer('sfu'), signaling: await bundleServer('signaling') }
     const mediaNodes = await Promise.all(
       urls.map(async (url, n): Promise<MediaNode> => {
         const pipes = PIPES.first + n * PIPES.each
-        const node = await start(`sfu-${n + 1}`, 'sfu/src/main.ts', {
+        const node = await start(`sfu-${n + 1}`, mains.sfu, {
           DIEM_CAU_SFU_CONTROL_PORT: String(controlPorts[n]),
           DIEM_CAU_RTC_LISTEN: '127.0.0.1',
           DIEM_CAU_RTC_BASE_PORT: String(first + n * workers),
@@ -138,7 +141,7 @@ export class Deployment implements AsyncDisposable {
     // The first one makes the tables.
     for (const [n, port] of webPorts.entries())
       signalings.push(
-        await start(nameOf(n), 'signaling/src/main.ts', {
+        await start(nameOf(n), mains.signaling, {
           DIEM_CAU_HOST: '127.0.0.1',
           DIEM_CAU_PORT: String(port),
           DIEM_CAU_PROCESS_NAME: nameOf(n),
