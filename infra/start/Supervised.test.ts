@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -31,6 +31,20 @@ test('start resolves when the child says that it is ready', async () => {
   await subject.start()
   expect(subject.isReady).toBe(true)
   expect(subject.pid).toBeGreaterThan(0)
+})
+
+test('a child is started through another command, which becomes it', async () => {
+  const file = join(folder, 'child.mjs')
+  writeFileSync(file, `process.send({ ready: process.env.WAY === 'through' }); setInterval(() => {}, 1000)`)
+  supervised = new Supervised({
+    name: 'child',
+    file,
+    env: process.env,
+    through: ['env', 'WAY=through'],
+    onLine: () => undefined,
+  })
+  await supervised.start()
+  expect(readFileSync(`/proc/${supervised.pid}/cmdline`, 'utf8').split('\0')[1]).toBe(file)
 })
 
 test('a child that is killed is started again', async () => {

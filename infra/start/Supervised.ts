@@ -19,6 +19,8 @@ export interface ChildSpec {
   name: string
   file: string
   env: NodeJS.ProcessEnv
+  /** Command that becomes the process, such as one that leads it into a network of its own: words before `node`. */
+  through?: readonly string[]
   /** Each line that it writes. Lines on stderr are meant for a person. */
   onLine: (line: string, stream: 'stdout' | 'stderr') => void
   /** Each message that it sends, {ready: true} included. Parse it. */
@@ -100,13 +102,14 @@ export class Supervised extends EventEmitter<Events> {
   }
 
   #spawn(): void {
-    const { file, env, onLine, onMessage } = this.#spec
+    const { file, env, through = [], onLine, onMessage } = this.#spec
     const startedAt = Date.now()
     this.#tail = []
+    const [command = process.execPath, ...before] = [...through, process.execPath]
     const child = fork(file, [], {
       env,
-      execPath: process.execPath,
-      execArgv: [],
+      execPath: command,
+      execArgv: before,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.#child = child

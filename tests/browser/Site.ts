@@ -31,6 +31,8 @@ export interface SiteOptions {
   readonly webPort: number
   /** Its way to the media node; null = straight there, and straight to the web server too (nothing can be cut). */
   readonly mediaLine: MediaLine | null
+  /** Where the office is and which command starts a browser there, if not on this machine's loopback. */
+  readonly elsewhere?: { readonly url: string; readonly chromium: string }
   /** Chromium flags instead of the fake camera and microphone. */
   readonly deviceFlags?: readonly string[]
 }
@@ -90,14 +92,17 @@ export class Site {
       `--use-file-for-fake-video-capture=${camera}`,
       `--use-file-for-fake-audio-capture=${microphone}`,
     ]
-    const browser = await chromium.launch(chromiumFlags(devices))
+    const browser = await chromium.launch({
+      ...chromiumFlags(devices),
+      ...(options.elsewhere && { executablePath: options.elsewhere.chromium }),
+    })
     const site = new Site(options, browser, options.mediaLine ? await WebLine.open(options.webPort) : null)
     Site.all.add(site)
     return site
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#web?.port ?? this.options.webPort}`
+    return this.options.elsewhere?.url ?? `http://127.0.0.1:${this.#web?.port ?? this.options.webPort}`
   }
 
   /** A new profile without cookies or memory, and one page in it. */
@@ -108,6 +113,8 @@ export class Site {
       baseURL: this.url,
       locale: 'vi-VN',
       viewport: Site.VIEWPORT,
+      // The certificate is one that the office made itself.
+      ignoreHTTPSErrors: this.url.startsWith('https:'),
       ...look,
     })
     await this.context.addInitScript(installPageProbe, this.options.mediaLine?.ports ?? null)

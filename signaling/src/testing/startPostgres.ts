@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
-import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,6 +14,7 @@ const run = promisify(execFile)
 /** Debian's packages put each version here. */
 const DEBIAN = '/usr/lib/postgresql'
 const OLDEST = 15
+const LOOPBACK = '127.0.0.1'
 const START_MS = 30_000
 const READY = 'database system is ready to accept connections'
 
@@ -36,10 +37,19 @@ export function postgresBinaries(): string | null {
 /**
  * A PostgreSQL of its own for the tests: a new cluster in a temporary folder, on loopback and a free
  * port. It trusts whoever reaches it. It ends with `stop`, or with this process.
- * @param options durable: waits for the disk, as one in earnest would; the tests need not
+ * @param options durable: waits for the disk, as one in earnest would, which tests need not; address: where it listens; through: words
+ *   before its command, which lead it onto the computer that has the address
  * @throws Error when there are no binaries, or it does not start; with what it wrote
  */
-export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
+export async function startPostgres({
+  durable = false,
+  address = LOOPBACK,
+  through = [],
+}: {
+  durable?: boolean
+  address?: string
+  through?: readonly string[]
+} = {}): Promise<TestPostgres> {
   const bin = postgresBinaries()
   if (bin === null) throw new Error(`no PostgreSQL from ${OLDEST} on in ${DEBIAN}: apt-get install postgresql`)
   const folder = await mkdtemp(join(durable ? tmpdir() : await quickTmp(), 'diem-cau-postgres-'))
@@ -52,11 +62,13 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
       ['-D', data, '-U', 'diem_cau', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
       { cwd: folder, ...who },
     )
+    // Otherwise it trusts this machine alone.
+    if (address !== LOOPBACK) await appendFile(join(data, 'pg_hba.conf'), 'host all all samenet trust\n')
     const port = await freePort()
     const start = async () => {
       const server = spawnTied(
-        join(bin, 'postgres'),
         [
+          join(bin, 'postgres'),
           '-D',
           data,
           '-p',
@@ -64,7 +76,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
           '-k',
           folder,
           '-c',
-          'listen_addresses=127.0.0.1',
+          `listen_addresses=${address}`,
           ...(durable
             ? []
             : [
@@ -82,8 +94,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
           '-c',
           'log_min_messages=log',
         ],
-        folder,
-        who,
+        { cwd: folder, who, through },
       )
       await untilReady(server).catch((error: unknown) => {
         server.kill('SIGQUIT')
@@ -97,7 +108,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
       if (server.exitCode === null && server.kill(signal)) await ended
     }
     return {
-      url: `postgres://diem_cau@127.0.0.1:${port}/postgres`,
+      url: `postgres://diem_cau@${address}:${port}/postgres`,
       restart: async () => {
         await end('SIGINT')
         server = await start()
@@ -147,16 +158,12 @@ async function unprivileged(): Promise<{ uid: number; gid: number } | null> {
 
 /** Should this process be killed, the kernel stops the server (setpriv(1), PR_SET_PDEATHSIG). */
 function spawnTied(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  who: { uid: number; gid: number } | null,
+  command: readonly string[],
+  { cwd, who, through }: { cwd: string; who: { uid: number; gid: number } | null; through: readonly string[] },
 ): ChildProcess {
   const as = who ? [`--reuid=${who.uid}`, `--regid=${who.gid}`, '--clear-groups'] : []
-  return spawn('setpriv', [...as, '--pdeathsig', 'QUIT', command, ...args], {
-    cwd,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const [first = '', ...args] = [...through, 'setpriv', ...as, '--pdeathsig', 'QUIT', ...command]
+  return spawn(first, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 async function untilReady(server: ChildProcess): Promise<void> {

@@ -22,14 +22,21 @@ export type TestRedis = {
   stop(): Promise<void>
 }
 
-/** A Redis of its own for the tests, on loopback and a free port; nothing is written to a disk. It ends with this process at the latest. */
-export async function startRedis(): Promise<TestRedis> {
+/**
+ * A Redis of its own for the tests, on loopback and a free port; nothing is written to a disk. It ends with this process at the latest.
+ * @param options address: where it listens; through: words before its command, which lead it onto the computer that has the address
+ */
+export async function startRedis({
+  address = '127.0.0.1',
+  through = [],
+}: { address?: string; through?: readonly string[] } = {}): Promise<TestRedis> {
   if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: apt-get install redis-tools`)
   const folder = await mkdtemp(join(tmpdir(), 'diem-cau-redis-'))
   const port = await freePort()
-  const url = `redis://127.0.0.1:${port}`
+  const url = `redis://${address}:${port}`
   let databases = 0
-  let server = await start(folder, port)
+  const where: Where = { folder, address, port, through }
+  let server = await start(where)
   const kill = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return
     const ended = once(server, 'exit')
@@ -42,7 +49,7 @@ export async function startRedis(): Promise<TestRedis> {
     kill,
     startAgain: async () => {
       await kill()
-      server = await start(folder, port)
+      server = await start(where)
     },
     stop: async () => {
       await kill()
@@ -51,16 +58,22 @@ export async function startRedis(): Promise<TestRedis> {
   }
 }
 
-async function start(folder: string, port: number): Promise<ChildProcess> {
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
+interface Where {
+  readonly folder: string
+  readonly address: string
+  readonly port: number
+  readonly through: readonly string[]
+}
+
+async function start({ folder, address, port, through }: Where): Promise<ChildProcess> {
+  const settings = { port, bind: address, save: '', appendonly: 'no', 'protected-mode': 'no', dir: folder }
   // setpriv(1): should this process be killed, the kernel ends the server.
-  const server = spawn(
-    'setpriv',
-    ['--pdeathsig', 'KILL', 'bash', '-c', `exec -a redis-server ${BINARY} "$@"`, '-', ...args],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const [first = '', ...args] = [
+    ...through,
+    ...['setpriv', '--pdeathsig', 'KILL', 'bash', '-c', `exec -a redis-server ${BINARY} "$@"`, '-'],
+    ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
+  ]
+  const server = spawn(first, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let written = ''
   await new Promise<void>((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error(`Redis was not ready after ${START_MS} ms:\n${written}`)), START_MS)

@@ -29,7 +29,7 @@ export class Browsers implements AsyncDisposable {
           hertz: 440,
           deviceFlags: NO_DEVICES,
           folder: deployment.folder,
-          webPort: deployment.webPort,
+          webPort: Number(new URL(deployment.url).port),
           mediaLine: await MediaLine.open(deployment.mediaPorts),
         })
         sites.push(site)

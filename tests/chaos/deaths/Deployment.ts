@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NodeId, NodeReport } from '@diem-cau/sfu-contract'
 import { node24Env } from '../../../infra/bootstrap/node24.mjs'
 import { cacheDir } from '../../../infra/bootstrap/paths.mjs'
 import { buildWebClient } from '../../../infra/start/buildWebClient.ts'
 import { bundleServer } from '../../../infra/start/bundleServer.ts'
+import { ensureCertificate } from '../../../infra/start/certificate.ts'
 import { LogFile } from '../../../infra/start/LogFile.ts'
 import { Supervised } from '../../../infra/start/Supervised.ts'
 import { startPostgres, type TestPostgres } from '../../../signaling/src/testing/startPostgres.ts'
@@ -16,6 +18,7 @@ import { Balancer } from '../../protocol/support/Balancer.ts'
 import { ControlProbe } from '../../protocol/support/ControlProbe.ts'
 import { freePorts } from '../../support/freePorts.ts'
 import { mediaWorker } from '../../support/mediaWorker.ts'
+import { type Hosts, loopback } from '../hosts/Host.ts'
 import { RedisPair } from './RedisPair.ts'
 
 const SECRET = 'a secret of the bench, long enough to be one'
@@ -33,6 +36,8 @@ export interface DeploymentOptions {
   readonly workers: number
   /** The built web client is served. */
   readonly pages: boolean
+  /** Where each part runs: `sfu-1` and on, `signaling-1` and `signaling-2`, `postgres`, `redis-1`, `redis-2`. */
+  readonly hosts?: Hosts
 }
 
 interface MediaNode {
@@ -41,8 +46,9 @@ interface MediaNode {
 }
 
 /**
- * An office as it is installed where nothing may stop it, on loopback: two signaling processes behind a balancer, PostgreSQL, a
- * Redis with a replica, several media nodes; what dies is started again by the supervisor of `npm start`.
+ * An office as it is installed where nothing may stop it: two signaling processes behind a balancer, PostgreSQL, a Redis with a
+ * replica, several media nodes; what dies is started again by the supervisor of `npm start`. All on loopback, or each on a computer of
+ * its own; then what goes between them is encrypted, and the balancer is where this process is.
  */
 export class Deployment implements AsyncDisposable {
   readonly folder: string
@@ -52,7 +58,10 @@ export class Deployment implements AsyncDisposable {
   readonly mediaPorts: readonly number[]
   /** What all but the chair and the speaker come by. */
   readonly cable: WebLine
-  readonly webPort: number
+  /** Of the balancer. */
+  readonly url: string
+  /** PEM file of the certificate that all servers have; null = they speak in the clear. */
+  readonly certificate: string | null
   readonly postgres: TestPostgres
   readonly redis: RedisPair
   readonly #nodes: readonly MediaNode[]
@@ -63,7 +72,7 @@ export class Deployment implements AsyncDisposable {
   private constructor(
     parts: Pick<
       Deployment,
-      'folder' | 'seeded' | 'databaseUrl' | 'mediaPorts' | 'cable' | 'webPort' | 'postgres' | 'redis'
+      'folder' | 'seeded' | 'databaseUrl' | 'mediaPorts' | 'cable' | 'url' | 'certificate' | 'postgres' | 'redis'
     >,
     nodes: readonly MediaNode[],
     signalings: readonly Supervised[],
@@ -74,7 +83,8 @@ export class Deployment implements AsyncDisposable {
     this.databaseUrl = parts.databaseUrl
     this.mediaPorts = parts.mediaPorts
     this.cable = parts.cable
-    this.webPort = parts.webPort
+    this.url = parts.url
+    this.certificate = parts.certificate
     this.postgres = parts.postgres
     this.redis = parts.redis
     this.#nodes = nodes
@@ -82,7 +92,7 @@ export class Deployment implements AsyncDisposable {
     this.#closing = closing
   }
 
-  static async open({ wards, nodes, workers, pages }: DeploymentOptions): Promise<Deployment> {
+  static async open({ wards, nodes, workers, pages, hosts = loopback }: DeploymentOptions): Promise<Deployment> {
     await using closing = new AsyncDisposableStack()
     const folder = await mkdtemp(join(tmpdir(), 'diem-cau-deaths-'))
     await mkdir(join(folder, 'data', 'logs'), { recursive: true, mode: 0o700 })
@@ -90,8 +100,8 @@ export class Deployment implements AsyncDisposable {
     const secretFile = join(folder, 'sfu.secret')
     await writeFile(secretFile, SECRET, { mode: 0o600 })
     // It waits for the disk, as in earnest: otherwise a restart would lose what was acknowledged.
-    const postgres = closing.adopt(await startPostgres({ durable: true }), (one) => one.stop())
-    const redis = closing.use(await RedisPair.start())
+    const postgres = closing.adopt(await startPostgres({ durable: true, ...hosts.of('postgres') }), (one) => one.stop())
+    const redis = closing.use(await RedisPair.start(hosts))
     const seeded = await seedCity(dataDir, wards, postgres.url)
     const shared = {
       ...node24Env(process.execPath),
@@ -107,6 +117,7 @@ export class Deployment implements AsyncDisposable {
         name,
         file,
         env: { ...shared, ...env },
+        through: hosts.of(name).through,
         onLine: (line) => log.write(line),
       })
       closing.defer(() => supervised.stop())
@@ -118,22 +129,40 @@ export class Deployment implements AsyncDisposable {
     const mediaPorts = Array.from({ length: nodes * workers }, (_, n) => first + n)
     const controlPorts = Array.from({ length: nodes }, (_, n) => first + nodes * workers + n)
     const webPorts = Array.from({ length: SIGNALINGS }, (_, n) => first + nodes * (workers + 1) + n)
-    const urls = controlPorts.map((port) => `http://127.0.0.1:${port}`)
+    const nodeHosts = controlPorts.map((_, n) => hosts.of(nodeName(n)))
+    const webHosts = webPorts.map((_, n) => hosts.of(nameOf(n)))
+    const tls = hosts.isRemote
+      ? await ensureCertificate(
+          folder,
+          [hosts.here, ...nodeHosts, ...webHosts].map(({ address }) => address),
+        )
+      : null
+    const scheme = tls ? 'https' : 'http'
+    const ca = tls ? await readFile(tls.cert, 'utf8') : undefined
+    // For what this process asks over HTTP.
+    if (ca !== undefined) setDefaultCACertificates([...getCACertificates('default'), ca])
+    const urls = controlPorts.map((port, n) => `${scheme}://${nodeHosts[n]?.address}:${port}`)
     const workerBin = await mediaWorker()
     // As `npm start` runs them.
     const mains = { sfu: await bundleServer('sfu'), signaling: await bundleServer('signaling') }
     const mediaNodes = await Promise.all(
       urls.map(async (url, n): Promise<MediaNode> => {
         const pipes = PIPES.first + n * PIPES.each
-        const node = await start(`sfu-${n + 1}`, mains.sfu, {
+        const node = await start(nodeName(n), mains.sfu, {
+          DIEM_CAU_SFU_CONTROL_HOST: nodeHosts[n]?.address,
           DIEM_CAU_SFU_CONTROL_PORT: String(controlPorts[n]),
-          DIEM_CAU_RTC_LISTEN: '127.0.0.1',
+          ...(tls && {
+            DIEM_CAU_SFU_CONTROL_CERT: tls.cert,
+            DIEM_CAU_SFU_CONTROL_KEY: tls.key,
+            DIEM_CAU_SFU_CONTROL_CA: tls.cert,
+          }),
+          DIEM_CAU_RTC_LISTEN: nodeHosts[n]?.address,
           DIEM_CAU_RTC_BASE_PORT: String(first + n * workers),
           DIEM_CAU_PIPE_PORTS: `${pipes}-${pipes + PIPES.each - 1}`,
           DIEM_CAU_SFU_WORKERS: String(workers),
           MEDIASOUP_WORKER_BIN: workerBin,
         })
-        return { process: node, control: closing.adopt(new ControlProbe(url, SECRET), (probe) => probe.close()) }
+        return { process: node, control: closing.adopt(new ControlProbe(url, SECRET, ca), (probe) => probe.close()) }
       }),
     )
     const webRoot = pages ? await buildWebClient() : folder
@@ -142,7 +171,12 @@ export class Deployment implements AsyncDisposable {
     for (const [n, port] of webPorts.entries())
       signalings.push(
         await start(nameOf(n), mains.signaling, {
-          DIEM_CAU_HOST: '127.0.0.1',
+          ...(tls && {
+            DIEM_CAU_TLS_CERT: tls.cert,
+            DIEM_CAU_TLS_KEY: tls.key,
+            NODE_EXTRA_CA_CERTS: tls.cert,
+          }),
+          DIEM_CAU_HOST: webHosts[n]?.address,
           DIEM_CAU_PORT: String(port),
           DIEM_CAU_PROCESS_NAME: nameOf(n),
           DIEM_CAU_DATA: dataDir,
@@ -156,11 +190,22 @@ export class Deployment implements AsyncDisposable {
           DIEM_CAU_SOFFICE: '0',
         }),
       )
-    const balancer = closing.adopt(await Balancer.start(webPorts), (one) => one.close())
-    const webPort = Number(new URL(balancer.url).port)
-    const cable = closing.adopt(await WebLine.open(webPort), (line) => line.close())
+    const targets = webPorts.map((port, n) => ({ host: webHosts[n]?.address ?? '', port }))
+    const balancer = closing.adopt(await Balancer.start(targets, hosts.here.address), (one) => one.close())
+    const { host, port: webPort } = new URL(balancer.url)
+    const cable = closing.adopt(await WebLine.open(Number(webPort)), (line) => line.close())
     return new Deployment(
-      { folder, seeded, databaseUrl: postgres.url, mediaPorts, cable, webPort, postgres, redis },
+      {
+        folder,
+        seeded,
+        databaseUrl: postgres.url,
+        mediaPorts,
+        cable,
+        url: `${scheme}://${host}`,
+        certificate: tls?.cert ?? null,
+        postgres,
+        redis,
+      },
       mediaNodes,
       signalings,
       closing.move(),
@@ -173,7 +218,7 @@ export class Deployment implements AsyncDisposable {
 
   /** Everything runs. */
   get isWhole(): boolean {
-    return [...this.#nodes.map((node) => node.process), ...this.#signalings].every(({ isReady }) => isReady)
+    return [...this.#nodes.map((node) => node.process), ...this.#signalings, this.redis].every(isUp)
   }
 
   /** The node that carries most of the meeting, as it calls itself and its process id, and a worker that does; one beside that node if another one has any. */
@@ -239,7 +284,7 @@ export class Deployment implements AsyncDisposable {
   }
 
   #setDraining(nodeId: NodeId, draining: boolean): Promise<Response | null> {
-    return fetch(`http://127.0.0.1:${this.webPort}/api/media-nodes/${nodeId}/drain`, {
+    return fetch(`${this.url}/api/media-nodes/${nodeId}/drain`, {
       method: 'POST',
       headers: { authorization: `Bearer ${this.seeded.admin.token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ draining }),
@@ -270,6 +315,8 @@ export class Deployment implements AsyncDisposable {
   }
 }
 
+const isUp = (part: Supervised | RedisPair) => (part instanceof RedisPair ? part.isWhole : part.isReady)
+const nodeName = (n: number) => `sfu-${n + 1}`
 const nameOf = (n: number) => `signaling-${n + 1}`
 
 const endpointsOf = ({ workers }: NodeReport) => workers.reduce((sum, { endpoints }) => sum + endpoints, 0)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type Hosts, loopback } from '../hosts/Host.ts'
 import { startRedis, type TestRedis } from '../../../signaling/src/testing/startRedis.ts'
 
 /** The one that serves is asked this often; silent for so many times in a row it counts as dead. Milliseconds. */
@@ -19,6 +20,7 @@ export class RedisPair implements AsyncDisposable {
   #serving: TestRedis
   #replica: TestRedis
   #isClosed = false
+  #isWhole = true
   readonly #watching: Promise<void>
 
   private constructor(server: Server, serving: TestRedis, replica: TestRedis) {
@@ -29,22 +31,29 @@ export class RedisPair implements AsyncDisposable {
     this.#watching = this.#watch()
   }
 
-  static async start(): Promise<RedisPair> {
-    const [serving, replica] = await Promise.all([startRedis(), startRedis()])
+  static async start(hosts: Hosts = loopback): Promise<RedisPair> {
+    const [serving, replica] = await Promise.all([startRedis(hosts.of('redis-1')), startRedis(hosts.of('redis-2'))])
     await follow(replica, serving)
     const server = createServer()
-    server.listen(0, '127.0.0.1')
+    server.listen(0, hosts.here.address)
     await once(server, 'listening')
     return new RedisPair(server, serving, replica)
   }
 
   get url(): string {
     const address = this.#server.address()
-    return `redis://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    if (typeof address !== 'object' || !address) throw new Error('the address of the pair is closed')
+    return `redis://${address.address}:${address.port}`
+  }
+
+  /** There are two, so that one may die. */
+  get isWhole(): boolean {
+    return this.#isWhole
   }
 
   /** SIGKILL for the one that serves. */
   kill(): Promise<void> {
+    this.#isWhole = false
     return this.#serving.kill()
   }
 
@@ -76,10 +85,11 @@ export class RedisPair implements AsyncDisposable {
     await wait(START_AGAIN_MS)
     await dead.startAgain()
     await follow(dead, this.#serving)
+    this.#isWhole = true
   }
 
   #carry(line: Socket): void {
-    const redis = connect(portOf(this.#serving), '127.0.0.1')
+    const redis = connect(addressOf(this.#serving))
     for (const [one, other] of [
       [line, redis],
       [redis, line],
@@ -96,18 +106,22 @@ export class RedisPair implements AsyncDisposable {
   }
 }
 
-const portOf = (redis: TestRedis) => Number(new URL(redis.url).port)
+function addressOf({ url }: TestRedis) {
+  const { hostname, port } = new URL(url)
+  return { host: hostname, port: Number(port) }
+}
 
 async function follow(replica: TestRedis, serving: TestRedis): Promise<void> {
   // It would wait 5 s for further replicas before it begins.
   await tell(serving, 'CONFIG SET repl-diskless-sync-delay 0')
-  const answer = await tell(replica, `REPLICAOF 127.0.0.1 ${portOf(serving)}`)
+  const { host, port } = addressOf(serving)
+  const answer = await tell(replica, `REPLICAOF ${host} ${port}`)
   if (answer !== '+OK') throw new Error(`this Redis follows no other: ${answer}`)
 }
 
 /** @returns the first line of the answer; null when there is none within the time between two questions */
 async function tell(redis: TestRedis, command: string): Promise<string | null> {
-  const line = connect(portOf(redis), '127.0.0.1')
+  const line = connect(addressOf(redis))
   try {
     return await new Promise<string | null>((resolve) => {
       line.setTimeout(ASK_EVERY_MS * 2, () => resolve(null))

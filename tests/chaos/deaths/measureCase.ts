@@ -4,8 +4,10 @@ import { RoomsProcess } from '../rooms/RoomsProcess.ts'
 import { audit, comings, commandsBackMs } from './audit.ts'
 import { Browsers } from './Browsers.ts'
 import { Deployment } from './Deployment.ts'
+import { describeLook, isThere, speakerOf, until } from './looks.ts'
+import type { DeathCase } from './parts.ts'
+import { prepareDeaths } from './prepareDeaths.ts'
 import { readLog } from './readLog.ts'
-import { CUTS_MS, type DeathCase, isCable, type Part } from './parts.ts'
 import { type CaseResult, resultOf } from './result.ts'
 
 export interface MeetingOptions {
@@ -21,9 +23,6 @@ export interface MeetingOptions {
 const SETTLE_MS = 6_000
 /** Commands are under way so long before the death. */
 const ASKING_MS = 1_000
-/** Who waits longer than this for a packet does not hear or see, in milliseconds. */
-const PRESENT_MS = 1_500
-const LOOK_EVERY_MS = 1_000
 /** All is well again when it was so long; then the case is over. It lasts this long at least, as a broken line is given up after 30 s. */
 const WELL_MS = 5_000
 const AT_LEAST_MS = 35_000
@@ -38,10 +37,10 @@ export async function measureCase(
   say: (what: string) => void,
 ): Promise<CaseResult> {
   await using deployment = await Deployment.open({ wards: count - 1 + pages, nodes, workers, pages: pages > 0 })
-  const { seeded, dataDir, cable, webPort } = deployment
+  const { seeded, dataDir, cable, url } = deployment
   await using rooms = await RoomsProcess.start()
+  const speaker = speakerOf(seeded)
   const accounts = [seeded.chair, ...seeded.rooms.slice(0, count - 1)].map(({ accountId }) => accountId)
-  const url = `http://127.0.0.1:${webPort}`
   // First the browsers, as long as the machine has nothing else to do.
   const inBrowsers = seeded.rooms.slice(count - 1).map((one) => ({ ...one, unit: one.unit.code }))
   say(`${pages} browsers come in`)
@@ -54,6 +53,9 @@ export async function measureCase(
     url,
     cableUrl: `http://127.0.0.1:${cable.port}`,
     accounts,
+    chair: seeded.chair.accountId,
+    speaker: speaker.accountId,
+    seen: 'chair',
   })
   await rooms.ask({ do: 'begin' })
   await browsers.watch(seeded.chair.unit)
@@ -62,20 +64,25 @@ export async function measureCase(
     const [{ rooms: farm, process }, seen] = await Promise.all([rooms.ask({ do: 'look' }), browsers.look()])
     return { all: [...farm, ...seen], process }
   }
-  const isWell = ({ all }: Awaited<ReturnType<typeof look>>) => all.every((one) => isThere(one)) && deployment.isWhole
+  const isWell = ({ all }: Awaited<ReturnType<typeof look>>) =>
+    all.every((one) => isThere(one, speaker.participantId)) && deployment.isWhole
   const ready = await until(look, isWell, PATIENCE_MS)
   if (!isWell(ready))
     throw new Error(
       `before anything died: ${ready.all
-        .filter((one) => !isThere(one))
-        .map(describe)
+        .filter((one) => !isThere(one, speaker.participantId))
+        .map(describeLook)
         .join('; ')}`,
     )
   await wait(SETTLE_MS)
   await rooms.ask({ do: 'probe' })
   await wait(ASKING_MS)
 
-  const deaths = await prepare(parts, deployment, rooms, browsers)
+  const deaths = await prepareDeaths(parts, {
+    deployment,
+    conducting: (await look()).process,
+    cut: (ms) => cutAll(ms, deployment, rooms, browsers),
+  })
   const spread = await deployment.spread()
   await Promise.all([rooms.ask({ do: 'beginGaps' }), browsers.beginGaps()])
   const since = performance.timeOrigin + performance.now()
@@ -97,8 +104,8 @@ export async function measureCase(
   const { asked } = await rooms.ask({ do: 'stopProbe' })
   say(`the longest of all: ${worst(last.all)}`)
   const log = await readLog(deployment.databaseUrl, seeded.meetingId)
-  const needHand = last.all.filter((one) => !isThere(one, NEEDS_HAND_MS))
-  for (const one of needHand) say(`needs a hand: ${describe(one)}`)
+  const needHand = last.all.filter((one) => !isThere(one, speaker.participantId, NEEDS_HAND_MS))
+  for (const one of needHand) say(`needs a hand: ${describeLook(one)}`)
   const result = resultOf({
     name,
     looks: last.all,
@@ -115,47 +122,6 @@ export async function measureCase(
   return result
 }
 
-/** @returns what lets each part die, with everything found out before that takes time */
-async function prepare(
-  parts: readonly Part[],
-  deployment: Deployment,
-  rooms: RoomsProcess,
-  browsers: Browsers,
-): Promise<(() => Promise<unknown>)[]> {
-  const media = await deployment.mediaTargets()
-  const { process: conducting } = await rooms.ask({ do: 'look' })
-  const signaling = deployment.signalingPid(conducting ?? '')
-  const killing = (pid: number) => () => Promise.resolve(kill(pid))
-  return parts.map((part) => {
-    if (isCable(part)) return () => cutAll(CUTS_MS[part], deployment, rooms, browsers)
-    switch (part) {
-      case 'worker':
-        return killing(parts.includes('node') ? media.workerBeside : media.worker)
-      case 'node':
-        return killing(media.node)
-      case 'signaling':
-        return killing(signaling)
-      case 'redis':
-        return () => deployment.redis.kill()
-      case 'postgres':
-        return () => deployment.postgres.restart()
-      case 'drain':
-        return () => deployment.drain(media.nodeId)
-      default:
-        return part satisfies never
-    }
-  })
-}
-
-/** SIGKILL. A worker may have died with its node a moment before. */
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
-}
-
 async function cutAll(ms: number, { cable }: Deployment, rooms: RoomsProcess, browsers: Browsers): Promise<void> {
   const inBrowsers = browsers.cut(ms)
   cable.cut()
@@ -164,18 +130,6 @@ async function cutAll(ms: number, { cable }: Deployment, rooms: RoomsProcess, br
   cable.mend()
   await rooms.ask({ do: 'cut', on: false })
   await inBrowsers
-}
-
-/** In the meeting, hears and sees. */
-function isThere({ isIn, sound, picture, name }: RoomLook, withinMs = PRESENT_MS): boolean {
-  const isPresent = (gap: RoomLook['sound']) => gap !== null && gap.openMs < withinMs
-  // Whoever speaks hears nobody.
-  return isIn && (isPresent(sound) || (sound === null && name === SPEAKER)) && isPresent(picture)
-}
-
-function describe({ name, phase, media, sound, picture }: RoomLook): string {
-  const since = (gap: RoomLook['sound']) => (gap ? `${Math.round(gap.openMs)} ms` : 'never')
-  return `${name}: ${phase} ${media}, sound ${since(sound)}, picture ${since(picture)}`
 }
 
 /** Who was without sound or picture for longest, for whoever looks for the reason. */
@@ -188,19 +142,8 @@ function worst(looks: readonly RoomLook[]): string {
   return `sound ${ofKind('sound').join(', ')}; picture ${ofKind('picture').join(', ')}`
 }
 
-const SPEAKER = 'p.a.room-0'
-
-/** Looks again and again until it is so, or the time is over. */
-async function until<T>(look: () => Promise<T>, isSo: (seen: T) => boolean, patienceMs: number): Promise<T> {
-  const end = performance.now() + patienceMs
-  for (;;) {
-    const seen = await look()
-    if (isSo(seen) || performance.now() > end) return seen
-    await wait(LOOK_EVERY_MS)
-  }
-}
-
-function refusals(asked: readonly Asked[]): Record<string, number> {
+/** Commands that were refused for the moment, by code. */
+export function refusals(asked: readonly Asked[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { outcome } of asked)
     if (outcome !== null && outcome !== 'acknowledged') counts[outcome] = (counts[outcome] ?? 0) + 1

@@ -1,4 +1,5 @@
 import { setPriority } from 'node:os'
+import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { folderKeys } from '../../../signaling/src/auth/folderKeys.ts'
 import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { participantIdOf } from '../../../signaling/src/domain/meeting/core/participantIdOf.ts'
@@ -8,8 +9,9 @@ import { Farm } from '../../load/farm/Farm.ts'
 import type { FarmGaps } from '../../load/farm/FarmMessage.ts'
 import { Cable } from './Cable.ts'
 import { FarmRoom } from './FarmRoom.ts'
-import type { Act, AnswerTo, Asked, Command, RoomLook } from './messages.ts'
+import type { Act, AnswerTo, Asked, Command, Recorded, RoomLook } from './messages.ts'
 import { Prober } from './Prober.ts'
+import { Recorder } from './Recorder.ts'
 
 /** Rooms that come in at the same time. */
 const TOGETHER = 10
@@ -26,7 +28,7 @@ const PATIENCE_MS = 40_000
 const FARM_NICE = -18
 const ROOMS_NICE = -10
 
-/** All farm rooms of the meeting: the chair, who does not speak and is seen by all, one who speaks without a pause, and the wards. */
+/** Farm rooms of the meeting: the chair, who does not speak and is seen by all, one who speaks without a pause, and wards; or some of them. */
 export class Rooms implements AsyncDisposable {
   readonly #farm: Farm
   /** Of all but the chair and the one who speaks. */
@@ -36,6 +38,8 @@ export class Rooms implements AsyncDisposable {
   /** What takes the page of the chair's wall away. */
   #page: (() => void)[] = []
   #probers: readonly Prober[] = []
+  #recorder: Recorder | null = null
+  #who: { readonly chair: ParticipantId; readonly speaker: ParticipantId } | null = null
 
   private constructor(farm: Farm) {
     this.#farm = farm
@@ -48,28 +52,29 @@ export class Rooms implements AsyncDisposable {
     return new Rooms(farm)
   }
 
-  async enter({ dataDir, meetingId, url, cableUrl, accounts }: Extract<Command, { do: 'enter' }>) {
+  async enter({ dataDir, meetingId, url, cableUrl, accounts, seen, ...who }: Extract<Command, { do: 'enter' }>) {
     const tokens = await AccessTokens.open(folderKeys(dataDir))
-    const ids = accounts.map((account) => participantIdOf(account))
-    const [chair, speaker] = ids
-    if (!chair || !speaker) throw new Error('too few rooms')
+    const [chair, speaker] = [participantIdOf(who.chair), participantIdOf(who.speaker)]
+    this.#who = { chair, speaker }
+    const [watched, other] = seen === 'chair' ? [chair, speaker] : [speaker, chair]
     const noCable = new Cable()
     const enter = (n: number) => {
       const accountId = accounts[n]
       if (!accountId) throw new Error(`there is no room ${n}`)
+      const isWard = accountId !== who.chair && accountId !== who.speaker
       return FarmRoom.enter({
-        url: n < 2 ? url : cableUrl,
+        url: isWard ? cableUrl : url,
         tokens,
         meetingId,
         accountId,
-        seat: n === 0 ? 'chair' : 'delegate',
+        seat: accountId === who.chair ? 'chair' : 'delegate',
         device: {
           farm: this.#farm,
-          cable: n < 2 ? noCable : this.#cable,
+          cable: isWard ? this.#cable : noCable,
           clip: n % CLIP_COLOURS.length,
-          // Nobody hears or sees themselves: the chair watches the one who speaks, who hears nobody.
+          // Nobody hears or sees themselves, so whoever speaks hears nobody.
           sound: { from: speaker, listener: soundOf(n) },
-          picture: { from: n === 0 ? speaker : chair, listener: pictureOf(n) },
+          picture: { from: participantIdOf(accountId) === watched ? other : watched, listener: pictureOf(n) },
         },
       })
     }
@@ -81,19 +86,35 @@ export class Rooms implements AsyncDisposable {
     return { farmPid: this.#farm.pid }
   }
 
-  /** Opens the meeting, gives the speaker the floor, and lets everybody look: at the stage and the chair, the chair at all. */
+  /** Opens the meeting and gives the speaker the floor, where the chair is here; lets everybody look: at the stage and the chair, the chair at all. */
   async begin(): Promise<void> {
-    const { chair, speaker, wards } = this.#parts()
-    await chair.client.ask('meeting:start', { belowQuorum: true })
-    await chair.client.local.setMic(false)
-    await chair.client.ask('floor:grant', { participantId: speaker.participantId, itemId: null })
-    chair.look(speaker.participantId, STAGE)
-    for (const { participantId } of wards.slice(0, TILES - 1)) chair.look(participantId, WALL)
-    speaker.look(chair.participantId, STAGE)
-    for (const ward of wards) {
-      ward.look(speaker.participantId, STAGE)
-      ward.look(chair.participantId, FACE)
+    const { chair, speaker, wards, ids } = this.#parts()
+    if (chair) {
+      await chair.client.ask('meeting:start', { belowQuorum: true })
+      await chair.client.local.setMic(false)
+      await chair.client.ask('floor:grant', { participantId: ids.speaker, itemId: null })
+      chair.look(ids.speaker, STAGE)
+      for (const { participantId } of wards.slice(0, TILES - 1)) chair.look(participantId, WALL)
     }
+    speaker?.look(ids.chair, STAGE)
+    for (const ward of wards) {
+      ward.look(ids.speaker, STAGE)
+      ward.look(ids.chair, FACE)
+    }
+  }
+
+  async askFloor(): Promise<void> {
+    await this.#parts().speaker?.client.ask('floor:request', { itemId: null, speaker: '', note: '' })
+  }
+
+  record(): AnswerTo<'record'> {
+    const numbers = this.#rooms.map((_, n) => n)
+    this.#recorder = new Recorder(this.#farm, { sound: numbers.map(soundOf), picture: numbers.map(pictureOf) })
+    return {}
+  }
+
+  async stopRecord(): Promise<Recorded[]> {
+    return [...((await this.#recorder?.stop()) ?? [])]
   }
 
   async look(): Promise<AnswerTo<'look'>> {
@@ -112,7 +133,7 @@ export class Rooms implements AsyncDisposable {
         picture: picture ?? null,
       }
     })
-    return { rooms, process: speaker.process }
+    return { rooms, process: (speaker ?? this.#rooms[0])?.process ?? null }
   }
 
   beginGaps(): Promise<void> {
@@ -167,6 +188,7 @@ export class Rooms implements AsyncDisposable {
 
   async #do(act: Act): Promise<void> {
     const { chair } = this.#parts()
+    if (!chair) throw new Error('the chair is elsewhere')
     const room = (n: number) => {
       const found = this.#rooms[n]
       if (!found) throw new Error(`there is no room ${n}`)
@@ -206,9 +228,11 @@ export class Rooms implements AsyncDisposable {
   }
 
   #parts() {
-    const [chair, speaker, ...wards] = this.#rooms
-    if (!chair || !speaker) throw new Error('nobody is in')
-    return { chair, speaker, wards }
+    const ids = this.#who
+    if (!ids) throw new Error('nobody is in')
+    const one = (id: ParticipantId) => this.#rooms.find(({ participantId }) => participantId === id)
+    const [chair, speaker] = [one(ids.chair), one(ids.speaker)]
+    return { chair, speaker, wards: this.#rooms.filter((room) => room !== chair && room !== speaker), ids }
   }
 }
 

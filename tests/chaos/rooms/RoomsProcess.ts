@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { type Host, loopback } from '../hosts/Host.ts'
 import { type AnswerTo, Answering, answers, type Command } from './messages.ts'
 
 interface Pending {
@@ -24,10 +25,14 @@ export class RoomsProcess implements AsyncDisposable {
     })
   }
 
-  static async start(): Promise<RoomsProcess> {
+  /** @param certificate PEM file of the one that the office has made itself */
+  static async start({ through }: Host = loopback.here, certificate: string | null = null): Promise<RoomsProcess> {
+    const [command = process.execPath, ...before] = [...through, process.execPath]
     const child = fork(join(import.meta.dirname, 'main.ts'), {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: [],
+      execPath: command,
+      execArgv: before,
+      env: { ...process.env, ...(certificate !== null && { NODE_EXTRA_CA_CERTS: certificate }) },
     })
     const rooms = new RoomsProcess(child)
     await new Promise<void>((resolve, reject) => {

@@ -16,7 +16,7 @@ export type Act = z.infer<typeof Act>
 
 /** What the bench asks of the process that has the rooms. */
 export const Command = z.discriminatedUnion('do', [
-  /** Brings everybody in: the first is the chair, the second the one who will speak; the cable of the others can be cut. */
+  /** Brings these in. The cable can be cut of all but the chair and the one who will speak, each of whom may be somewhere else. */
   z.object({
     do: z.literal('enter'),
     dataDir: z.string(),
@@ -24,10 +24,16 @@ export const Command = z.discriminatedUnion('do', [
     url: z.string(),
     /** The same, by the cable that can be cut. */
     cableUrl: z.string(),
-    accounts: z.array(AccountId).min(3),
+    accounts: z.array(AccountId).min(1),
+    chair: AccountId,
+    speaker: AccountId,
+    /** Whose picture everybody waits for; that one waits for the other's. */
+    seen: z.enum(['chair', 'speaker']),
   }),
-  /** Starts the meeting, gives the speaker the floor, and lets everybody look. */
+  /** Starts the meeting and gives the speaker the floor, where the chair is here, and lets everybody look. */
   z.object({ do: z.literal('begin') }),
+  /** The one who will speak asks for the floor. */
+  z.object({ do: z.literal('askFloor') }),
   /** How it is with each, now. */
   z.object({ do: z.literal('look') }),
   /** Counting of gaps begins anew. */
@@ -42,6 +48,10 @@ export const Command = z.discriminatedUnion('do', [
   z.object({ do: z.literal('act'), act: Act }),
   /** The chair ends the meeting, and all are gone. */
   z.object({ do: z.literal('endMeeting') }),
+  /** Notes ten times a second how it is with each. */
+  z.object({ do: z.literal('record') }),
+  /** No more; tells what was noted. */
+  z.object({ do: z.literal('stopRecord') }),
 ])
 export type Command = z.infer<typeof Command>
 
@@ -59,6 +69,15 @@ export const RoomLook = z.object({
 })
 export type RoomLook = z.infer<typeof RoomLook>
 
+/** How it was at one moment: for each room, in order, the milliseconds since the last packet; null = none came yet. */
+export const Recorded = z.object({
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  sound: z.array(z.number().nullable()),
+  picture: z.array(z.number().nullable()),
+})
+export type Recorded = z.infer<typeof Recorded>
+
 /** A command of a participant that puts this text on record. Times are milliseconds since the epoch. */
 export const Asked = z.object({
   text: z.string(),
@@ -73,6 +92,7 @@ export type Asked = z.infer<typeof Asked>
 export const answers = {
   enter: z.object({ farmPid: z.int() }),
   begin: z.object({}),
+  askFloor: z.object({}),
   look: z.object({ rooms: z.array(RoomLook), process: z.string().nullable() }),
   beginGaps: z.object({}),
   probe: z.object({}),
@@ -82,6 +102,8 @@ export const answers = {
   /** `failure`: why it did not happen. */
   act: z.object({ failure: z.string().nullable() }),
   endMeeting: z.object({}),
+  record: z.object({}),
+  stopRecord: z.object({ samples: z.array(Recorded) }),
 } as const satisfies Record<Command['do'], z.ZodType>
 export type AnswerTo<N extends Command['do']> = z.infer<(typeof answers)[N]>
 

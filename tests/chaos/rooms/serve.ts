@@ -31,6 +31,8 @@ async function run(rooms: Rooms, command: Command): Promise<unknown> {
       return answers.enter.parse(await rooms.enter(command))
     case 'begin':
       return rooms.begin().then(() => ({}))
+    case 'askFloor':
+      return rooms.askFloor().then(() => ({}))
     case 'look':
       return rooms.look()
     case 'beginGaps':
@@ -47,6 +49,10 @@ async function run(rooms: Rooms, command: Command): Promise<unknown> {
       return { failure: await rooms.act(command.act) }
     case 'endMeeting':
       return rooms.endMeeting().then(() => ({}))
+    case 'record':
+      return rooms.record()
+    case 'stopRecord':
+      return { samples: await rooms.stopRecord() }
     default:
       return command satisfies never
   }

@@ -1,3 +1,4 @@
+import { speakerOf } from '../deaths/looks.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Deployment } from '../deaths/Deployment.ts'
 import { RoomsProcess } from '../rooms/RoomsProcess.ts'
@@ -38,16 +39,19 @@ export async function runSoak(
   say: (what: string) => void,
 ): Promise<SoakResult> {
   await using deployment = await Deployment.open({ wards: count - 1, nodes, workers, pages: false })
-  const { seeded, dataDir, cable, webPort } = deployment
+  const { seeded, dataDir, cable, url } = deployment
   await using rooms = await RoomsProcess.start()
   const before = await takeCensus(deployment)
   await rooms.ask({
     do: 'enter',
     dataDir,
     meetingId: seeded.meetingId,
-    url: `http://127.0.0.1:${webPort}`,
+    url,
     cableUrl: `http://127.0.0.1:${cable.port}`,
     accounts: [seeded.chair, ...seeded.rooms].map(({ accountId }) => accountId),
+    chair: seeded.chair.accountId,
+    speaker: speakerOf(seeded).accountId,
+    seen: 'chair',
   })
   await rooms.ask({ do: 'begin' })
   say(`${count} rooms are in`)

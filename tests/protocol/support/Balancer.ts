@@ -1,25 +1,34 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
+interface Target {
+  readonly host: string
+  readonly port: number
+}
+
 /** Stands before several processes: gives each connection to the next one that takes it, and knows nothing else. */
 export class Balancer {
-  readonly #ports: readonly number[]
+  readonly #processes: readonly Target[]
   readonly #server: Server
   #turn = 0
 
-  private constructor(ports: readonly number[]) {
-    this.#ports = ports
-    this.#server = createServer((socket) => this.#give(socket, this.#ports.length))
+  private constructor(processes: readonly Target[]) {
+    this.#processes = processes
+    this.#server = createServer((socket) => this.#give(socket, this.#processes.length))
   }
 
-  static async start(ports: readonly number[]): Promise<Balancer> {
-    const balancer = new Balancer(ports)
-    await new Promise<void>((resolve) => balancer.#server.listen(0, '127.0.0.1', resolve))
+  /** @param address where it stands; the processes too, where only their ports are told */
+  static async start(processes: readonly (number | Target)[], address = '127.0.0.1'): Promise<Balancer> {
+    const balancer = new Balancer(
+      processes.map((one) => (typeof one === 'number' ? { host: address, port: one } : one)),
+    )
+    await new Promise<void>((resolve) => balancer.#server.listen(0, address, resolve))
     return balancer
   }
 
   get url(): string {
     const address = this.#server.address()
-    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    if (typeof address !== 'object' || !address) throw new Error('the balancer is closed')
+    return `http://${address.address}:${address.port}`
   }
 
   close(): void {
@@ -28,8 +37,9 @@ export class Balancer {
 
   #give(socket: Socket, tries: number): void {
     if (tries === 0) return void socket.destroy()
-    const port = this.#ports[(this.#turn += 1) % this.#ports.length] ?? 0
-    const process = connect(port, '127.0.0.1')
+    const target = this.#processes[(this.#turn += 1) % this.#processes.length]
+    if (!target) return void socket.destroy()
+    const process = connect(target)
     const refused = () => this.#give(socket, tries - 1)
     process.once('error', refused)
     process.once('connect', () => {

@@ -14,10 +14,12 @@ import { io, type Socket } from 'socket.io-client'
 export class ControlProbe {
   readonly #io: Socket
 
-  constructor(url: string, secret: string) {
+  /** @param ca PEM of who signed the node's certificate, where it has one */
+  constructor(url: string, secret: string, ca?: string) {
     this.#io = io(`${url}${CONTROL_NAMESPACE}`, {
       auth: { secret, owner: `probe-${randomUUID()}`, protocol: CONTROL_PROTOCOL },
       transports: ['websocket'],
+      ...(ca !== undefined && { ca }),
       reconnectionDelay: 100,
       reconnectionDelayMax: 200,
     })

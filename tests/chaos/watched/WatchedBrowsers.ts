@@ -1,0 +1,132 @@
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { PATIENCE_MS, Site } from '../../browser/Site.ts'
+import type { Deployment } from '../deaths/Deployment.ts'
+import type { Hosts } from '../hosts/Host.ts'
+import type { RoomLook } from '../rooms/messages.ts'
+import { type PageSample, recordPage } from './recordPage.ts'
+
+/** Small, as everything is drawn without a graphics card. */
+const VIEWPORT = { width: 960, height: 540 }
+const CHAIR_VIEWPORT = { width: 1280, height: 720 }
+/** Wards that film nothing: they are here to hear and see, and each camera would take a third of a core. */
+const NO_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0']
+const CHAIR = 'chair'
+const COLOUR = [200, 40, 40] as const
+
+/** Real browsers, each on a computer of its own: the chair, with camera, and wards. */
+export class WatchedBrowsers implements AsyncDisposable {
+  readonly #sites: readonly Site[]
+
+  private constructor(sites: readonly Site[]) {
+    this.#sites = sites
+  }
+
+  /** All in the meeting. @param names the computers, the chair's first; the wards are the last ones of the meeting */
+  static async enter(deployment: Deployment, hosts: Hosts, names: readonly string[]): Promise<WatchedBrowsers> {
+    const { seeded, folder, url } = deployment
+    const wards = seeded.rooms.slice(seeded.rooms.length - (names.length - 1))
+    const accounts = [seeded.chair, ...wards.map((ward) => ({ ...ward, unit: ward.unit.code }))]
+    const sites: Site[] = []
+    try {
+      for (const [n, name] of names.entries()) {
+        const account = accounts[n]
+        if (!account) throw new Error(`there is no account for ${name}`)
+        const site = await Site.launch({
+          name,
+          account,
+          colour: COLOUR,
+          hertz: 440,
+          folder,
+          webPort: 0,
+          mediaLine: null,
+          elsewhere: { url, chromium: await chromiumOn(hosts, name, folder) },
+          ...(name === CHAIR ? {} : { deviceFlags: NO_DEVICES }),
+        })
+        sites.push(site)
+        await site.enter({ viewport: name === CHAIR ? CHAIR_VIEWPORT : VIEWPORT })
+      }
+    } catch (error) {
+      await Promise.all(sites.map((site) => site.close()))
+      throw error
+    }
+    return new WatchedBrowsers(sites)
+  }
+
+  get chair(): Page {
+    const [chair] = this.#sites
+    if (!chair) throw new Error('there is no chair')
+    return chair.page
+  }
+
+  /** The chair opens the meeting, and is silent. */
+  async openMeeting(): Promise<void> {
+    const page = this.chair
+    await page.getByTestId('conduct-start').click({ timeout: PATIENCE_MS })
+    await page.getByTestId('conduct-start-confirm').click({ timeout: PATIENCE_MS })
+    await page.getByTestId('mic').click({ timeout: PATIENCE_MS })
+  }
+
+  /** The chair gives the floor to who asked for it. */
+  async grantFloor(): Promise<void> {
+    const page = this.chair
+    const queue = page.getByTestId('floor-queue')
+    if ((await queue.count()) === 0) await page.getByTestId('panel-tab-floor').click({ timeout: PATIENCE_MS })
+    await queue.getByTestId('floor-grant').first().click({ timeout: PATIENCE_MS })
+  }
+
+  /** @param unit whose picture is looked at */
+  async record(unit: string): Promise<void> {
+    await Promise.all(this.#sites.map(({ page }) => page.evaluate(recordPage, unit)))
+  }
+
+  async recorded(): Promise<{ readonly name: string; readonly samples: readonly PageSample[] }[]> {
+    return Promise.all(
+      this.#sites.map(async ({ options, page }) => ({
+        name: options.name,
+        samples: await page.evaluate(() => window.diemCauRecord),
+      })),
+    )
+  }
+
+  look(): Promise<RoomLook[]> {
+    return Promise.all(
+      this.#sites.map(async (site): Promise<RoomLook> => {
+        const isIn = await site.isInMeeting()
+        const [sound, picture] = await site.page.evaluate(() => {
+          const samples = window.diemCauRecord
+          const now = performance.timeOrigin + performance.now()
+          const newest = samples.at(-1)?.frames ?? 0
+          const moved = [
+            samples.findLast((one) => one.sound),
+            newest > 0 ? samples.find(({ frames }) => frames === newest) : undefined,
+          ]
+          return moved.map((one) => (one ? now - one.at : null))
+        })
+        const gap = (ms: number | null | undefined) => (typeof ms === 'number' ? { longestMs: ms, openMs: ms } : null)
+        return {
+          name: site.options.name,
+          isIn,
+          phase: isIn ? 'inMeeting' : new URL(site.page.url()).pathname,
+          media: '',
+          sound: gap(sound),
+          picture: gap(picture),
+        }
+      }),
+    )
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#sites.map((site) => site.close()))
+  }
+}
+
+/** Playwright starts a file: this one starts Chromium on that computer. */
+async function chromiumOn(hosts: Hosts, name: string, folder: string): Promise<string> {
+  const file = join(folder, `chromium-${name}`)
+  const program = process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium'
+  await writeFile(file, `#!/bin/sh\nexec ${[...hosts.of(name).through, program].join(' ')} "$@"\n`)
+  await chmod(file, 0o755)
+  return file
+}
