@@ -86,8 +86,6 @@ export async function watchMeeting(
   await using deployment = await Deployment.open({ wards: count, nodes, workers, pages: true, hosts })
   const { seeded, dataDir, url, certificate } = deployment
   const speaker = speakerOf(seeded)
-  say(`${BROWSERS.join(', ')} come in`)
-  await using browsers = await WatchedBrowsers.enter(deployment, hosts, BROWSERS)
   await using speaking = await RoomsProcess.start(hosts.of('speaker'), certificate)
   await using wards = await RoomsProcess.start(hosts.of('wards'), certificate)
   const enter = (rooms: RoomsProcess, accounts: (typeof speaker.accountId)[]) =>
@@ -106,6 +104,9 @@ export async function watchMeeting(
   say(`${inFarm.length + 1} rooms come in`)
   await enter(speaking, [speaker.accountId])
   await enter(wards, inFarm)
+  // The browsers last: each room that came in would cost them a picture, on cores that the joins need.
+  say(`${BROWSERS.join(', ')} come in`)
+  await using browsers = await WatchedBrowsers.enter(deployment, hosts, BROWSERS)
   await browsers.openMeeting()
   await speaking.ask({ do: 'askFloor' })
   await browsers.grantFloor()
@@ -157,6 +158,10 @@ export async function watchMeeting(
     await looked
     for (const one of missing(last.all)) say(`not back after ${name}: ${describeLook(one)}`)
     died.push({ name, at, mendedAt, farm: last.farm })
+    const [sound, pictures] = gapsOf(last.farm)
+    say(
+      `${name}: sound ${sound.p50} and ${sound.p95} ms (p50, p95), picture ${pictures.p50} and ${pictures.p95}; all well after ${seconds(now() - at - CALM_MS)} s`,
+    )
   }
   const to = now()
   const last = await look()
@@ -171,13 +176,14 @@ export async function watchMeeting(
   return {
     deaths: died.map(({ name, at, mendedAt, farm: looksThen }, n): WatchedDeath => {
       const until = died[n + 1]?.at ?? to
+      const [soundGapMs, pictureGapMs] = gapsOf(looksThen)
       const before = asked.map((all) => all.filter(({ wantedAt }) => wantedAt < until))
       return {
         case: name,
         atS: seconds(at - from),
         mendedS: seconds(mendedAt - from),
-        soundGapMs: gapOf(looksThen.map(({ sound }) => sound?.longestMs ?? Number.NaN)),
-        pictureGapMs: gapOf(looksThen.map(({ picture }) => picture?.longestMs ?? Number.NaN)),
+        soundGapMs,
+        pictureGapMs,
         browsers: pages.map(({ name, samples }) => ({
           name,
           soundGapMs: longestOfPage(samples, 'sound', { from: at - AROUND_MS, to: until }),
@@ -208,5 +214,9 @@ const gapOf = (gaps: readonly number[]): Gap => ({
   p50: Math.round(percentile(gaps, 0.5)),
   p95: Math.round(percentile(gaps, 0.95)),
 })
+const gapsOf = (rooms: readonly RoomLook[]): [Gap, Gap] => [
+  gapOf(rooms.flatMap(({ sound }) => (sound ? [sound.longestMs] : []))),
+  gapOf(rooms.flatMap(({ picture }) => (picture ? [picture.longestMs] : []))),
+]
 const seconds = (ms: number) => Math.round(ms) / 1000
 const rounded = (ms: number | null) => (ms === null ? null : Math.round(ms))
