@@ -19,7 +19,7 @@ interface Options {
 }
 
 /** So long a room may take from the click to the meeting, in milliseconds: 85 of them share a machine. */
-const ENTER_MS = 60_000
+const ENTER_MS = 120_000
 
 /**
  * A room of the meeting: the web client itself, without its views, over a real socket; instead of a browser's media it has the

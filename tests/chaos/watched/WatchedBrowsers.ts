@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { PATIENCE_MS, Site } from '../../browser/Site.ts'
+import { type Account, PATIENCE_MS, Site } from '../../browser/Site.ts'
 import type { Deployment } from '../deaths/Deployment.ts'
 import type { Hosts } from '../hosts/Host.ts'
 import type { RoomLook } from '../rooms/messages.ts'
@@ -12,48 +12,38 @@ const VIEWPORT = { width: 960, height: 540 }
 const CHAIR_VIEWPORT = { width: 1280, height: 720 }
 /** Wards that film nothing: they are here to hear and see, and each camera would take a third of a core. */
 const NO_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0']
-const CHAIR = 'chair'
 const COLOUR = [200, 40, 40] as const
 
 /** Real browsers, each on a computer of its own: the chair, with camera, and wards. */
 export class WatchedBrowsers implements AsyncDisposable {
-  readonly #sites: readonly Site[]
+  readonly #deployment: Deployment
+  readonly #hosts: Hosts
+  readonly #sites: Site[] = []
 
-  private constructor(sites: readonly Site[]) {
-    this.#sites = sites
+  constructor(deployment: Deployment, hosts: Hosts) {
+    this.#deployment = deployment
+    this.#hosts = hosts
   }
 
-  /** All in the meeting. @param names the computers, the chair's first; the wards are the last ones of the meeting */
-  static async enter(deployment: Deployment, hosts: Hosts, names: readonly string[]): Promise<WatchedBrowsers> {
-    const { seeded, folder, url } = deployment
-    const wards = seeded.rooms.slice(seeded.rooms.length - (names.length - 1))
-    const accounts = [seeded.chair, ...wards.map((ward) => ({ ...ward, unit: ward.unit.code }))]
-    const sites: Site[] = []
-    try {
-      for (const [n, name] of names.entries()) {
-        const account = accounts[n]
-        if (!account) throw new Error(`there is no account for ${name}`)
-        const site = await Site.launch({
-          name,
-          account,
-          colour: COLOUR,
-          hertz: 440,
-          folder,
-          webPort: 0,
-          mediaLine: null,
-          elsewhere: { url, chromium: await chromiumOn(hosts, name, folder) },
-          ...(name === CHAIR ? {} : { deviceFlags: NO_DEVICES }),
-        })
-        sites.push(site)
-        await site.enter({ viewport: name === CHAIR ? CHAIR_VIEWPORT : VIEWPORT })
-        // A wall of 85 pictures would take the core that the servers need.
-        await site.showAs('stage')
-      }
-    } catch (error) {
-      await Promise.all(sites.map((site) => site.close()))
-      throw error
-    }
-    return new WatchedBrowsers(sites)
+  /** Comes in. @param name of its computer; the chair is the first */
+  async enter(name: string, account: Account): Promise<void> {
+    const isChair = this.#sites.length === 0
+    const { folder, url } = this.#deployment
+    const site = await Site.launch({
+      name,
+      account,
+      colour: COLOUR,
+      hertz: 440,
+      folder,
+      webPort: 0,
+      mediaLine: null,
+      elsewhere: { url, chromium: await chromiumOn(this.#hosts, name, folder) },
+      ...(isChair ? {} : { deviceFlags: NO_DEVICES }),
+    })
+    this.#sites.push(site)
+    await site.enter({ viewport: isChair ? CHAIR_VIEWPORT : VIEWPORT })
+    // A wall of 85 pictures would take the core that the servers need.
+    await site.showAs('stage')
   }
 
   get chair(): Page {
@@ -76,6 +66,7 @@ export class WatchedBrowsers implements AsyncDisposable {
     const queue = page.getByTestId('floor-queue')
     if ((await queue.count()) === 0) await page.getByTestId('panel-tab-floor').click({ timeout: PATIENCE_MS })
     await queue.getByTestId('floor-grant').first().click({ timeout: PATIENCE_MS })
+    await page.getByTestId('panel-close').first().click({ timeout: PATIENCE_MS })
   }
 
   /** @param unit whose picture is looked at */

@@ -57,9 +57,10 @@ export interface WatchedResult {
   readonly timeline: Timeline
 }
 
-const BROWSERS = ['chair', 'ward-a', 'ward-b']
+const CHAIR = 'chair'
+const WARD_BROWSERS = ['ward-a', 'ward-b']
 /** Without their cable while it is cut. */
-const WARDS = ['wards', 'ward-a', 'ward-b']
+const WARDS = ['wards', ...WARD_BROWSERS]
 const SETTLE_MS = 6_000
 /** Before the first death, and after all is well again; everybody is looked at that long at least after a death. */
 const CALM_MS = 4_000
@@ -80,12 +81,17 @@ export async function watchMeeting(
 ): Promise<WatchedResult> {
   await using hosts = await Namespaces.open([
     ...Array.from({ length: nodes }, (_, n) => `sfu-${n + 1}`),
-    ...['signaling-1', 'signaling-2', 'postgres', 'redis-1', 'redis-2', 'speaker', ...WARDS, 'chair'],
+    ...['signaling-1', 'signaling-2', 'postgres', 'redis-1', 'redis-2', 'speaker', CHAIR, ...WARDS],
   ])
   say('the office starts, each part on a computer of its own')
   await using deployment = await Deployment.open({ wards: count, nodes, workers, pages: true, hosts })
   const { seeded, dataDir, url, certificate } = deployment
   const speaker = speakerOf(seeded)
+  await using browsers = new WatchedBrowsers(deployment, hosts)
+  say(`${CHAIR} comes in`)
+  await browsers.enter(CHAIR, seeded.chair)
+  // Opened before the others are there: until then everybody hears everybody, which is work for minutes on two cores.
+  await browsers.openMeeting()
   await using speaking = await RoomsProcess.start(hosts.of('speaker'), certificate)
   await using wards = await RoomsProcess.start(hosts.of('wards'), certificate)
   const enter = (rooms: RoomsProcess, accounts: (typeof speaker.accountId)[]) =>
@@ -100,16 +106,19 @@ export async function watchMeeting(
       speaker: speaker.accountId,
       seen: 'speaker',
     })
-  const inFarm = seeded.rooms.slice(1, count - (BROWSERS.length - 1)).map(({ accountId }) => accountId)
+  const inFarm = seeded.rooms.slice(1, count - WARD_BROWSERS.length)
+  const inBrowsers = seeded.rooms.slice(count - WARD_BROWSERS.length)
   say(`${inFarm.length + 1} rooms come in`)
   await enter(speaking, [speaker.accountId])
-  await enter(wards, inFarm)
-  // The browsers last: each room that came in would cost them a picture, on cores that the joins need.
-  say(`${BROWSERS.join(', ')} come in`)
-  await using browsers = await WatchedBrowsers.enter(deployment, hosts, BROWSERS)
-  await browsers.openMeeting()
   await speaking.ask({ do: 'askFloor' })
   await browsers.grantFloor()
+  await enter(
+    wards,
+    inFarm.map(({ accountId }) => accountId),
+  )
+  say(`${WARD_BROWSERS.join(', ')} come in`)
+  for (const [n, account] of inBrowsers.entries())
+    await browsers.enter(WARD_BROWSERS[n] ?? '', { ...account, unit: account.unit.code })
   await Promise.all([speaking.ask({ do: 'begin' }), wards.ask({ do: 'begin' })])
   await browsers.record(speaker.unit.code)
 
