@@ -105,7 +105,7 @@ export class Supervised extends EventEmitter<Events> {
     const { file, env, through = [], onLine, onMessage } = this.#spec
     const startedAt = Date.now()
     this.#tail = []
-    const [command = process.execPath, ...before] = [...through, process.execPath]
+    const [command, ...before] = [...through, process.execPath]
     const child = fork(file, [], {
       env,
       execPath: command,

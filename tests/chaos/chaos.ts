@@ -56,8 +56,8 @@ async function watched(): Promise<void> {
     console.error(what),
   )
   if (picture !== null) await writeFile(fromHere(picture), plotOfWatch(result))
-  const { timeline, ...told } = result
-  console.log(json ? JSON.stringify({ ...result, rooms, nodes, workers, machine }) : JSON.stringify(told, null, 2))
+  if (json) console.log(JSON.stringify({ ...result, rooms, nodes, workers, machine }))
+  else console.log([TABLE_HEAD, ...result.deaths.map((death) => rowOf({ ...result, ...death }))].join('\n'))
   if (result.needHand + result.lost + result.doubled > 0) process.exitCode = 1
 }
 

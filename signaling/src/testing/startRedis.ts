@@ -70,7 +70,13 @@ async function start({ folder, address, port, through }: Where): Promise<ChildPr
   // setpriv(1): should this process be killed, the kernel ends the server.
   const [first = '', ...args] = [
     ...through,
-    ...['setpriv', '--pdeathsig', 'KILL', 'bash', '-c', `exec -a redis-server ${BINARY} "$@"`, '-'],
+    'setpriv',
+    '--pdeathsig',
+    'KILL',
+    'bash',
+    '-c',
+    `exec -a redis-server ${BINARY} "$@"`,
+    '-',
     ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
   ]
   const server = spawn(first, args, { stdio: ['ignore', 'pipe', 'pipe'] })

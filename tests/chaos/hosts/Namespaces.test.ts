@@ -11,7 +11,7 @@ const whyNot = await Namespaces.whyNot()
 const left = () => readdirSync('/sys/class/net').filter((name) => name.startsWith(`dc${process.pid}-`))
 
 const reach = async ({ through }: { readonly through: readonly string[] }, address: string): Promise<boolean> => {
-  const [command = '', ...args] = [...through, 'bash', '-c', `exec 3<>/dev/tcp/${address}/9`]
+  const [command, ...args] = [...through, 'bash', '-c', `exec 3<>/dev/tcp/${address}/9`]
   // Nobody listens there: a computer that is reached refuses, one that is not says nothing.
   const outcome = await run(command, args, { timeout: 1000 }).catch((error: unknown) => error)
   return String(outcome).includes('refused')

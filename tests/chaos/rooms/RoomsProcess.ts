@@ -27,7 +27,7 @@ export class RoomsProcess implements AsyncDisposable {
 
   /** @param certificate PEM file of the one that the office has made itself */
   static async start({ through }: Host = loopback.here, certificate: string | null = null): Promise<RoomsProcess> {
-    const [command = process.execPath, ...before] = [...through, process.execPath]
+    const [command, ...before] = [...through, process.execPath]
     const child = fork(join(import.meta.dirname, 'main.ts'), {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execPath: command,

@@ -81,7 +81,14 @@ export async function watchMeeting(
 ): Promise<WatchedResult> {
   await using hosts = await Namespaces.open([
     ...Array.from({ length: nodes }, (_, n) => `sfu-${n + 1}`),
-    ...['signaling-1', 'signaling-2', 'postgres', 'redis-1', 'redis-2', 'speaker', CHAIR, ...WARDS],
+    'signaling-1',
+    'signaling-2',
+    'postgres',
+    'redis-1',
+    'redis-2',
+    'speaker',
+    CHAIR,
+    ...WARDS,
   ])
   say('the office starts, each part on a computer of its own')
   await using deployment = await Deployment.open({ wards: count, nodes, workers, pages: true, hosts })
