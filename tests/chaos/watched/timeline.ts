@@ -2,7 +2,7 @@ import type { Asked, Recorded } from '../rooms/messages.ts'
 import type { PageSample } from './recordPage.ts'
 
 /** Whoever is without a packet for so long is drawn as without it, from the last one on; milliseconds. */
-export const SILENT_MS = 300
+const SILENT_MS = 300
 const STEP_MS = 100
 /** A browser's frames are counted over so many steps. */
 const FRAMES_OVER = 5
