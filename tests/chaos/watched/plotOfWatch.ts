@@ -26,6 +26,7 @@ const NAMES: Readonly<Record<Part, string>> = {
   postgres: 'PostgreSQL',
   cable5: 'cable, 5 s',
   cable60: 'cable, 60 s',
+  drain: 'node emptied',
 }
 
 /** Colours of what is not a figure: paper, ink and lines, in the light and in the dark. */
