@@ -176,7 +176,7 @@ export async function watchMeeting(
     died.push({ name, at, mendedAt, farm: last.farm })
     const [sound, pictures] = gapsOf(last.farm)
     say(
-      `${name}: sound ${sound.p50} and ${sound.p95} ms (p50, p95), picture ${pictures.p50} and ${pictures.p95}; all well after ${seconds(now() - at - CALM_MS)} s`,
+      `${name}: sound ${sound.p50} and ${sound.p95} ms (p50, p95), picture ${pictures.p50} and ${pictures.p95}; ${isWell(last) ? `all well after ${seconds(now() - at - CALM_MS)} s` : 'not all well'}`,
     )
   }
   const to = now()
