@@ -69,7 +69,7 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
   get parameters(): TransportParameters {
     const { id, iceParameters, iceCandidates, dtlsParameters } = this.transport
     // Whoever makes its side of it parses this; undefined properties do not get into JSON.
-    return { id, iceParameters, iceCandidates, dtlsParameters } as TransportParameters
+    return { id, iceParameters, iceCandidates, dtlsParameters }
   }
 
   /** The same fingerprints again (an answer was lost) do nothing twice; others are refused. */

@@ -34,7 +34,8 @@ export class MadeUpNode implements ControlLine {
   #made = 0
 
   on(event: string, listener: (...args: never[]) => void): this {
-    this.#events.on(event, listener as () => void)
+    const told: () => void = listener
+    this.#events.on(event, told)
     return this
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   DeviceId,
   type MeetingId,
-  Notice,
+  type Notice,
   PROTOCOL_VERSION,
   type RequestData,
   type RequestName,

@@ -173,11 +173,11 @@ export class Rooms implements AsyncDisposable {
 
   async endMeeting(): Promise<void> {
     // Whoever learns that the meeting has ended waits for no answer any more.
-    await this.#parts()
-      .chair.client.ask('meeting:end', {})
-      .catch((error: unknown) => {
-        if (failureCode(error) !== 'aborted') throw error
-      })
+    const { chair } = this.#parts()
+    if (!chair) throw new Error('the chair is elsewhere')
+    await chair.client.ask('meeting:end', {}).catch((error: unknown) => {
+      if (failureCode(error) !== 'aborted') throw error
+    })
     for (const { client } of this.#rooms) client.dispose()
   }
 

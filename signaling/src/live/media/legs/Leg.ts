@@ -282,12 +282,13 @@ export class Leg {
 
   /** While something moves, or has to be told anew, everything matters. */
   #matters(): readonly unknown[] | null {
-    const { state, speakers, nodes, handovers } = this.#context
-    if (this.#untold.size > 0 || !handovers.isEmpty) return null
+    const context = this.#context
+    if (this.#untold.size > 0 || !context.handovers.isEmpty) return null
     const { viewport } = this.#receiver
     const held = this.#consumers.producerIds
-    const matters = mattersTo({ state: state(), self: this.participantId, speakers: speakers(), viewport, held })
-    return matters && [this.#life.standing, nodes(), ...matters]
+    const self = this.participantId
+    const matters = mattersTo({ state: context.state(), self, speakers: context.speakers(), viewport, held })
+    return matters && [this.#life.standing, context.nodes(), ...matters]
   }
 
   #wanted(): WantedSource[] {

@@ -1,4 +1,4 @@
-import { RoomTrouble } from '@diem-cau/signaling-contract'
+import type { RoomTrouble } from '@diem-cau/signaling-contract'
 import type { Values } from './sampleOf.ts'
 
 /** What of a meeting the rules must know besides the numbers. */

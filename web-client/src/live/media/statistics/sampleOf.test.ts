@@ -124,14 +124,14 @@ test('whatever a browser leaves out is unknown, never 0', () => {
 test('two legs of a move are one line: what goes over them is added up', () => {
   const one = [recordedAt(0), recordedAt(1)] as const
   const both = (index: 0 | 1) => [...(one[index].legs as never[]), ...(recordedAt(index, undefined, 2).legs as never[])]
-  const before = readingOf(both(0) as never, one[0].at, null)
-  const sample = sampleOf(before, readingOf(both(1) as never, one[1].at, before), measured)
+  const before = readingOf(both(0), one[0].at, null)
+  const sample = sampleOf(before, readingOf(both(1), one[1].at, before), measured)
   const single = sampleAt(1)
   expect(sample.packetsUp).toBeCloseTo(2 * (single.packetsUp ?? 0))
   expect(sample.rtt).toBe(single.rtt)
   // The leg that is new began with nothing: all it has sent was sent since.
   const alone = readingOf(one[0].legs, one[0].at, null)
-  const begun = sampleOf(alone, readingOf(both(1) as never, one[1].at, alone), measured)
+  const begun = sampleOf(alone, readingOf(both(1), one[1].at, alone), measured)
   expect(begun.packetsUp).toBeGreaterThan(sample.packetsUp ?? Infinity)
 })
 
