@@ -6,9 +6,10 @@ import type { RedisStore } from './RedisStore.ts'
 
 /**
  * A lease that is not renewed for so long is anybody's, milliseconds. It is how long a meeting waits for another process after the host of
- * its own died; a process that computes for longer than this loses what it has, which the log's key makes harmless.
+ * its own died; a process that computes for longer than this loses what it has, which the log's key makes harmless. Taking up a city's
+ * meeting on a busy machine takes a second or two: with less two processes could take it from each other in turns.
  */
-const LEASE_MS = 1500
+const LEASE_MS = 3000
 const RENEW_MS = 250
 /**
  * A process that has ended renews nothing. Once that is seen by a renewal that did not come, so late (milliseconds), what it had is

@@ -6,7 +6,7 @@ import { type Claimed, DirectoryUnavailable, type Leases } from './Leases.ts'
 export type InTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
 const LOOK_MS = 50
-/** A turn is waited for so long: longer than any takes, as converting a paper is ended after 120 s. The turn of a process that dies is over in 1.5 s. */
+/** A turn is waited for so long: longer than any takes, as converting a paper is ended after 120 s. The turn of a process that dies is over in 3 s. */
 const LONGEST_WAIT_MS = 150_000
 
 /** Turns that processes take by leases. Within a process nothing waits: what it holds it may take again. */

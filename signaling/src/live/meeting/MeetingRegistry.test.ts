@@ -1,5 +1,6 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { StoreError } from '../../db/engine/StoreError.ts'
 import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
 import { asks } from '../../testing/conduct.ts'
@@ -20,9 +21,9 @@ async function processes() {
   const directory = new LocalDirectory()
   const ended: MeetingId[] = []
   const gone = new Set<string>()
-  const start = (name: string, leases: Leases = directory.leases(name)) => {
+  const start = (name: string, leases: Leases = directory.leases(name), log = new MeetingLogTable(db)) => {
     const registry = new MeetingRegistry({
-      log: new MeetingLogTable(db),
+      log,
       leases,
       hasEnded: async (id) => gone.has(id),
       store: new ConductStore(db),
@@ -92,6 +93,40 @@ test('2.5 a process whose lease another took cuts its clients and lets the meeti
   expect(client.told.at(-1)).toBe('disconnect')
   await vi.waitFor(() => expect(lease.release).toHaveBeenCalled())
   await expect(host?.end()).rejects.toMatchObject({ code: 'elsewhere' })
+})
+
+test('2.5 a meeting that another process writes while it is opened here is let go of, and can be opened again', async () => {
+  const { db, one, start } = await processes()
+  await withSomebodyIn(one)
+  await one.close()
+  const log = new MeetingLogTable(db)
+  const append = vi.spyOn(log, 'append').mockRejectedValueOnce(new StoreError('collision', 'another writer'))
+  const two = start('two', undefined, log)
+  const first = await two.open(meetingId)
+  await vi.waitFor(() => expect(append).toHaveBeenCalled())
+  await vi.waitFor(() => expect(two.peek(meetingId)).toBeNull())
+  await expect(first?.end()).rejects.toMatchObject({ code: 'elsewhere' })
+  const host = await two.open(meetingId)
+  expect(host).not.toBe(first)
+  await vi.waitFor(() => expect(host?.state.participants[participantOf('chair')]).toMatchObject({ line: 'lost' }))
+})
+
+test('2.5 a host that was let go of, and learns late that another one writes, does not end the one that is there now', async () => {
+  const { start } = await processes()
+  const losers: (() => void)[] = []
+  const one = start('one', {
+    claim: async (_, onLost) => {
+      losers.push(onLost)
+      return { kind: 'held', lease: { fence: losers.length, release: async () => undefined } }
+    },
+    holderOf: async () => 'one',
+  })
+  await one.open(meetingId)
+  losers[0]?.()
+  await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
+  const host = await one.open(meetingId)
+  losers[0]?.()
+  expect(one.peek(meetingId)).toBe(host)
 })
 
 test('2.7 while it cannot be known who conducts a meeting it is not opened, and what is open goes on', async () => {

@@ -65,6 +65,8 @@ export class MeetingRegistry implements RunningMeetings {
   readonly #opening = new Map<MeetingId, Promise<MeetingHost | null>>()
   readonly #open: OpenMeetings
   readonly #leases = new Map<MeetingId, Lease>()
+  /** Hosts that are let go of write what they had begun: the next one of the same meeting waits for that. */
+  readonly #closing = new Map<MeetingId, Promise<void>>()
   readonly #sweeper: NodeJS.Timeout
   #refusedAsFull = 0
   /** It is said once of each. */
@@ -226,16 +228,20 @@ export class MeetingRegistry implements RunningMeetings {
   async #openHost(meetingId: MeetingId): Promise<MeetingHost | null> {
     const schedule = await this.#options.find(meetingId)
     if (!schedule) return null
-    const isLost = { yes: false }
-    const lease = await this.#claim(meetingId, () => {
-      isLost.yes = true
-      void this.#stepDown(meetingId)
-    })
+    await this.#closing.get(meetingId)
+    // Another process may take it at any time, also while it is read and first written to here.
+    const own: { isLost: boolean; host: MeetingHost | null } = { isLost: false, host: null }
+    const onTaken = () => {
+      own.isLost = true
+      if (own.host) void this.#stepDown(own.host)
+    }
+    const lease = await this.#claim(meetingId, onTaken)
     try {
-      const host = await this.#host(schedule)
+      const host = await this.#host(schedule, onTaken)
+      own.host = host
       this.#leases.set(meetingId, lease)
       this.#open.add(meetingId, host)
-      if (isLost.yes) await this.#stepDown(meetingId)
+      if (own.isLost) await this.#stepDown(host)
       return host
     } catch (error) {
       await lease.release()
@@ -259,7 +265,7 @@ export class MeetingRegistry implements RunningMeetings {
     }
   }
 
-  #host(schedule: PlannedMeeting): Promise<MeetingHost> {
+  #host(schedule: PlannedMeeting, onTaken: () => void): Promise<MeetingHost> {
     const { log, store, mediaNodes, logger, clock, lineGraceMs, chairGraceMs, maxParticipants, regionOfUnit } =
       this.#options
     const { meetingId } = schedule
@@ -281,14 +287,15 @@ export class MeetingRegistry implements RunningMeetings {
       onEnded: () => void this.#onEnded(meetingId),
       onChanged: () => void this.#open.changed(meetingId),
       logger: logger.child({ meetingId }),
-      onTaken: () => void this.#stepDown(meetingId),
+      onTaken,
     })
   }
 
   /** Another process conducts the meeting: its clients go there when they reconnect. */
-  async #stepDown(meetingId: MeetingId): Promise<void> {
-    const host = this.peek(meetingId)
-    if (!host) return
+  async #stepDown(host: MeetingHost): Promise<void> {
+    const { meetingId } = host.meeting
+    // One that was let go of before says nothing about the one that is there now.
+    if (this.peek(meetingId) !== host) return
     this.#options.logger.warn({ meetingId }, 'another signaling process took the meeting: stepping down')
     for (const client of host.clients) client.disconnect()
     await this.#letGo(meetingId)
@@ -315,8 +322,15 @@ export class MeetingRegistry implements RunningMeetings {
     const lease = this.#leases.get(meetingId)
     this.#opening.delete(meetingId)
     this.#leases.delete(meetingId)
-    await host?.close()
-    await lease?.release()
+    const close = async () => {
+      await host?.close()
+      await lease?.release()
+    }
+    const closing = close()
+    const settled = closing.catch(() => undefined)
+    this.#closing.set(meetingId, settled)
+    void settled.then(() => this.#closing.get(meetingId) === settled && this.#closing.delete(meetingId))
+    await closing
   }
 
   async #sweep(): Promise<void> {
