@@ -54,6 +54,8 @@ test('a room whose camera is black and whose microphone is dead is told, then wh
   await expect(wardA.tile(deaf)).not.toHaveAttribute('data-troubles')
   await expect(wardA.page.getByTestId('room-note')).toHaveCount(0)
 
+  // It is a line while the room is told that it is next.
+  await deaf.page.getByTestId('band-open-room-note').click()
   await deaf.page.getByTestId('room-note-seen').click()
   await expect(note).toHaveAttribute('data-state', 'cameraBlack')
   await deaf.leave()
@@ -67,6 +69,14 @@ test('a room reports every second of its line', async ({ chair, wardA }) => {
   await wardA.openLobby()
   await wardA.join()
   await expect.poll(() => reports.length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(5)
-  console.log(JSON.stringify(reports.map(valuesOf)), JSON.stringify(reports[0]?.facts))
-  expect(reports[0]?.facts).toMatchObject({ browser: /^Chrome \d+$/, path: 'udp', codecs: 'VP8, opus' })
+  expect(reports[0]?.facts).toMatchObject({ path: 'udp', codecs: 'VP8, opus' })
+  expect(reports[0]?.facts?.browser).toMatch(/^Chrome \d+$/)
+  for (const { samples } of reports) expect(samples).toHaveLength(2)
+  const values = valuesOf(reports.at(-1))
+  // It films a colour over which a bar moves, and beeps at half of the full amplitude.
+  expect(values['cameraLuma']).toBeGreaterThan(40)
+  expect(values['cameraMotion']).toBeGreaterThan(0)
+  expect(values['microphone']).toBeGreaterThan(-30)
+  for (const key of ['upKbit', 'downKbit', 'packetsUp', 'packetsDown', 'upFrames', 'downFrames', 'pictures', 'mos'])
+    expect(values[key], key).toBeGreaterThan(0)
 })

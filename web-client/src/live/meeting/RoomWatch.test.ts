@@ -13,11 +13,8 @@ usePage()
 const watches: RoomWatch[] = []
 
 beforeEach(() => {
-  vi.stubGlobal('navigator', {
-    userAgent: 'Chrome/156.0.0.0 Windows',
-    mediaDevices: navigator.mediaDevices,
-    hardwareConcurrency: 4,
-  })
+  const { mediaDevices } = navigator
+  vi.stubGlobal('navigator', { mediaDevices, userAgent: 'Chrome/156.0.0.0 Windows' })
   vi.stubGlobal('screen', { width: 1920, height: 1080 })
   vi.stubGlobal('window', Object.assign(new EventTarget(), { devicePixelRatio: 1 }))
 })

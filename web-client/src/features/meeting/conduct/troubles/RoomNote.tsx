@@ -24,7 +24,7 @@ const looks: Readonly<Record<RoomTrouble, { readonly icon: Icon; readonly weight
   cameraBlack: { icon: IconVideoOff, weight: 'asks' },
   cameraFrozen: { icon: IconVideoOff, weight: 'asks' },
   lineUp: { icon: IconAntennaBars2, weight: 'large' },
-  lineDown: { icon: IconAntennaBars2, weight: 'large' },
+  lineDown: { icon: IconAntennaBars2, weight: 'line' },
   starved: { icon: IconAlertTriangle, weight: 'line' },
   oldBrowser: { icon: IconAlertTriangle, weight: 'line' },
 }
