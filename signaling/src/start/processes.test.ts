@@ -9,6 +9,9 @@ import { startRedis, type TestRedis } from '../testing/startRedis.ts'
 import { StartupError } from '../db/engine/StartupError.ts'
 import { startSignaling } from './startSignaling.ts'
 
+/** News of another process come within a second, on a machine that does much else later. Milliseconds. */
+const HEARD_MS = 10_000
+
 const welcomedBy = ({ notices }: TestSocket): string | undefined =>
   notices.find((notice): notice is Extract<Notice, { name: 'welcome' }> => notice.name === 'welcome')?.serverId
 
@@ -86,14 +89,16 @@ describe.skipIf(inject('postgres') === null)('two processes with one store', () 
       conducts: two.meetings.conducts(meetingId, accountOf('chair')),
       connected: two.meetings.statusOf(meetingId)?.connected ?? 0,
     })
-    await expect.poll(seen).toEqual({ attended: [meetingId], isIn: true, conducts: true, connected: 1 })
+    await expect
+      .poll(seen, { timeout: HEARD_MS })
+      .toEqual({ attended: [meetingId], isIn: true, conducts: true, connected: 1 })
     expect(two.meetings.barred(meetingId), 'that is looked up in the log').toBeNull()
     const list = await fetch(`${two.url}/api/meetings`, {
       headers: { authorization: `Bearer ${await two.tokenOf('ward')}` },
     })
     expect(MeetingList.parse(await list.json()).meetings).toMatchObject([{ meetingId, connected: 1, phase: 'live' }])
     await chair.send('meeting:leave', {})
-    await expect.poll(seen).toEqual({ attended: [], isIn: false, conducts: false, connected: 0 })
+    await expect.poll(seen, { timeout: HEARD_MS }).toEqual({ attended: [], isIn: false, conducts: false, connected: 0 })
   })
 
   test('3.6, 11.7 what the office does in one process reaches the meeting that another conducts', async () => {

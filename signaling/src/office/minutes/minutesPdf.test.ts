@@ -71,7 +71,7 @@ test('whatever their length, the signatures stand on one page with two lines of 
     expect(before.length, `${words} words`).toBeGreaterThanOrEqual(2)
     expect(signed.slice(at).join(' '), `${words} words`).toContain('Nguyễn Văn An')
   }
-})
+}, 180_000)
 
 test('in the DOCX too: the last paragraphs keep with the signatures; a correction says what it is', async () => {
   const docx = await minutesDocx(

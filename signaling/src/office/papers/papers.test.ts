@@ -192,7 +192,7 @@ test('an upload that is too large, too vague or another’s is refused', async (
   const made = await create({ 'upload-length': '100', 'upload-metadata': meta })
   expect(made.status).toBe(201)
   const location = made.headers.get('location')?.replace('/api', '') ?? ''
-  expect(location).toMatch(/^\/papers\/upload\/[0-9a-f]+$/)
+  expect(location).toMatch(/^\/papers\/upload\/[\w-]+_[0-9a-f]+$/)
   expect((await create({}, 'ward', location, 'HEAD')).status, 'another’s').toBe(404)
   expect((await create({}, 'ward', location, 'DELETE')).status).toBe(404)
   expect((await create({}, 'chair', location, 'HEAD')).headers.get('upload-offset')).toBe('0')
