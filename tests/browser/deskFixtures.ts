@@ -60,4 +60,16 @@ export const test = base.extend<{ fresh: () => Promise<Page> }, { desk: Desk; ch
   },
 })
 
+/** A desk that demands no second factor, and has its own people only. */
+export const plainTest = test.extend<object, { desk: Desk }>({
+  desk: [
+    async ({}, use) => {
+      const desk = await Desk.open(await freePorts(1), {})
+      await use(desk)
+      await desk.close()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+})
+
 export { expect } from '@playwright/test'

@@ -40,7 +40,7 @@ interface Props {
 /** In rem. */
 const HEIGHT = 10.6
 /** Room for the longest figure of an axis, in rem. */
-const AXIS_WIDTH = 4.6
+const AXIS_WIDTH = 5.3
 /** All charts of a page have one crosshair. */
 const SYNC_KEY = 'operations'
 
@@ -118,7 +118,8 @@ export function Plot(props: Props) {
           },
         ],
         cursor: {
-          sync: { key: SYNC_KEY },
+          // Where one points is the same everywhere; what is dragged is of the one chart.
+          sync: { key: SYNC_KEY, filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' } },
           drag: { x: true, y: false, setScale: false },
           points: { size: 7 },
         },

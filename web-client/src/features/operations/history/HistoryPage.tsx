@@ -28,6 +28,8 @@ import { meetingsOf } from './meetingsOf.ts'
 /** What is shown around the moment that somebody complained about, in seconds. */
 const AROUND_SECONDS = 3_600
 
+const MINUTE_SECONDS = 60
+
 /** Finds a room at a moment that was: who calls at ten says "since about a quarter past nine". */
 export function HistoryPage() {
   const { t, i18n } = useTranslation('operations')
@@ -55,8 +57,8 @@ export function HistoryPage() {
   const { at } = asked
   const { data, failure, loading, refresh } = useLoad(
     operationsQueries.resources({
-      // Of a meeting, all that was ever kept; of a moment, what was there then.
-      ...(asked.meeting === null ? { from: at } : { from: 0, to: at }),
+      // Of a meeting, all that was ever kept; of a time of day, what was there in that minute.
+      ...(asked.meeting === null ? { from: at, to: at + MINUTE_SECONDS } : { from: 0, to: at }),
       ...(asked.unit ? { unit: asked.unit } : {}),
       ...(asked.q ? { q: asked.q } : {}),
       ...(asked.meeting === null ? {} : { meeting: asked.meeting }),
