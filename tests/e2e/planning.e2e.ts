@@ -116,8 +116,12 @@ test('an upload is paused, goes on, waits for a line that was lost, and is whole
   await expect.poll(percent, { timeout: PATIENCE_MS, intervals: [100] }).toBeGreaterThan(10)
   await page.getByTestId('upload-pause').click()
   await expect(upload).toHaveAttribute('data-state', 'paused')
-  expect(await percent()).toBeLessThan(100)
+  const paused = await percent()
+  expect(paused).toBeLessThan(100)
+  // So slow that it is not over before the line is lost.
+  await line(200_000)
   await page.getByTestId('upload-resume').click()
+  await expect.poll(percent, { timeout: PATIENCE_MS, intervals: [100] }).toBeGreaterThan(paused)
   await line(0)
   await expect(upload).toHaveAttribute('data-state', 'waiting', { timeout: PATIENCE_MS })
   await line(-1)
