@@ -110,7 +110,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     DIEM_CAU_SFU_SECRET_FILE: secret,
     // Compiled code of earlier starts: signaling is ready in half the time. Node looks whether a file has changed.
     NODE_COMPILE_CACHE: join(cacheDir(), 'compiled'),
-    // Whoever works on them starts them too often.
+    // A developer starts them too often to wait for that.
     DIEM_CAU_WARM_UP: options.pagesAt === undefined ? '1' : '0',
   }
   let made: Demo | undefined

@@ -32,7 +32,7 @@ export class LevelMerger<Origin> {
   heard(origin: Origin, levels: readonly HeardLevel[]): void {
     if (levels.length > 0) this.#heard.set(origin, levels)
     else this.#heard.delete(origin)
-    // One that is heard alone reports at the right interval already. Only several have to be brought together.
+    // A part that is heard alone reports at the right interval already: only several have to be brought together.
     const others = this.#heard.size - Number(this.#heard.has(origin))
     const wait = others === 0 ? 0 : this.#toldAt + LEVELS_INTERVAL_MS - performance.now()
     if (wait <= 0) this.#flush()

@@ -68,7 +68,7 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
 
   get parameters(): TransportParameters {
     const { id, iceParameters, iceCandidates, dtlsParameters } = this.transport
-    // Whoever makes its side of it parses this; undefined properties do not get into JSON.
+    // The client parses this when it makes its side; undefined properties do not get into JSON.
     return { id, iceParameters, iceCandidates, dtlsParameters }
   }
 

@@ -1,4 +1,4 @@
-/** What a page that watches is told: all of a view at first, then once a second what of it is different. SPEC 16. */
+/** A page that watches is told all of a view at first, then once a second what of it is different. SPEC 16. */
 import { z } from 'zod'
 import { MeetingId, ParticipantId, UnitCode } from '../core/ids.ts'
 import { EndpointFacts } from './report.ts'

@@ -12,7 +12,7 @@ export const Complaint = z.object({
 })
 export type Complaint = z.infer<typeof Complaint>
 
-/** What is wrong with the line or the devices of a room, as its own page finds it. */
+/** Names what is wrong with the line or the devices of a room, as its own page finds it. */
 export const RoomTrouble = z.enum([
   'lineUp',
   'lineDown',

@@ -86,7 +86,7 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('ejected'), error: ErrorBody }),
   /** The client, which waited at the door of this meeting, may come in now: `meeting:join` again (SPEC 3.7). */
   z.object({ name: z.literal('admitted'), meetingId: MeetingId }),
-  /** What is different of the view that this socket watches (SPEC 16.3). */
+  /** Tells what is different of the view that this socket watches (SPEC 16.3). */
   z.object({ name: z.literal('operationsChanged'), change: OperationsChange }),
   /** Slow down, or be cut: sent once when a flood begins. */
   z.object({ name: z.literal('slowDown'), error: ErrorBody }),
