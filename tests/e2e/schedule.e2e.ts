@@ -25,7 +25,11 @@ async function planBasics(page: Page, title: string, day: string, start = '07:30
   await page.goto('/planning/new')
   await page.getByTestId('plan-title').fill(title)
   await page.getByTestId('plan-chair').fill('nguyen van thanh')
-  await page.getByTestId('person-option').filter({ hasText: 'Nguyễn Văn Thành' }).click()
+  // By keyboard: while the page is still growing, a pointer may scroll the field, and with it its list, out of view.
+  await expect(page.getByTestId('person-option').first()).toContainText('Nguyễn Văn Thành')
+  await page.getByTestId('plan-chair').press('ArrowDown')
+  await page.getByTestId('plan-chair').press('Enter')
+  await expect(page.getByTestId('plan-chair')).toHaveValue(/Nguyễn Văn Thành/)
   await page.getByTestId('plan-date').fill(day)
   await page.getByTestId('plan-date').press('Tab')
   await page.getByTestId('plan-start').fill(start)
