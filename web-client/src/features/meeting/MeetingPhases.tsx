@@ -18,9 +18,9 @@ export function MeetingPhases() {
         <>
           <AfterPictures>
             <Door hidden={me !== null} />
+            <LeaveGuard />
           </AfterPictures>
           <MeetingView me={me} />
-          <LeaveGuard />
         </>
       )
     }
@@ -36,12 +36,11 @@ export function MeetingPhases() {
   }
 }
 
+// The same element each time: hiding the lobby must not render all of it anew while the pictures wait.
+const lobby = <LobbyView />
+
 /** Hides its content at once, and takes it down when the pictures stand. */
 function Door({ hidden }: { readonly hidden: boolean }) {
   const isIn = useMeeting(({ phase }) => phase.kind === 'inMeeting')
-  return isIn ? null : (
-    <div hidden={hidden}>
-      <LobbyView />
-    </div>
-  )
+  return isIn ? null : <div hidden={hidden}>{lobby}</div>
 }

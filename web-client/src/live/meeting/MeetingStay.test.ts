@@ -74,6 +74,17 @@ test('3.1 a click joins once, and the meeting is laid out when it is answered', 
   expect(reloadMark.isSet(meetingId)).toBe(true)
 })
 
+test('going in and all of the meeting are shown in one, or what is around the pictures would be laid out before them', async () => {
+  const { stay, line, store } = await stayAt()
+  const shown: (readonly [string, number])[] = []
+  store.subscribe(({ phase, order }) => void shown.push([phase.kind, order.length]))
+  stay.join(false)
+  await settled()
+  await line.asked('meeting:join').answer(joinAnswer())
+  expect(shown.filter(([phase, rooms]) => (phase === 'inMeeting') !== rooms > 0)).toEqual([])
+  expect(shown.at(-1)).toEqual(['inMeeting', 2])
+})
+
 test('the first pictures come before the meeting is laid out, for as long as that may take', async () => {
   const sending = { ...whole, producers: reduce(whole, cameraOpened).producers }
   const quick = await stayAt()

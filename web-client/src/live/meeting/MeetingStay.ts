@@ -216,9 +216,9 @@ export class MeetingStay {
   }
 
   #layOut(me: ParticipantId): void {
-    const { store, meeting, device, line, onInside } = this.#options
-    meeting.show()
-    store.setState({ phase: { kind: 'inMeeting', me }, joinFailure: null })
+    const { meeting, device, line, onInside } = this.#options
+    // In one: what is around the pictures waits for them from the moment that we are in (`followPictures`).
+    meeting.show({ phase: { kind: 'inMeeting', me }, joinFailure: null })
     line.onUp()
     // Tiles are laid out with the next frame; the server should know them without the usual wait.
     requestAnimationFrame(() => device.viewport.flush())

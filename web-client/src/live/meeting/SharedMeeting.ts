@@ -5,7 +5,7 @@ import {
   type MeetingState,
   type Sync,
 } from '@diem-cau/signaling-contract'
-import type { MeetingStore } from './MeetingModel.ts'
+import type { MeetingModel, MeetingStore } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
 import { orderParticipants } from './participantOrder.ts'
 
@@ -56,16 +56,16 @@ export class SharedMeeting {
     this.#apply(this.#sync.accept(events))
   }
 
-  /** Shows the state as of now to the views. */
-  show(): void {
+  /** Shows the state as of now to the views. @param besides is shown in the same moment */
+  show(besides?: Partial<MeetingModel>): void {
     this.#stopTimer()
     const { store } = this.#options
     const { state: meeting } = this.#sync
     const shown = store.getState()
-    if (meeting === shown.meeting) return
+    if (meeting === shown.meeting) return besides && store.setState(besides)
     // Most events change nobody: sorting a city by name takes longer than all else here.
     const isSame = meeting.participants === shown.meeting.participants
-    store.setState({ meeting, order: isSame ? shown.order : orderParticipants(meeting.participants) })
+    store.setState({ ...besides, meeting, order: isSame ? shown.order : orderParticipants(meeting.participants) })
   }
 
   /** Shows at once what was to be shown soon, so that nothing is shown later. */

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { MeetingModel, MeetingStore } from './MeetingModel.ts'
 
 /** Everything around the pictures waits for them after going in, but no longer than this, in milliseconds. */
-export const PICTURES_FIRST_MS = 120
+export const PICTURES_FIRST_MS = 200
 
 type Follower = { readonly store: MeetingStore; readonly stop: () => void }
 

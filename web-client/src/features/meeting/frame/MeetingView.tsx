@@ -83,6 +83,7 @@ const aside = (
     <Troubles />
     <ComplaintDialog />
     <Announcer />
+    <Hotkeys />
   </AfterPictures>
 )
 
@@ -119,9 +120,12 @@ function MeetingFrame({ me }: Props) {
       </div>
       {bottom}
       {aside}
-      {me !== null && <MeetingHotkeys />}
     </div>
   )
+}
+
+function Hotkeys() {
+  return useMeeting(({ phase }) => phase.kind === 'inMeeting') && <MeetingHotkeys />
 }
 
 /** The side panel; its place is there from the beginning, so that the pictures need not move. */
