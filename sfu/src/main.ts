@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { readConfig } from './settings/config.ts'
+import { plainClone } from './node/plainClone.ts'
 import { forwardMediasoupLog } from './node/forwardMediasoupLog.ts'
 import { SetupError } from './settings/SetupError.ts'
 import { type MediaNode, startMediaNode } from './startMediaNode.ts'
@@ -14,6 +15,9 @@ const EXIT_CONFIG = 78
 const COMPILED_AFTER_MS = 5000
 /** A worker that does not end when told to must not hold up the machine's shutdown. */
 const STOP_LIMIT_MS = 5000
+
+// mediasoup asks for it by this name, each time it copies parameters.
+globalThis.structuredClone = plainClone
 
 let log = pino()
 let node: MediaNode | undefined

@@ -9,6 +9,7 @@ import {
 import { onTestFinished } from 'vitest'
 import { EndpointMedia } from '../live/media/endpoints/EndpointMedia.ts'
 import { MeetingEndpoints } from '../live/media/endpoints/MeetingEndpoints.ts'
+import { Arrivals } from '../live/media/endpoints/Arrivals.ts'
 import { MeetingLegs } from '../live/media/endpoints/MeetingLegs.ts'
 import { Sending } from '../live/media/endpoints/Sending.ts'
 import { Speakers } from '../live/media/endpoints/Speakers.ts'
@@ -90,6 +91,7 @@ export async function legsOnNodes(state: MeetingState) {
     nodes,
     endpoints,
     handovers,
+    arrivals: new Arrivals(),
     voices,
     speakers: new Speakers(),
     regionOf: (participantId) => meeting.regions.get(participantId) ?? '',

@@ -1,6 +1,7 @@
 import type { ControlResponse } from '@diem-cau/sfu-contract'
 import { type FreshMedia, MeetingError, type MeetingId, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
+import type { Arrivals } from './Arrivals.ts'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { Leg } from '../legs/Leg.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
@@ -10,6 +11,7 @@ export type LegStarterOptions = {
   readonly meetingId: MeetingId
   readonly nodes: Pick<MeetingNodes, 'join' | 'leave'>
   readonly endpoints: Pick<MeetingEndpoints, 'find' | 'findLeg'>
+  readonly arrivals: Pick<Arrivals, 'add' | 'end'>
   readonly voices: Pick<Voices, 'isHeard' | 'tellAgain'>
   /** Nodes of this region come first. */
   readonly regionOf: (participantId: ParticipantId) => string
@@ -28,7 +30,7 @@ export class LegStarter {
    * @throws MeetingError `notJoined` when the endpoint or the leg ended meanwhile, `mediaUnavailable` without a place for it
    */
   async start(endpoint: EndpointMedia, leg: Leg, apartFrom: Leg | null = null): Promise<FreshMedia> {
-    const { meetingId, nodes, endpoints, voices, regionOf } = this.#options
+    const { meetingId, nodes, endpoints, arrivals, voices, regionOf } = this.#options
     const { nodeId } = leg
     this.assertThere(endpoint, leg)
     const voice = voices.isHeard(endpoint.participantId)
@@ -37,6 +39,8 @@ export class LegStarter {
     const rtpCapabilities = endpoint.receiver.capabilities
     let media: ControlResponse<'endpoint:join'>
     leg.on({ kind: 'starting' })
+    // One beside another, or on standby, is not what its client waits for.
+    if (!apartFrom) arrivals.add(leg)
     try {
       media = await nodes.join(
         { endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart },
@@ -44,6 +48,7 @@ export class LegStarter {
       )
     } catch (error) {
       leg.on({ kind: 'unavailable' })
+      arrivals.end(leg)
       // Who left has no use for the refusal: nobody is to be told of it, least of all their next endpoint.
       this.assertThere(endpoint, leg)
       throw error

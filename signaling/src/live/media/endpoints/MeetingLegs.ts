@@ -2,6 +2,7 @@ import type { LegId, MeetingId, ParticipantId } from '@diem-cau/signaling-contra
 import type { Logger } from 'pino'
 import { soonWatched } from '../../../domain/meeting/receiving/demand.ts'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
+import type { Arrivals } from './Arrivals.ts'
 import { Emptying } from './Emptying.ts'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
 import type { Handovers } from '../legs/Handovers.ts'
@@ -20,6 +21,7 @@ export type MeetingLegsOptions = {
   readonly nodes: MeetingNodes
   readonly endpoints: MeetingEndpoints
   readonly handovers: Handovers
+  readonly arrivals: Arrivals
   readonly voices: Voices
   readonly speakers: Speakers
   readonly regionOf: (participantId: ParticipantId) => string
@@ -147,9 +149,11 @@ export class MeetingLegs {
     this.#emptying.close()
   }
 
-  async #end({ nodeId, producerIds, transports }: Leg): Promise<void> {
-    const { handovers, nodes } = this.#options
+  async #end(leg: Leg): Promise<void> {
+    const { nodeId, producerIds, transports } = leg
+    const { handovers, arrivals, nodes } = this.#options
     handovers.end(producerIds)
+    arrivals.end(leg)
     if (transports !== 'none' && transports !== 'lost') await nodes.leave(nodeId)
   }
 }

@@ -16,6 +16,8 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { receivesAlike } from '../../../domain/meeting/receiving/receivesAlike.ts'
+import { standbyNeeded } from '../../../domain/meeting/receiving/standbyNeeded.ts'
+import { Arrivals } from './Arrivals.ts'
 import { Demands } from './Demands.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
 import { Handovers } from '../legs/Handovers.ts'
@@ -69,6 +71,7 @@ export class MeetingMedia {
   readonly #demands: Demands
   readonly #news: NodeNews
   readonly #handovers = new Handovers()
+  readonly #arrivals = new Arrivals()
   readonly #legs: MeetingLegs
   /** The state that endpoints were brought in line with last. */
   #seen: MeetingState | null = null
@@ -112,6 +115,7 @@ export class MeetingMedia {
       nodes: this.#nodes,
       endpoints: this.#endpoints,
       handovers: this.#handovers,
+      arrivals: this.#arrivals,
       voices: this.#voices,
       speakers: this.#speakers,
       regionOf,
@@ -228,10 +232,12 @@ export class MeetingMedia {
   }
 
   async connect(endpointId: EndpointId, { leg, ...data }: RequestData<'media:connect'>): Promise<void> {
+    if (data.direction === 'send') await this.#afterThoseWhoCome(endpointId)
     const endpoint = this.#withTransports(endpointId)
     const connected = endpoint.require(leg)
     await this.#nodes.ask('endpoint:connect', { endpointId: connected.nodeId, ...data })
     if (data.direction !== 'recv') return
+    this.#arrivals.end(connected)
     this.prepared.onNews({ kind: 'canReceive', endpointId })
     // A leg beside the one that carries receives as soon as it can (SPEC 5.14); a leg on standby receives nothing.
     if (endpoint.beside !== connected) return
@@ -306,6 +312,7 @@ export class MeetingMedia {
     this.#nodes.close()
     this.#demands.close()
     this.#legs.close()
+    this.#arrivals.close()
     for (const timer of this.#timers) clearTimeout(timer)
     this.#dropAll()
   }
@@ -313,6 +320,12 @@ export class MeetingMedia {
   #dropAll(): void {
     this.#endpoints.dropAll()
     this.prepared.onNews({ kind: 'meetingOver' })
+  }
+
+  /** Sending waits while many come in at once, but of those without whom the meeting stands still (SPEC 5.19). */
+  async #afterThoseWhoCome(endpointId: EndpointId): Promise<void> {
+    const { participantId } = this.#withTransports(endpointId)
+    if (!standbyNeeded(this.#options.events.state()).has(participantId)) await this.#arrivals.few()
   }
 
   /** An endpoint that has transports: a participant's, or a prepared one. @throws MeetingError `notJoined` */
