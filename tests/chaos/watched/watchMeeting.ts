@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { percentile } from '../../support/percentile.ts'
 import { audit, commandsBackMs } from '../deaths/audit.ts'
@@ -223,7 +223,9 @@ const AROUND_MS = 150
 
 async function lookLater(browsers: WatchedBrowsers, path: string): Promise<void> {
   await wait(LOOK_AFTER_MS)
-  await writeFile(path, await browsers.chair.screenshot())
+  const picture = await browsers.chair.screenshot()
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, picture)
 }
 
 const gapOf = (gaps: readonly number[]): Gap => ({

@@ -154,6 +154,26 @@ test('5.8 a join with what its client prepared makes nothing anew; what stood st
   expect(media.endpointsOf(participantOf('b')), 'it is no prepared one any more').toEqual([endpointId])
 })
 
+test('5.19 while many come in a ward’s sending side waits for those who do not receive yet, the chair’s does not', async () => {
+  const names = ['1', '2', '3', '4', '5', 'b']
+  const { media, asked } = mediaOf(after(joins('chair', 'chair'), ...names.map((name) => joins(name))))
+  const come = async (name: string) => {
+    const endpointId = endpointOf(name)
+    const who = { participantId: participantOf(name), endpointId, rtpCapabilities, viewport: null }
+    await media.join(testClient(), who)
+    return endpointId
+  }
+  for (const name of ['chair', ...names]) await come(name)
+  const side = (direction: 'send' | 'recv') => ({ direction, dtlsParameters: { fingerprints } })
+  asked.length = 0
+  const ward = media.connect(E, side('send'))
+  await media.connect(endpointOf('chair'), side('send'))
+  expect(asked).toEqual([`endpoint:connect ${leg(1, endpointOf('chair'))}`])
+  for (const name of names) await media.connect(endpointOf(name), side('recv'))
+  await ward
+  expect(asked.filter((request) => request.startsWith('endpoint:connect')).at(-1)).toBe(`endpoint:connect ${leg(1)}`)
+})
+
 test('6.5 without a node a join is answered `waiting`; who came in meanwhile is told when there is one', async () => {
   const { media, meeting, told, far, node, b } = mediaOf(before, false)
   expect(await media.join(testClient(), b)).toEqual({ kind: 'waiting' })
