@@ -13,13 +13,15 @@ interface Props {
   /** A shared screen is shown whole; a face may be cropped a little, see `pictureFit`. */
   readonly whole?: boolean
   readonly label: string
+  /** Letters that stand for it until it has its first frame. */
+  readonly initials?: string
 }
 
 /** Every place that cuts its picture has this shape, so nothing need be measured while the page is laid out. */
 const TILE = { width: 16, height: 9 }
 
 /** A picture without sound; sound has its own elements. */
-export function LiveVideo({ track, mirrored = false, remote = false, whole = false, label }: Props) {
+export function LiveVideo({ track, mirrored = false, remote = false, whole = false, label, initials = '' }: Props) {
   const box = useRef<HTMLDivElement>(null)
   // The element is put in place before the page is painted. It is not React's: it may have been playing since before
   // there was a place for it.
@@ -49,5 +51,5 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
   }, [track, whole])
   // The label is set after each render, as the element may be another one.
   useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label))
-  return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} />
+  return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} data-initials={initials} />
 }

@@ -10,6 +10,7 @@ import {
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { remoteKey } from '../../../live/media/RemoteMedia.ts'
+import { producerOf } from '../../../live/meeting/producersOf.ts'
 import { useMarkText } from '../conduct/troubles/useMarkText.ts'
 import { useTroublesOf } from '../conduct/troubles/useTroublesOf.ts'
 import { isPinned } from '../conduct/stage/pinnedStage.ts'
@@ -48,9 +49,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
     weak: !mine && model.weak.has(participantId),
     pinned: camera && isPinned(model.meeting.conduct.stage, participantId),
   }))
-  const hasProducer = useMeeting(({ meeting }) =>
-    Object.values(meeting.producers).some((p) => p.participantId === participantId && p.source === source),
-  )
+  const hasProducer = useMeeting(({ meeting }) => producerOf(meeting, participantId, source) !== undefined)
   // What the media node lost has no producer just now: its last picture stays for a moment.
   const picture = mine || hasProducer || isLast ? track : null
   const lost = participant.line === 'lost'
@@ -93,6 +92,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
           remote={!mine}
           whole={!camera || large}
           label={name}
+          initials={camera ? initials(call.name) : ''}
         />
       ) : (
         <div className={classes['placeholder']} aria-hidden>

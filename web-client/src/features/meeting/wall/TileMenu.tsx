@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconDotsVertical, IconMaximize, IconMinimize, IconPin, IconPinnedOff } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,7 +37,9 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
   const button = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState<boolean | null>(null)
   const target = (
-    <UnstyledButton
+    // As plain as can be: there is one on each of 85 tiles.
+    <button
+      type="button"
       ref={button}
       className={classes['menu']}
       data-opened={opened === true}
@@ -49,7 +51,7 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
       data-testid="tile-menu"
     >
       <IconDotsVertical size="1.3em" aria-hidden />
-    </UnstyledButton>
+    </button>
   )
   // A menu is made when it is opened first: 85 at once would cost the wall its pictures.
   if (opened === null) return target

@@ -1,4 +1,5 @@
 import { mayBeHeard, maySend, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
+import { producerOf } from '../../../../live/meeting/producersOf.ts'
 
 /**
  * The one state of a microphone, wherever it is shown. `none`: there is none to speak with. `off`: switched off in its room, or not
@@ -21,9 +22,7 @@ export function micState(meeting: MeetingState, who: ParticipantId | null, own: 
   if (!participant) return 'off'
   const { participantId } = participant
   if (meeting.conduct.cut[participantId]) return 'cut'
-  const isSent = Object.values(meeting.producers).some(
-    (p) => p.participantId === participantId && p.source === 'mic' && !p.paused,
-  )
+  const isSent = producerOf(meeting, participantId, 'mic')?.paused === false
   if (own === 'off' || !isSent) return 'off'
   return mayBeHeard(meeting, participantId) ? 'heard' : 'closed'
 }

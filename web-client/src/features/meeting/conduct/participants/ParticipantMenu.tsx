@@ -24,6 +24,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPinned, togglePinned } from '../stage/pinnedStage.ts'
+import { producerOf } from '../../../../live/meeting/producersOf.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useNameOf } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
@@ -49,10 +50,10 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
     isCut: conduct.cut[participantId] === true,
     mayShare: conduct.mayShare[participantId] === true,
     stage: conduct.stage,
-    camera: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'camera'),
-    screen: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'screen'),
+    camera: producerOf({ producers }, participantId, 'camera') !== undefined,
+    screen: producerOf({ producers }, participantId, 'screen') !== undefined,
     mayRemove: asker !== null && mayRemove(meeting, asker, participant),
-    micOpen: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
+    micOpen: producerOf({ producers }, participantId, 'mic')?.paused === false,
   }))
   if (!asker || !part.isOffice) return null
   const seats = Seat.options.filter((option) => option !== seat && maySetSeat(asker, participant, option))
