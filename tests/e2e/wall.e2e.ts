@@ -31,6 +31,15 @@ test('a chair has 85 rooms on one wall: each moves, is its own, and comes as sma
     await saveScreenshot(page, 'wall', 'jpeg')
     await page.setViewportSize({ width: 1366, height: 768 })
     await expect(page.getByTestId('wall').getByTestId('tile'), 'on a laptop too').toHaveCount(ROOMS + 1)
+    // Beside the stage those are laid out that are in sight, and the others as one comes near them.
+    await wall.chair.showAs('stage')
+    const places = page.getByTestId('strip').getByRole('listitem')
+    const tiles = page.getByTestId('strip').getByTestId('tile')
+    await expect(tiles.nth(5)).toBeAttached()
+    expect(await places.count()).toBeGreaterThanOrEqual(ROOMS)
+    expect(await tiles.count()).toBeLessThan(ROOMS / 2)
+    await places.last().scrollIntoViewIfNeeded()
+    await expect(places.last().getByTestId('tile')).toBeVisible()
     expect(wall.chair.problems).toEqual([])
   } finally {
     await rm(folder, { recursive: true, force: true })

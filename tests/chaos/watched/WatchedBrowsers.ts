@@ -115,11 +115,14 @@ export class WatchedBrowsers implements AsyncDisposable {
   }
 }
 
+/** Browsers stand for computers of their own: they must not take from the servers what those need while they mend what died. */
+const NICE = ['nice', '-n', '15']
+
 /** Playwright starts a file: this one starts Chromium on that computer. */
 async function chromiumOn(hosts: Hosts, name: string, folder: string): Promise<string> {
   const file = join(folder, `chromium-${name}`)
   const program = process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium'
-  await writeFile(file, `#!/bin/sh\nexec ${[...hosts.of(name).through, program].join(' ')} "$@"\n`)
+  await writeFile(file, `#!/bin/sh\nexec ${[...hosts.of(name).through, ...NICE, program].join(' ')} "$@"\n`)
   await chmod(file, 0o755)
   return file
 }
