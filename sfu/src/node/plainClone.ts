@@ -6,7 +6,7 @@ const native = globalThis.structuredClone
 /**
  * The platform's `structuredClone`, quicker for what is nothing but objects, arrays and plain values: mediasoup copies its
  * parameters with it several times for each consumer, and it was a sixth of the process's time while many come in
- * (decision 013). Whatever else is in the value, or options are given, the platform copies.
+ * (decision 014). Whatever else is in the value, or options are given, the platform copies.
  */
 export const plainClone: typeof structuredClone = (value, options) => {
   if (options !== undefined) return native(value, options)
