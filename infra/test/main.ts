@@ -119,7 +119,9 @@ async function runProtocol(): Promise<Tally> {
   // As with browsers: what real processes do on a busy machine is tried once more, and vitest says so of each.
   const again = ['--retry=1']
   const tally = await runVitest('protocol', join(root, 'tests'), again)
-  tally.add(await runVitest('whole servers', join(root, 'signaling'), [...WHOLE_SERVERS, '--maxWorkers=100%', ...again]))
+  tally.add(
+    await runVitest('whole servers', join(root, 'signaling'), [...WHOLE_SERVERS, '--maxWorkers=100%', ...again]),
+  )
   tally.add(await runVitest('infra', join(root, 'infra'), ['--maxWorkers=100%', ...again]))
   return tally
 }

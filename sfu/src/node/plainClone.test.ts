@@ -8,7 +8,9 @@ test('plain data are copied as the platform does, and share nothing with what th
       expect(plainClone(value)).toEqual(structuredClone(value))
     }),
   )
-  const frozen = Object.freeze({ codecs: Object.freeze([Object.freeze({ kind: 'video', parameters: { a: undefined } })]) })
+  const frozen = Object.freeze({
+    codecs: Object.freeze([Object.freeze({ kind: 'video', parameters: { a: undefined } })]),
+  })
   const copied = plainClone(frozen)
   expect(copied).toStrictEqual({ codecs: [{ kind: 'video', parameters: { a: undefined } }] })
   expect(copied.codecs).not.toBe(frozen.codecs)

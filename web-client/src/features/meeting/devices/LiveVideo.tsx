@@ -51,5 +51,7 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
   }, [track, whole])
   // The label is set after each render, as the element may be another one.
   useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label))
-  return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} data-initials={initials} />
+  return (
+    <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} data-initials={initials} />
+  )
 }
