@@ -81,6 +81,36 @@ test('two rules of one code are one finding, the worse of them, since it began',
   expect(findingsOf(troubles)).toEqual([{ code: 'unsteady', health: 'bad', since: 9000, value: 150 }])
 })
 
+describe('16.10 the line up is slow only for who sends what the browser believes that it carries', () => {
+  const after = (seconds: readonly Record<string, number | null>[]) =>
+    findingsOf(
+      seconds.reduce<Troubles>(
+        (troubles, values, second) => nextTroubles(troubles, 'endpoint', sampleOf('endpoint', values), second * 1000),
+        noTroubles,
+      ),
+    )
+  const limited = { bandwidthLimited: 100, upAvailable: 310 }
+
+  test.each([
+    ['it sends all that goes: the rate is told', { ...limited, upKbit: 290 }, [{ code: 'slowUp', health: 'bad', value: 310 }]],
+    ['a quiet meeting sends little, so its estimate stays low', { ...limited, upKbit: 120 }, []],
+    ['the estimate is not read', { ...limited, upAvailable: null, upKbit: 290 }, []],
+    ['nor what is sent', limited, []],
+  ])('%s', (_, values, expected) => {
+    expect(after(times(20, values))).toMatchObject(expected)
+  })
+
+  test('one that was slow is slow no more once it need not send so much', () => {
+    const [full, quiet] = [{ ...limited, upKbit: 300 }, { ...limited, upKbit: 40 }]
+    expect(after([...times(20, full), ...times(5, quiet)])).toHaveLength(1)
+    expect(after([...times(20, full), ...times(12, quiet)])).toEqual([])
+  })
+
+  test('a picture that stands is told with what comes down', () => {
+    expect(after(times(20, { frozen: 900, downKbit: 140 }))).toMatchObject([{ code: 'slowDown', value: 140 }])
+  })
+})
+
 test('while all is well nothing is made anew', () => {
   const well = sampleOf('endpoint', { rtt: 20, upLoss: 0 })
   expect(nextTroubles(noTroubles, 'endpoint', well, 0)).toBe(noTroubles)
@@ -90,11 +120,10 @@ test('while all is well nothing is made anew', () => {
 
 test('each rule is about a metric of its kind, and its limits are in order', () => {
   for (const [kind, list] of Object.entries(rules)) {
-    for (const { metric, when, weak, bad, back } of list) {
-      expect(
-        METRICS[kind as ResourceKind].map(({ key }) => key),
-        `${kind} ${metric}`,
-      ).toContain(metric)
+    for (const { metric, when, weak, bad, back, used, tells = metric } of list) {
+      const keys = METRICS[kind as ResourceKind].map(({ key }): string => key)
+      const named = [metric, tells, ...(used ? [used.sent, used.estimate] : [])]
+      expect(keys, `${kind} ${metric}`).toEqual(expect.arrayContaining(named))
       const steps = [back, weak, bad].filter((limit) => limit !== null)
       expect(steps, `${kind} ${metric}`).toEqual(steps.toSorted((a, b) => (when === 'below' ? b - a : a - b)))
     }

@@ -16,16 +16,19 @@ export type Troubles = ReadonlyMap<number, Trouble>
 
 export const noTroubles: Troubles = new Map()
 
-const placed = Object.fromEntries(
-  ResourceKind.options.map((kind) => [
-    kind,
-    rules[kind].map((rule, place) => ({
-      rule,
-      place,
-      index: METRICS[kind].findIndex(({ key }) => key === rule.metric),
-    })),
-  ]),
-) as Record<ResourceKind, { rule: Rule; place: number; index: number }[]>
+/** A rule with the places of what it looks at; `used` and `tells` null: it has none. */
+type Placed = {
+  readonly rule: Rule
+  readonly place: number
+  readonly index: number
+  readonly used: { readonly sent: number; readonly estimate: number; readonly share: number } | null
+  readonly tells: number | null
+}
+
+const placed = Object.fromEntries(ResourceKind.options.map((kind) => [kind, rules[kind].map(placedIn(kind))])) as Record<
+  ResourceKind,
+  Placed[]
+>
 
 /**
  * What is known after one more sample. Pure. A metric that was not read says that nothing is wrong with it: a camera that is off is not
@@ -40,12 +43,13 @@ export function nextTroubles(
   at: number,
 ): Troubles {
   let next: Map<number, Trouble> | null = null
-  for (const { rule, place, index } of placed[kind]) {
-    const value = sample[index] ?? null
+  for (const { rule, place, index, used, tells } of placed[kind]) {
+    const value = isUsed(used, sample) ? (sample[index] ?? null) : null
     const known = before.get(place)
     const isPast = value !== null && exceeds(rule, value, rule.weak ?? rule.bad)
     if (known === undefined && !isPast) continue
-    const trouble = step(known ?? NEW, rule, value, at)
+    const told = tells === null ? value : (sample[tells] ?? null)
+    const trouble = step(known ?? NEW, rule, value, told, at)
     if (same(trouble, known)) continue
     next ??= new Map(before)
     if (trouble === null) next.delete(place)
@@ -67,14 +71,34 @@ export function findingsOf(troubles: Troubles): Finding[] {
 
 const NEW: Trouble = { weakSince: null, badSince: null, wellSince: null, found: null }
 
-function step(before: Trouble, rule: Rule, value: number | null, at: number): Trouble | null {
+function placedIn(kind: ResourceKind) {
+  const indexOf = (metric: string) => METRICS[kind].findIndex(({ key }) => key === metric)
+  return (rule: Rule, place: number): Placed => ({
+    rule,
+    place,
+    index: indexOf(rule.metric),
+    used: rule.used
+      ? { sent: indexOf(rule.used.sent), estimate: indexOf(rule.used.estimate), share: rule.used.share }
+      : null,
+    tells: rule.tells === undefined ? null : indexOf(rule.tells),
+  })
+}
+
+/** False as long as it is not known: nothing is found without proof. */
+function isUsed(used: Placed['used'], sample: readonly (number | null)[]): boolean {
+  if (used === null) return true
+  const [sent, estimate] = [sample[used.sent] ?? null, sample[used.estimate] ?? null]
+  return sent !== null && estimate !== null && sent >= estimate * used.share
+}
+
+function step(before: Trouble, rule: Rule, value: number | null, told: number | null, at: number): Trouble | null {
   const isBad = value !== null && exceeds(rule, value, rule.bad)
   const isWeak = isBad || (value !== null && exceeds(rule, value, rule.weak))
   const isWell = value === null || !exceeds(rule, value, rule.back)
   const badSince = isBad ? (before.badSince ?? at) : null
   const weakSince = isWeak ? (before.weakSince ?? at) : null
   const wellSince = isWell ? (before.wellSince ?? at) : null
-  const found = foundAfter(before, { badSince, weakSince, wellSince }, rule, value, at)
+  const found = foundAfter(before, { badSince, weakSince, wellSince }, rule, told, at)
   return found === null && weakSince === null ? null : { badSince, weakSince, wellSince, found }
 }
 

@@ -15,9 +15,20 @@ export type Rule = {
   readonly back: number
   readonly comesAfter: number
   readonly goesAfter: number
+  /** It counts only in seconds in which the line was used to this share: an estimate that nobody tries to fill says nothing about the line. */
+  readonly used?: { readonly sent: string; readonly estimate: string; readonly share: number }
+  /** The figure that is told with the finding, where that of its metric says little to a person. */
+  readonly tells?: string
 }
 
-const rule = <K extends ResourceKind>(rule: Rule & { readonly metric: MetricKey<K> }): Rule => rule
+/** What a rule of a kind may name. */
+type RuleOf<K extends ResourceKind> = Rule & {
+  readonly metric: MetricKey<K>
+  readonly used?: { readonly sent: MetricKey<K>; readonly estimate: MetricKey<K> }
+  readonly tells?: MetricKey<K>
+}
+
+const rule = <K extends ResourceKind>(rule: RuleOf<K>): Rule => rule
 const endpoint = rule<'endpoint'>
 const worker = rule<'worker'>
 const node = rule<'node'>
@@ -26,6 +37,13 @@ const service = rule<'service'>
 
 const brief = { comesAfter: 5, goesAfter: 10 } as const
 const steady = { comesAfter: 10, goesAfter: 15 } as const
+const atRate = { tells: 'downKbit' } as const
+
+/**
+ * Below this share of its estimate a sender is in what libwebrtc calls the application limited region (AlrDetector, 65 %): its estimate does
+ * not rise then, however fast the line is. The encoder of a room that sends little may call itself limited by it all the same.
+ */
+const ALR_SHARE = 0.65
 
 /** Limits of loss, jitter and delay follow what ITU-T G.114 and G.1010 call good and tolerable for conversation. */
 export const rules: Record<ResourceKind, readonly Rule[]> = {
@@ -35,9 +53,19 @@ export const rules: Record<ResourceKind, readonly Rule[]> = {
     endpoint({ code: 'longWay', metric: 'rtt', when: 'above', weak: 300, bad: 600, back: 250, ...brief }),
     endpoint({ code: 'unsteady', metric: 'upJitter', when: 'above', weak: 40, bad: 100, back: 30, ...brief }),
     endpoint({ code: 'unsteady', metric: 'downJitter', when: 'above', weak: 40, bad: 100, back: 30, ...brief }),
-    endpoint({ code: 'slowUp', metric: 'bandwidthLimited', when: 'above', weak: 50, bad: 90, back: 25, ...brief }),
-    endpoint({ code: 'slowDown', metric: 'frozen', when: 'above', weak: 250, bad: 600, back: 100, ...brief }),
-    endpoint({ code: 'slowDown', metric: 'concealed', when: 'above', weak: 5, bad: 20, back: 3, ...brief }),
+    endpoint({
+      code: 'slowUp',
+      metric: 'bandwidthLimited',
+      when: 'above',
+      weak: 50,
+      bad: 90,
+      back: 25,
+      ...brief,
+      used: { sent: 'upKbit', estimate: 'upAvailable', share: ALR_SHARE },
+      tells: 'upAvailable',
+    }),
+    endpoint({ code: 'slowDown', metric: 'frozen', when: 'above', weak: 250, bad: 600, back: 100, ...brief, ...atRate }),
+    endpoint({ code: 'slowDown', metric: 'concealed', when: 'above', weak: 5, bad: 20, back: 3, ...brief, ...atRate }),
     endpoint({ code: 'cameraBlack', metric: 'cameraLuma', when: 'below', weak: 12, bad: 4, back: 16, ...brief }),
     endpoint({
       code: 'cameraFrozen',

@@ -105,6 +105,10 @@ test.for([
     what: 'a line with little to carry is not held back',
     change: { values: { upAvailable: 90, bandwidthLimited: 0 } },
   },
+  {
+    what: '16.10 an estimate that little is sent against says nothing about the line',
+    change: { values: { upKbit: 30, upAvailable: 90, bandwidthLimited: 100 } },
+  },
 ])('$what', ({ change }) => {
   expect(everFound([60, change])).toEqual([])
 })

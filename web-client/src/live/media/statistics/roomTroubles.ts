@@ -35,6 +35,8 @@ const DEAD = -99
 /** The loudest second of somebody who speaks is above this with any microphone that can be understood, in dBFS. */
 const FAINT = -70
 const QUIET = -45
+/** A sender that uses less of its estimate is application limited for libwebrtc (AlrDetector): the estimate does not rise then. */
+const FILLS = 0.65
 
 const above = (value: number | null, limit: number) => (value === null ? null : value >= limit)
 /** Signs of the same: bad if one of them is, unknown only if none is known. */
@@ -59,7 +61,7 @@ const RULES: Readonly<Record<RoomTrouble, readonly Rule[]>> = {
   lineUp: [
     {
       isBad: ({ values, sendsBadly }) =>
-        any(above(values.upLoss, 5), sendsBadly, starvedOfBandwidth(values.upAvailable, values.bandwidthLimited)),
+        any(above(values.upLoss, 5), sendsBadly, starvedOfBandwidth(values)),
       bad: 4,
       of: 6,
       good: 8,
@@ -121,9 +123,13 @@ const RULES: Readonly<Record<RoomTrouble, readonly Rule[]>> = {
   oldBrowser: [{ isBad: ({ isOldBrowser }) => isOldBrowser, bad: 1, of: 1, good: 1 }],
 }
 
-/** A line that does not carry the smallest picture with a voice (160 kbit/s), and holds the encoder back. */
-function starvedOfBandwidth(available: number | null, limited: number | null): boolean | null {
-  return available === null || limited === null ? null : available < 160 && limited >= 50
+/**
+ * A line that does not carry the smallest picture with a voice (160 kbit/s), and holds the encoder back. What is sent must
+ * fill it (SPEC 16.10): the estimate of a room that sends little stays low on the fastest line.
+ */
+function starvedOfBandwidth({ upAvailable, upKbit, bandwidthLimited }: Values): boolean | null {
+  if (upAvailable === null || upKbit === null || bandwidthLimited === null) return null
+  return upAvailable < 160 && bandwidthLimited >= 50 && upKbit >= upAvailable * FILLS
 }
 
 /** The course of one rule. */
