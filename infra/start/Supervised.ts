@@ -79,6 +79,11 @@ export class Supervised extends EventEmitter<Events> {
     await outcome
   }
 
+  /** Says this to the process that runs now; it is not said again to the next one. */
+  tell(message: object): void {
+    this.#child?.send(message)
+  }
+
   /** Asks it to end, makes it end after 5 s. Never fails; idempotent. */
   async stop(): Promise<void> {
     this.#stopping.abort()

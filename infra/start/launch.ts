@@ -67,6 +67,8 @@ export interface Stack {
   workerPids(): number[]
   /** Resolves when it is up: at once, or after its next start. */
   whenReady(name: ProcessName): Promise<void>
+  /** Both processes measure how rooms and servers are, or do not, until one is started anew. */
+  measure(isOn: boolean): void
   /** Ends a process and starts it anew: its files have changed. */
   restart(name: ProcessName): void
   stop(): Promise<void>
@@ -168,6 +170,9 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     pid: (name) => processes[name].child.pid,
     workerPids: () => childPids(processes.sfu.child.pid),
     whenReady: (name) => whenReady(processes[name].child),
+    measure: (isOn) => {
+      for (const { child } of all) child.tell({ statistics: isOn })
+    },
     restart: (name) => processes[name].child.restart(),
   }
 }

@@ -1,13 +1,13 @@
 /**
  * The control API of a media node, for signaling; what nodes ask of each other is in pipes.ts. Carried by Socket.IO, namespace
- * `/control/v1`, handshake auth {@link ControlAuth}. A request is
+ * `/control/v5`, handshake auth {@link ControlAuth}. A request is
  * `emit('request', {name, data}, ack)`, its answer a {@link ControlAnswer}; what happens by itself
  * arrives as `emit('notice', NodeNotice)` (see notices.ts), to the owner of the meeting it is about.
  */
 import { z } from 'zod'
 import { ControlErrorBody } from './errors.ts'
 import { ConsumerId, EndpointId, MeetingId, NodeId, OwnerId, ProducerId } from './ids.ts'
-import { Via } from './pipes.ts'
+import { NodeAddress, Via } from './pipes.ts'
 import {
   Direction,
   DtlsParameters,
@@ -20,9 +20,10 @@ import {
   Source,
   TransportParameters,
 } from './rtp.ts'
+import { NodeFigures, WayTried } from './statistics.ts'
 
 /** Grows with every change that the other side must know of. */
-export const CONTROL_PROTOCOL = 4
+export const CONTROL_PROTOCOL = 5
 
 /** Socket.IO namespace that carries this version. */
 export const CONTROL_NAMESPACE = `/control/v${CONTROL_PROTOCOL}`
@@ -51,6 +52,8 @@ export const WorkerReport = z.object({
   /** Traffic to and from it in bits a second, pipes included; it may be some seconds old on a node with many endpoints. */
   bitrateIn: z.number(),
   bitrateOut: z.number(),
+  /** Resident, bytes; left out where it cannot be read. */
+  memory: z.number().exactOptional(),
 })
 
 /** Most that a node takes; null = as much as it carries. */
@@ -67,6 +70,8 @@ export const NodeReport = z.object({
   limits: NodeLimits,
   draining: z.boolean(),
   workers: z.array(WorkerReport),
+  /** Left out by a node that measures nothing. */
+  figures: NodeFigures.exactOptional(),
 })
 export type NodeReport = z.infer<typeof NodeReport>
 
@@ -132,6 +137,10 @@ export const controlRequests = {
     data: empty,
     response: NodeReport.extend({ routerRtpCapabilities: RtpCapabilities }),
   },
+  /** The node's clock now, milliseconds since the epoch: half the time to the answer later than it was asked. */
+  'node:clock': { data: empty, response: z.object({ now: z.number() }) },
+  /** Tries the way to another node, with real packets on the ports of pipes. Takes 3 s at most, and a megabyte. */
+  'node:tryWay': { data: z.object({ to: NodeAddress }), response: WayTried },
   /** Takes no new meetings from now on; those that run go on. */
   'node:drain': { data: z.object({ draining: z.boolean() }), response: empty },
   /** Every meeting on this node, also those of other owners, or these of them. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NodeReport } from './control.ts'
 import { ConsumerId, EndpointId, MeetingId, OwnerId, ProducerId } from './ids.ts'
 import { Direction, Layers } from './rtp.ts'
+import { EndpointStatistics } from './statistics.ts'
 
 /** The reason why something ended at the media node. */
 export const CloseReason = z.enum(['replaced', 'transportClosed', 'workerDied', 'endpointLeft', 'requested'])
@@ -41,6 +42,8 @@ export const NodeNotice = z.discriminatedUnion('name', [
       z.object({ endpointId: EndpointId, consumerId: ConsumerId, score: z.int(), layers: Layers.nullable() }),
     ),
   }),
+  /** Volatile: endpoints of the meeting whose turn it was. Each has its turn every 2 s at most, every 10 s on a full node. */
+  z.object({ name: z.literal('statistics'), meetingId: MeetingId, endpoints: z.array(EndpointStatistics) }),
   /** A producer of another node does not come here any more, whether it ended or the way to it: its consumers are gone. */
   z.object({ name: z.literal('sourceLost'), meetingId: MeetingId, producerId: ProducerId }),
   /** Another owner took the meeting: no more notices of it. */

@@ -41,6 +41,17 @@ export const PipeAddress = z.object({
 })
 export type PipeAddress = z.infer<typeof PipeAddress>
 
+/** Where packets of a trial go, and the mark that they begin with (hexadecimal). */
+export const EchoAddress = z.object({
+  ip: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/)
+    .max(253),
+  port: z.int().min(1).max(65535),
+  mark: z.string().regex(/^[0-9a-f]{32}$/),
+})
+export type EchoAddress = z.infer<typeof EchoAddress>
+
 const meeting = { meetingId: MeetingId }
 const producer = { ...meeting, producerId: ProducerId }
 const empty = z.object({})
@@ -64,6 +75,8 @@ export const pipeRequests = {
   'pipe:stop': { data: z.object(producer), response: empty },
   /** Closes the pipe with all that goes through it. */
   'pipe:close': { data: z.object(meeting), response: empty },
+  /** Opens a socket on a port of pipes that sends back what begins with its mark, for some seconds. `unavailable` while another one is open. */
+  'pipe:echo': { data: empty, response: EchoAddress },
 } as const
 
 export type PipeRequests = typeof pipeRequests

@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
+import { z } from 'zod'
 import { readConfig } from './settings/config.ts'
 import { plainClone } from './node/plainClone.ts'
 import { forwardMediasoupLog } from './node/forwardMediasoupLog.ts'
@@ -18,6 +19,8 @@ const STOP_LIMIT_MS = 5000
 
 // mediasoup asks for it by this name, each time it copies parameters.
 globalThis.structuredClone = plainClone
+/** A parent may say this. */
+const Told = z.object({ statistics: z.boolean() })
 
 let log = pino()
 let node: MediaNode | undefined
@@ -37,6 +40,11 @@ async function stop(reason: string): Promise<void> {
 // first.
 process.once('SIGTERM', () => void stop('SIGTERM'))
 process.once('SIGINT', () => void stop('SIGINT'))
+// `npm run bench:stats` compares what it costs to measure, in one and the same meeting.
+process.on('message', (message) => {
+  const told = Told.safeParse(message)
+  if (told.success) node?.measure(told.data.statistics)
+})
 // A parent that died leaves no orphan behind.
 process.once('disconnect', () => void stop('the parent process is gone'))
 

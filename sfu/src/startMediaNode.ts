@@ -17,6 +17,7 @@ import type { OtherNodes } from './meeting/NodeLine.ts'
 import { Ownership } from './control/Ownership.ts'
 import { pipeHandlers } from './control/pipeHandlers.ts'
 import { Registration } from './control/Registration.ts'
+import { EchoSocket } from './probe/EchoSocket.ts'
 import { SetupError } from './settings/SetupError.ts'
 import { warmUp } from './warmUp/warmUp.ts'
 import { WorkerPool } from './node/WorkerPool.ts'
@@ -24,7 +25,10 @@ import { WorkerPool } from './node/WorkerPool.ts'
 /** The time is long enough to leaf through pages of a wall and back, in milliseconds. */
 const PIPE_LINGER_MS = 5000
 
-export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel' | 'controlUrl' | 'redisUrl' | 'warmsUp'> & {
+export type MediaNodeOptions = Omit<
+  MediaNodeConfig,
+  'logLevel' | 'controlUrl' | 'redisUrl' | 'warmsUp' | 'hasStatistics'
+> & {
   log: Logger
   /** The address at which signaling and other nodes reach it; unless given, where it listens. */
   controlUrl?: string | undefined
@@ -46,6 +50,8 @@ export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel' | 'controlUrl' |
   capacity?: WorkerCapacity
   /** True to compile what rooms need when they come, while nobody does. */
   warmsUp?: boolean
+  /** True to measure the node itself and its endpoints, and tell signaling. */
+  hasStatistics?: boolean
 }
 
 export type MediaNode = {
@@ -53,6 +59,8 @@ export type MediaNode = {
   readonly controlPort: number
   /** The address that signaling connects to. */
   readonly url: string
+  /** Statistics are told from now on, or no more. */
+  measure(isOn: boolean): void
   /** Ends every meeting and worker. Fine to call again. */
   close(): Promise<void>
 }
@@ -85,7 +93,8 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   }
   const meetings = new Meetings(pool, { ...meetingsOptions, limits }, log)
   const ownership = new Ownership(options.graceMs ?? ORPHAN_GRACE_MS, log)
-  const reporter = new NodeReporter(identity, pool, meetings, log)
+  const echo = new EchoSocket(nodes.listen)
+  const reporter = new NodeReporter(identity, pool, meetings, log, options.hasStatistics)
   const metrics = new Metrics({
     report: () => reporter.report,
     workersWanted: () => pool.size,
@@ -116,8 +125,8 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const control = new ControlServer({
     http,
     secret,
-    handlers: controlHandlers({ meetings, ownership, reporter }),
-    pipes: pipeHandlers({ nodeId, meetings, reporter }),
+    handlers: controlHandlers({ meetings, ownership, reporter, nodes }),
+    pipes: pipeHandlers({ nodeId, meetings, reporter, echo }),
     ownership,
     neighbours,
     metrics,
@@ -133,6 +142,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     meetings.closeAll()
     connections.close()
     neighbours.close()
+    echo.close()
     http.closeIdleConnections()
     await Promise.all([control.close(), pool.close()])
   }
@@ -168,6 +178,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     nodeId: identity.nodeId,
     controlPort,
     url,
+    measure: (isOn) => reporter.measure(isOn),
     close,
   }
 }

@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
+import { z } from 'zod'
 import { readConfig } from './start/config.ts'
 import { startSignaling } from './start/startSignaling.ts'
 import { StartupError } from './db/engine/StartupError.ts'
@@ -12,6 +13,9 @@ const EXIT_AGAIN = 75
 
 /** What runs often is compiled by then. Kept where NODE_COMPILE_CACHE says, if it does. */
 const COMPILED_AFTER_MS = 5000
+
+/** A parent may say this. */
+const Told = z.object({ statistics: z.boolean() })
 
 /** A stop that takes longer is not graceful any more. */
 const STOP_TIMEOUT_MS = 4000
@@ -51,7 +55,13 @@ try {
   // The process that started us is gone: nobody would stop us later.
   process.on('disconnect', () => void stop('parent gone'))
 
-  const { demo } = await starting
+  const started = await starting
+  const { demo } = started
+  // `npm run bench:stats` compares what it costs to measure, in one and the same meeting.
+  process.on('message', (message) => {
+    const told = Told.safeParse(message)
+    if (told.success) started.measure(told.data.statistics)
+  })
   if (demo) process.send?.({ demo })
   process.send?.({ ready: true })
   // A process that is killed leaves its compiled code to the next one too; not now, when all may be coming back.

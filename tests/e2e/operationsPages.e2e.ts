@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { MeetingError } from '@diem-cau/signaling-contract'
 import { MediaNode } from '@diem-cau/signaling-contract/office'
 import { accessible } from '../browser/accessible.ts'
 import { expect, plainTest as test } from '../browser/deskFixtures.ts'
@@ -160,6 +161,79 @@ test('a node is emptied after it was said how many move and where', async ({ des
   await page.getByTestId('drain-confirm').click()
   await expect(dialog).toHaveCount(0)
   expect(asked).toEqual(['node-1', { draining: true }])
+})
+
+test('16.12 what is done about a room is asked first, and what came of it is said', async ({ desk, fresh }) => {
+  const { page } = await itAdmin(desk, fresh)
+  await page.setViewportSize(LAPTOP)
+  const { report } = snapshotOf({ kind: 'servers' }, 1, Date.now()).resources[0] ?? {}
+  const first = MediaNode.parse(report)
+  const nodes = [first, { ...first, nodeId: 'node-2', region: 'Ô Môn 2' }]
+  await page.route('**/api/media-nodes', (route) => route.fulfill({ json: { nodes, reached: [] } }))
+  const asked: unknown[] = []
+  const answers: Readonly<Record<string, object>> = {
+    move: { outcome: 'moved', node: 'node-2' },
+    restart: { outcome: 'silent' },
+    diagnosis: { outcome: 'silent', diagnosis: null },
+  }
+  await page.route('**/api/operations/meetings/**', (route) => {
+    const { pathname, searchParams } = new URL(route.request().url())
+    const what = pathname.split('/').at(-1) ?? ''
+    // Another process conducts the meeting.
+    if (searchParams.get('process') === null)
+      return route.fulfill({ status: 421, json: new MeetingError('elsewhere', 'x', { process: 'one-1' }).toBody() })
+    asked.push([what, route.request().postDataJSON()])
+    return route.fulfill({ json: answers[what] ?? {} })
+  })
+  await page.goto(`/operations/meetings/${MEETING}/p4`)
+  await page.getByTestId('room-move').click({ timeout: PATIENCE_MS })
+  await page.getByTestId('room-move-to').click()
+  await page.getByRole('option', { name: 'Ô Môn 2' }).click()
+  await page.getByTestId('room-move-confirm').click()
+  await expect(page.getByTestId('room-outcome')).toContainText('Ô Môn 2')
+  await page.getByTestId('room-restart').click()
+  await expect(page.getByRole('dialog')).toContainText('ngắt khoảng một, hai giây')
+  await page.getByTestId('room-restart-confirm').click()
+  await expect(page.getByTestId('room-outcome')).toContainText('Hãy gọi phòng họp')
+  await page.getByTestId('room-diagnose').click()
+  await expect(page.getByTestId('diagnosis-none')).toContainText('không trả lời')
+  expect(asked).toEqual([
+    ['move', { nodeId: 'node-2' }],
+    ['restart', {}],
+    ['diagnosis', {}],
+  ])
+  await page.goto(`/operations/meetings/${MEETING}`)
+  await page.getByTestId('meeting-end').click({ timeout: PATIENCE_MS })
+  await expect(page.getByRole('dialog')).toContainText('Không mở lại được')
+  await page.getByTestId('meeting-end-confirm').click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(asked.at(-1)).toEqual(['end', {}])
+})
+
+test('16.13 a node that is tried: what works, what does not and what opens it', async ({ desk, fresh }) => {
+  const { page } = await itAdmin(desk, fresh)
+  await page.setViewportSize(LAPTOP)
+  await page.route('**/api/media-nodes/*/test', (route) =>
+    route.fulfill({
+      json: {
+        clock: { answer: 2, offset: -3 },
+        workers: 2,
+        ways: [
+          { from: 'node-2', name: 'Ô Môn 2', control: 3, udp: { sent: 20, back: 20, rtt: 1 }, bitrate: 16_000_000 },
+          { from: 'node-3', name: 'Ô Môn 3', control: 3, udp: { sent: 20, back: 0, rtt: null }, bitrate: null },
+        ],
+      },
+    }),
+  )
+  await page.route('**/api/media-nodes/*/lines', (route) =>
+    route.fulfill({ status: 503, json: new MeetingError('mediaUnavailable').toBody() }),
+  )
+  await page.goto('/operations/servers/node%3Anode-1')
+  await page.getByTestId('node-test-run').click({ timeout: PATIENCE_MS })
+  const found = page.getByTestId('node-test-found')
+  await expect(found).toContainText('Từ nút Ô Môn 2: đi được')
+  await expect(found).toContainText('16,0 Mbit/s')
+  await expect(found.locator('[data-health=bad]')).toContainText('DIEM_CAU_PIPE_PORTS')
 })
 
 test('who may not is told so, and has no entry; a meeting that is over leads to its history', async ({

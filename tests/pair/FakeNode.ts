@@ -189,6 +189,10 @@ export class FakeNode implements Listener {
             },
           ],
         }
+      case 'node:tryWay':
+        return { control: null, udp: null, bitrate: null }
+      case 'node:clock':
+        return { now: Date.now() }
       case 'node:drain':
       case 'endpoint:stats':
         return {}

@@ -186,7 +186,7 @@ export class Pair implements MediaWorld, NodeEvents {
     const signaling = this.#signaling
     const endpointId = this.state?.participants[this.tabs[name].person.participantId]?.endpointId
     if (!signaling || !endpointId) return
-    const moved = this.clock.run(signaling.scope, () => signaling.host(this.meetingId)?.media.move(endpointId))
+    const moved = this.clock.run(signaling.scope, () => signaling.host(this.meetingId)?.media.watch.move(endpointId))
     void moved?.then(onOutcome)
   }
 

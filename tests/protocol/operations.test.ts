@@ -71,11 +71,29 @@ test('16.1-16.7 three rooms are watched: one loses packets, one says nothing mor
     counts: { good: 1, bad: 2 },
   })
 
+  await page.watch({ kind: 'endpoint', meetingId, participantId: good.participantId })
+  const measured = await page.until('what its media node reads', ({ nodeSide }) => nodeSide !== null)
+  expect(measured.nodeSide, '16.11').toMatchObject({
+    send: { way: { protocol: 'udp', address: expect.stringMatching(/^127\.0\.0\.1:\d+$/) } },
+    producers: [{ source: 'mic' }],
+    consumers: { count: expect.any(Number) },
+  })
+  const nodeDown = indexOfMetric('endpoint', 'nodeDownKbit')
+  await page.until('its figures beside those of the page', ({ sample }) => (sample[nodeDown] ?? null) !== null)
+
   await page.watch({ kind: 'servers' })
   const endpoints = indexOfMetric('worker', 'endpoints')
   const worker = await page.until('the worker', ({ kind, sample }) => kind === 'worker' && (sample[endpoints] ?? 0) > 0)
   expect(worker.sample[indexOfMetric('worker', 'kbitIn')]).toBeGreaterThan(0)
-  await page.until('the node', ({ kind, health }) => kind === 'node' && health === 'good')
+  const node = await page.until('the node', ({ kind, health }) => kind === 'node' && health !== 'unknown')
+  for (const key of ['cpu', 'memory', 'loopLag', 'machineMemory'] as const)
+    expect(node.sample[indexOfMetric('node', key)], key).not.toBeNull()
+  const offset = indexOfMetric('node', 'clockOffset')
+  const timed = await page.until(
+    'its clock',
+    ({ kind, sample }) => kind === 'node' && (sample[offset] ?? null) !== null,
+  )
+  expect(Math.abs(timed.sample[offset] ?? 1e9), 'both are on this machine').toBeLessThan(1000)
   for (const service of ['database', 'disk', 'mail'])
     await page.until(service, ({ id, sampledAt }) => id === `service:${service}` && sampledAt !== null)
 

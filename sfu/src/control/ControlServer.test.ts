@@ -187,6 +187,25 @@ test('owners get node reports', async () => {
   expect(report.workers).toMatchObject([{ index: 0, cpu: expect.any(Number), bitrateIn: 0, bitrateOut: 0 }])
 })
 
+test('a node that measures says how it is itself and what its clock says; one that does not says nothing of it', async () => {
+  const measuring = await (await testNode({ reportMs: 50, hasStatistics: true })).connect()
+  const { report } = await measuring.notice(
+    'nodeReport',
+    ({ report: { figures } }) => figures?.machine.cpu !== undefined,
+  )
+  expect(report.figures).toMatchObject({
+    process: { cpu: expect.any(Number), loopLag: expect.any(Number) },
+    machine: { memory: expect.any(Number) },
+  })
+  expect(report.figures?.process.memory).toBeGreaterThan(10 * 2 ** 20)
+  expect(report.workers[0]?.memory).toBeGreaterThan(2 ** 20)
+  const before = Date.now()
+  const { now } = await measuring.request('node:clock', {})
+  expect(now).toBeGreaterThanOrEqual(before)
+  const plain = await (await testNode({ reportMs: 20 })).connect()
+  expect((await plain.notice('nodeReport')).report.figures).toBeUndefined()
+})
+
 test('/healthz and /metrics are served', async () => {
   const node = await testNode()
   const client = await node.connect()

@@ -219,5 +219,5 @@ function isAck(value: unknown): value is (answer: ControlAnswer) => void {
 
 /** True for a notice that the next one outdates, so that it is not worth a queue. */
 function isVolatile({ name }: NodeNotice): boolean {
-  return name === 'audioLevels' || name === 'quality' || name === 'nodeReport'
+  return name === 'audioLevels' || name === 'quality' || name === 'statistics' || name === 'nodeReport'
 }

@@ -1,6 +1,7 @@
 import type { NodeId, NodeLimits, NodeReport } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import type { Meetings } from '../meeting/Meetings.ts'
+import { OwnFigures } from '../node/OwnFigures.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
 
 /** The contract promises a report every second. */
@@ -21,16 +22,21 @@ export class NodeReporter {
   readonly #pool: WorkerPool
   readonly #meetings: Meetings
   readonly #log: Logger
+  /** Null: this node measures no more than placement needs. */
+  #own: OwnFigures | null = null
   #timer: NodeJS.Timeout | undefined
 
-  constructor(identity: NodeIdentity, pool: WorkerPool, meetings: Meetings, log: Logger) {
+  /** @param hasStatistics it says also how it is itself and how its endpoints are (decisions/013) */
+  constructor(identity: NodeIdentity, pool: WorkerPool, meetings: Meetings, log: Logger, hasStatistics = false) {
     this.identity = identity
     this.#pool = pool
     this.#meetings = meetings
     this.#log = log
+    this.measure(hasStatistics)
   }
 
   get report(): NodeReport {
+    const figures = this.#own?.latest
     return {
       ...this.identity,
       draining: this.draining,
@@ -39,22 +45,38 @@ export class NodeReporter {
         pid: worker.pid,
         cpu: worker.cpu,
         ...this.#meetings.countsOn(worker),
+        ...(worker.memory !== null && { memory: worker.memory }),
       })),
+      ...(figures && { figures }),
+    }
+  }
+
+  /** From now on it says also how it is itself and how its endpoints are, or no more. */
+  measure(isOn: boolean): void {
+    if (isOn) this.#own ??= new OwnFigures()
+    else {
+      this.#own?.close()
+      this.#own = null
     }
   }
 
   /** Calls `tell` every `intervalMs` from now on, until {@link stop}. */
   start(tell: (report: NodeReport) => void, intervalMs = REPORT_INTERVAL_MS): void {
-    this.#timer = setInterval(() => void this.#measure(tell), intervalMs).unref()
+    this.#timer = setInterval(() => void this.#measureAll(tell), intervalMs).unref()
   }
 
   stop(): void {
     clearInterval(this.#timer)
+    this.#own?.close()
   }
 
-  async #measure(tell: (report: NodeReport) => void): Promise<void> {
+  async #measureAll(tell: (report: NodeReport) => void): Promise<void> {
     try {
-      await Promise.all([...this.#pool.alive.map((worker) => worker.measure()), this.#meetings.measure()])
+      await Promise.all([
+        ...this.#pool.alive.map((worker) => worker.measure()),
+        this.#meetings.measure(this.#own !== null),
+        this.#own?.measure(),
+      ])
     } catch (error) {
       this.#log.warn({ err: error }, 'a worker does not say how loaded it is')
     }

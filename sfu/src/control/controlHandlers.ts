@@ -14,6 +14,8 @@ import type { Endpoint } from '../meeting/Endpoint.ts'
 import { mediaCodecs } from '../meeting/mediaCodecs.ts'
 import type { Meeting } from '../meeting/Meeting.ts'
 import type { Meetings } from '../meeting/Meetings.ts'
+import type { OtherNodes } from '../meeting/NodeLine.ts'
+import { tryWay } from '../probe/tryWay.ts'
 import type { NodeReporter } from './NodeReport.ts'
 import { onWire } from '../wire/onWire.ts'
 import type { Ownership } from './Ownership.ts'
@@ -26,10 +28,15 @@ export type ControlHandlers = {
   ) => ControlResponse<N> | Promise<ControlResponse<N>>
 }
 
-export type ControlHandlersDeps = { meetings: Meetings; ownership: Ownership; reporter: NodeReporter }
+export type ControlHandlersDeps = {
+  meetings: Meetings
+  ownership: Ownership
+  reporter: NodeReporter
+  nodes: Pick<OtherNodes, 'reach'>
+}
 
 /** Carries out the requests of owners. Anything about a meeting is for its owner alone. */
-export function controlHandlers({ meetings, ownership, reporter }: ControlHandlersDeps): ControlHandlers {
+export function controlHandlers({ meetings, ownership, reporter, nodes }: ControlHandlersDeps): ControlHandlers {
   // The capabilities are the same for every router, as they share their codecs.
   const routerRtpCapabilities = onWire(RtpCapabilities, ortc.generateRouterRtpCapabilities(mediaCodecs))
 
@@ -52,6 +59,8 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
 
   return {
     'node:describe': () => ({ ...reporter.report, routerRtpCapabilities }),
+    'node:tryWay': (_caller, { to }) => tryWay(nodes, to),
+    'node:clock': () => ({ now: Date.now() }),
     'node:drain': (_caller, { draining }) => {
       reporter.draining = draining
       return {}

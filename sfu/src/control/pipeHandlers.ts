@@ -7,6 +7,7 @@ import {
   type PipeResponse,
 } from '@diem-cau/sfu-contract'
 import type { Meetings } from '../meeting/Meetings.ts'
+import type { EchoSocket } from '../probe/EchoSocket.ts'
 import type { NodeReporter } from './NodeReport.ts'
 
 /** A handler for each request of another node; `caller` is the node id it was authenticated with. */
@@ -14,10 +15,15 @@ export type PipeHandlers = {
   readonly [N in PipeRequestName]: (caller: NodeId, data: PipeData<N>) => Promise<PipeResponse<N>>
 }
 
-export type PipeHandlersDeps = { nodeId: NodeId; meetings: Meetings; reporter: NodeReporter }
+export type PipeHandlersDeps = {
+  nodeId: NodeId
+  meetings: Meetings
+  reporter: NodeReporter
+  echo: Pick<EchoSocket, 'open'>
+}
 
 /** Carries out the requests of other nodes, which ask for producers of this one. */
-export function pipeHandlers({ nodeId, meetings, reporter }: PipeHandlersDeps): PipeHandlers {
+export function pipeHandlers({ nodeId, meetings, reporter, echo }: PipeHandlersDeps): PipeHandlers {
   const outletsOf = (meetingId: MeetingId) => meetings.forNode(meetingId, false).outlets
   return {
     'pipe:connect': async (caller, { meetingId, pipe, relay }) => {
@@ -35,5 +41,6 @@ export function pipeHandlers({ nodeId, meetings, reporter }: PipeHandlersDeps): 
       meetings.get(meetingId)?.outlets.close(caller)
       return {}
     },
+    'pipe:echo': () => echo.open(),
   }
 }

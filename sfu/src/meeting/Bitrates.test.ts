@@ -46,3 +46,12 @@ test('a transport that closes while it is asked does not keep the others from be
   await bitrates.measure(ways)
   expect(bitrates.sum(ways)).toEqual({ bitrateIn: 120, bitrateOut: 0 })
 })
+
+test('what a transport said to somebody else counts too, and it is not its turn then', async () => {
+  const bitrates = new Bitrates(1)
+  const [asked, noted] = [new Way(100, 0), new Way(20, 0)]
+  bitrates.note(noted, { bitrateIn: 7, bitrateOut: 1 })
+  await bitrates.measure([noted, asked])
+  expect([asked.asked, noted.asked]).toEqual([1, 0])
+  expect(bitrates.sum([asked, noted])).toEqual({ bitrateIn: 107, bitrateOut: 1 })
+})

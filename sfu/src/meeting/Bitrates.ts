@@ -10,7 +10,8 @@ export type Bitrate = { readonly bitrateIn: number; readonly bitrateOut: number 
  */
 const TRANSPORTS_A_ROUND = 25
 
-type Asked = Pick<types.Transport, 'closed'> & { getStats(): Promise<readonly unknown[]> }
+/** A transport, of whatever kind. */
+export type Asked = Pick<types.Transport, 'closed'> & { getStats(): Promise<readonly unknown[]> }
 
 /**
  * Knows how much transports carry, as each said when it was asked last. mediasoup counts bytes for each transport only,
@@ -32,6 +33,11 @@ export class Bitrates {
     await Promise.all(due.map((transport) => this.#ask(transport)))
   }
 
+  /** What a transport has just said to somebody else. */
+  note(transport: Asked, carries: Bitrate): void {
+    this.#known.set(transport, { ...carries, turn: (this.#turn += 1) })
+  }
+
   /** Adds up all of these; transports that were never asked count nothing. */
   sum(transports: readonly Asked[]): Bitrate {
     let [bitrateIn, bitrateOut] = [0, 0]
@@ -51,10 +57,9 @@ export class Bitrates {
       if (transport.closed) return
       throw error
     }
-    this.#known.set(transport, {
+    this.note(transport, {
       bitrateIn: numberOf(stats, 'recvBitrate'),
       bitrateOut: numberOf(stats, 'sendBitrate'),
-      turn: (this.#turn += 1),
     })
   }
 }

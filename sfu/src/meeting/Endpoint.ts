@@ -6,6 +6,7 @@ import {
   type Direction,
   type EndpointId,
   type EndpointSnapshot,
+  type EndpointStatistics,
   kindOfSource,
   ProducerId,
   type ProducerSnapshot,
@@ -17,8 +18,10 @@ import {
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
+import type { Asked, Bitrate } from './Bitrates.ts'
 import { EndpointTransport, type TransportState } from './EndpointTransport.ts'
 import { SerialQueue } from './SerialQueue.ts'
+import { type ProducerRead, statisticsOf, type TransportRead } from './statisticsOf.ts'
 import { type SubscribeResult, Subscriptions, type TakeProducer } from './Subscriptions.ts'
 
 /**
@@ -64,6 +67,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   readonly #subscriptions: Subscriptions
   readonly #producers = new Map<Source, OpenProducer>()
   readonly #produceQueue = new SerialQueue()
+  readonly #log: Logger
   #rtpCapabilities: RtpCapabilities | null
   #voice: boolean
   #closed = false
@@ -73,9 +77,11 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     transports: { send: EndpointTransport; recv: EndpointTransport },
     subscriptions: Subscriptions,
     options: EndpointOptions,
+    log: Logger,
   ) {
     super()
     this.endpointId = endpointId
+    this.#log = log
     this.#send = transports.send
     this.#recv = transports.recv
     this.#subscriptions = subscriptions
@@ -99,7 +105,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     ])
     if (send.status === 'fulfilled' && recv.status === 'fulfilled') {
       const transports = { send: send.value, recv: recv.value }
-      return new Endpoint(endpointId, transports, new Subscriptions(recv.value, log), options)
+      return new Endpoint(endpointId, transports, new Subscriptions(recv.value, log), options, log)
     }
     for (const opened of [send, recv]) {
       if (opened.status === 'fulfilled') opened.value.close()
@@ -222,6 +228,42 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     return { send, recv, producers, consumers }
   }
 
+  /** Its transports. */
+  get transports(): types.WebRtcTransport[] {
+    return [this.#send.transport, this.#recv.transport]
+  }
+
+  /** True once media can come or go. */
+  get isConnected(): boolean {
+    return this.transports.some(({ dtlsState }) => dtlsState === 'connected')
+  }
+
+  /**
+   * Asks the worker what it counts of the endpoint: each transport, and each producer that is not paused.
+   * @param onBitrate is told what each transport carries
+   * @returns null when it was closed meanwhile
+   */
+  async measure(onBitrate: (of: Asked, carries: Bitrate) => void): Promise<EndpointStatistics | null> {
+    try {
+      const [send, recv, ...producers] = await Promise.all([
+        readTransport(this.#send.transport, onBitrate),
+        readTransport(this.#recv.transport, onBitrate),
+        ...this.producers.map(readProducer),
+      ])
+      const { consumers } = this.#subscriptions
+      const isFar = producers.some(({ stats }) => stats.some(({ roundTripTime = 0 }) => roundTripTime > 0))
+      const flowing = isFar ? undefined : consumers.find(({ paused, producerPaused }) => !paused && !producerPaused)
+      const consumer = flowing ? await flowing.getStats() : []
+      return this.#closed
+        ? null
+        : statisticsOf({ endpointId: this.endpointId, send, recv, producers, consumers, consumer })
+    } catch (error) {
+      // A producer or consumer may have ended while it was asked: its endpoint has another turn.
+      this.#log.debug({ err: error, endpointId: this.endpointId }, 'no statistics of an endpoint this time')
+      return null
+    }
+  }
+
   /** Closes everything of it. Fine to call again. */
   close(reason: CloseReason): void {
     if (this.#closed) return
@@ -258,4 +300,18 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
 async function statsOf(parts: readonly { getStats(): Promise<readonly unknown[]> }[]): Promise<unknown[]> {
   const answers = await Promise.allSettled(parts.map((part) => part.getStats()))
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+}
+
+async function readTransport(
+  transport: types.WebRtcTransport,
+  onBitrate: (of: Asked, carries: Bitrate) => void,
+): Promise<TransportRead> {
+  const [stat] = await transport.getStats()
+  if (stat === undefined) throw new Error('a transport without statistics')
+  onBitrate(transport, { bitrateIn: stat.recvBitrate, bitrateOut: stat.sendBitrate })
+  return { tuple: transport.iceSelectedTuple, stat }
+}
+
+async function readProducer({ source, producer, told: paused }: OpenProducer): Promise<ProducerRead> {
+  return { source, paused, score: producer.score, stats: paused ? [] : await producer.getStats() }
 }

@@ -20,6 +20,7 @@ import type { MediaWorker } from '../node/MediaWorker.ts'
 import type { OtherNodes } from './NodeLine.ts'
 import type { PipesOptions } from './Pipes.ts'
 import { place, type WorkerLoad } from './placement.ts'
+import { StatisticsTurns } from './StatisticsTurns.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
 
 /** A join that finds every worker dead waits so long for a replacement before it is refused, in milliseconds. */
@@ -53,6 +54,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   readonly #endpoints = new KeyedQueue<EndpointId>()
   readonly #arriving = new Set<EndpointId>()
   readonly #bitrates = new Bitrates()
+  readonly #turns = new StatisticsTurns<Endpoint>()
   #closed = false
 
   constructor(pool: WorkerPool, options: MeetingsOptions, log: Logger) {
@@ -97,9 +99,19 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     return { ...counts, ...this.#bitrates.sum(parts.flatMap((part) => part.transports)) }
   }
 
-  /** Asks transports what they carry, for {@link countsOn}. */
-  measure(): Promise<void> {
-    return this.#bitrates.measure(this.all.flatMap(({ parts }) => parts.flatMap((part) => part.transports)))
+  /**
+   * Asks transports what they carry, for {@link countsOn}.
+   * @param tellsStatistics all that is known of the endpoints whose turn it is goes out as notices; their transports are asked in their turn
+   */
+  async measure(tellsStatistics: boolean): Promise<void> {
+    const parts = this.all.flatMap((meeting) => meeting.parts)
+    const transports = parts.flatMap((part) => part.transports)
+    if (!tellsStatistics) return this.#bitrates.measure(transports)
+    const inTurn = new Set<unknown>(parts.flatMap((part) => part.endpoints.flatMap((endpoint) => endpoint.transports)))
+    await Promise.all([
+      this.#bitrates.measure(transports.filter((transport) => !inTurn.has(transport))),
+      this.#tellStatistics(),
+    ])
   }
 
   /**
@@ -182,6 +194,25 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
       this.#forget(meeting)
     }
     this.removeAllListeners()
+  }
+
+  async #tellStatistics(): Promise<void> {
+    const connected = this.all.flatMap((meeting) =>
+      meeting.endpoints.filter(({ isConnected }) => isConnected).map((endpoint) => ({ endpoint, meeting })),
+    )
+    const meetingOf = new Map(connected.map(({ endpoint, meeting }) => [endpoint, meeting.meetingId]))
+    const asked = this.#turns.next([...meetingOf.keys()])
+    const read = await Promise.all(
+      asked.map(async (endpoint) => ({
+        meetingId: meetingOf.get(endpoint),
+        statistics: await endpoint.measure((transport, carries) => this.#bitrates.note(transport, carries)),
+      })),
+    )
+    for (const [meetingId, of] of Map.groupBy(read, ({ meetingId: id }) => id)) {
+      const endpoints = of.flatMap(({ statistics }) => statistics ?? [])
+      if (meetingId !== undefined && endpoints.length > 0)
+        this.emit('notice', meetingId, { name: 'statistics', meetingId, endpoints })
+    }
   }
 
   /** Throws at a limit of the node. An endpoint that is there already may be rebuilt. */

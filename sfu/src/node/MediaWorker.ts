@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
 import { createWorker, workerBin as defaultWorkerBin } from 'mediasoup'
 import type { types } from 'mediasoup'
 import type { ListenAddress } from '../settings/config.ts'
@@ -31,6 +31,8 @@ export class MediaWorker {
   readonly worker: types.Worker
   readonly webRtcServer: types.WebRtcServer
   readonly #measured: { cpuMs: number; atMs: number }[] = []
+  #memory: number | null = null
+  #turn = 0
 
   private constructor(index: number, worker: types.Worker, webRtcServer: types.WebRtcServer) {
     this.index = index
@@ -66,7 +68,12 @@ export class MediaWorker {
     return (last.cpuMs - first.cpuMs) / (last.atMs - first.atMs)
   }
 
-  /** Takes the CPU time used by now. A worker that dies meanwhile keeps its last value. */
+  /** Resident, bytes, some seconds old; null where the system does not say. */
+  get memory(): number | null {
+    return this.#memory
+  }
+
+  /** Takes the CPU time used by now, and now and then the memory. A worker that dies meanwhile keeps its last value. */
   async measure(): Promise<void> {
     let usage: types.WorkerResourceUsage
     try {
@@ -77,6 +84,9 @@ export class MediaWorker {
     }
     this.#measured.push({ cpuMs: usage.ru_utime + usage.ru_stime, atMs: performance.now() })
     if (this.#measured.length > MEASURES + 1) this.#measured.shift()
+    // Memory grows slowly, and is read from a file.
+    if (this.#turn % MEASURES === 0) this.#memory = await residentBytes(this.pid)
+    this.#turn += 1
   }
 
   /** Ends the process. Resolves when it is gone and its port is free. */
@@ -86,6 +96,13 @@ export class MediaWorker {
     this.worker.close()
     await gone
   }
+}
+
+/** `ru_maxrss` is no help: it is the most that there ever was. */
+async function residentBytes(pid: number): Promise<number | null> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024
 }
 
 async function startProcess(workerBin: string): Promise<types.Worker> {

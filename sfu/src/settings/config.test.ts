@@ -30,6 +30,7 @@ test('only the secret must be set', () => {
     region: '',
     limits: { meetings: null, endpoints: null },
     warmsUp: false,
+    hasStatistics: true,
     logLevel: 'info',
   })
 })

@@ -39,6 +39,8 @@ export type MediaNodeConfig = {
   limits: NodeLimits
   /** True to compile what rooms need when they come, while nobody does. */
   warmsUp: boolean
+  /** True to measure the node itself and its endpoints, and tell signaling. */
+  hasStatistics: boolean
   logLevel: LogLevel
 }
 
@@ -78,6 +80,7 @@ const Environment = z.object({
   DIEM_CAU_SFU_MAX_MEETINGS: limit,
   DIEM_CAU_SFU_MAX_ENDPOINTS: limit,
   DIEM_CAU_WARM_UP: z.enum(['0', '1']).default('0'),
+  DIEM_CAU_STATISTICS: z.enum(['0', '1']).default('1'),
   DIEM_CAU_LOG_LEVEL: LogLevel.default('info'),
 })
 const Setting = Environment.keyof()
@@ -109,6 +112,7 @@ const help = {
   DIEM_CAU_SFU_MAX_MEETINGS: 'write how many meetings the node takes at most, or nothing',
   DIEM_CAU_SFU_MAX_ENDPOINTS: 'write how many endpoints the node takes at most, or nothing',
   DIEM_CAU_WARM_UP: 'write 1, so that a made-up meeting is held before rooms come, or 0',
+  DIEM_CAU_STATISTICS: 'write 1, so that the node says how it and its endpoints are, or 0',
   DIEM_CAU_LOG_LEVEL: `write one of ${LogLevel.options.join(', ')}`,
 } as const satisfies Record<Setting, string>
 
@@ -148,6 +152,7 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     region: settings.DIEM_CAU_SFU_REGION,
     limits: { meetings: settings.DIEM_CAU_SFU_MAX_MEETINGS, endpoints: settings.DIEM_CAU_SFU_MAX_ENDPOINTS },
     warmsUp: settings.DIEM_CAU_WARM_UP === '1',
+    hasStatistics: settings.DIEM_CAU_STATISTICS === '1',
     logLevel: settings.DIEM_CAU_LOG_LEVEL,
   }
   const lastPort = config.rtcBasePort + config.workers - 1

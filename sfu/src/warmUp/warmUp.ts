@@ -2,6 +2,7 @@ import {
   CONTROL_NAMESPACE,
   CONTROL_PROTOCOL,
   ControlAnswer,
+  ControlError,
   type ControlData,
   type ControlRequestName,
   type ControlResponse,
@@ -65,8 +66,8 @@ export async function warmUp({ pool, identity, meetings: options, isNeeded }: Wa
   const control = new ControlServer({
     http,
     secret: SECRET,
-    handlers: controlHandlers({ meetings, ownership, reporter }),
-    pipes: pipeHandlers({ nodeId: identity.nodeId, meetings, reporter }),
+    handlers: controlHandlers({ meetings, ownership, reporter, nodes: options.nodes }),
+    pipes: pipeHandlers({ nodeId: identity.nodeId, meetings, reporter, echo: { open: noTrial } }),
     ownership,
     neighbours,
     metrics: { requestAnswered: () => undefined },
@@ -83,6 +84,9 @@ export async function warmUp({ pool, identity, meetings: options, isNeeded }: Wa
   }
   for (let time = 0; time < TIMES && !isNeeded(); time += 1) await hold(ask, time, isNeeded)
 }
+
+/** The made-up meeting is on one node. */
+const noTrial = () => Promise.reject(new ControlError('unavailable', 'a made-up node tries no ways'))
 
 type Ask = <N extends ControlRequestName>(name: N, data: ControlData<N>) => Promise<ControlResponse<N>>
 

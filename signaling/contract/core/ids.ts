@@ -37,6 +37,10 @@ export type DeviceId = z.infer<typeof DeviceId>
 export const RequestId = id.brand<'RequestId'>()
 export type RequestId = z.infer<typeof RequestId>
 
+/** Made for one question to a room about its state. */
+export const DiagnosisId = id.brand<'DiagnosisId'>()
+export type DiagnosisId = z.infer<typeof DiagnosisId>
+
 const shortId = z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/)
 
 /** A point of the agenda, as the schedule names it or the secretary adds it. */

@@ -56,6 +56,7 @@ export const auditActions = [
   'meeting.peopleSeated',
   'meeting.invitedMore',
   'meeting.limitReached',
+  'meeting.ended',
   'paper.uploaded',
   'paper.edited',
   'paper.removed',
@@ -73,6 +74,9 @@ export const auditActions = [
   'mail.tested',
   'node.drained',
   'node.reopened',
+  'endpoint.moved',
+  'endpoint.restarted',
+  'endpoint.diagnosed',
   'audit.exported',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -26,7 +26,7 @@ interface DetailLine {
 }
 
 const UNIT_FIELDS = new Set(['unitCode', 'unit', 'parentCode', 'into'])
-const WORD_FIELDS = new Set(['method', 'factor', 'scope', 'fields', 'answer', 'by', 'limit'])
+const WORD_FIELDS = new Set(['method', 'factor', 'scope', 'fields', 'answer', 'by', 'limit', 'outcome'])
 const LISTS = new Set(['fields', 'rules', 'grants', 'units', 'guests'])
 const hidden: ReadonlySet<string> = new Set(hiddenAuditFields)
 

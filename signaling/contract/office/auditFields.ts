@@ -53,6 +53,7 @@ export const auditFields = [
   'limit',
   'most',
   'region',
+  'outcome',
 ] as const
 
 /** Marks of rows: for programs, never shown. */
@@ -103,5 +104,11 @@ export const auditValues = [
   'close',
   'meetingFull',
   'nodesFull',
+  'moved',
+  'stayed',
+  'restarted',
+  'answered',
+  'silent',
+  'away',
 ] as const
 export type AuditValue = (typeof auditValues)[number]

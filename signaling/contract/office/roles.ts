@@ -27,6 +27,8 @@ export const Action = z.enum([
   'line.test',
   'node.manage',
   'operations.read',
+  'operations.act',
+  'meeting.end',
 ])
 export type Action = z.infer<typeof Action>
 

@@ -5,6 +5,7 @@ import { EndpointFacts } from './report.ts'
 import { Finding, Health } from './findings.ts'
 import { MediaNode } from './mediaNode.ts'
 import { ResourceKind, Sample } from './metrics.ts'
+import { NodeSide } from './nodeSide.ts'
 import { recorded } from '../text/text.ts'
 
 /**
@@ -43,6 +44,8 @@ export const Resource = z.object({
   /** The media node that carries it. */
   node: recorded(64).nullable(),
   report: MediaNode.nullable(),
+  /** Of an endpoint that is watched alone, by the process that conducts its meeting; else null. */
+  nodeSide: NodeSide.nullable(),
 })
 export type Resource = z.infer<typeof Resource>
 
@@ -62,7 +65,7 @@ export const RunningMeeting = z.object({
 })
 export type RunningMeeting = z.infer<typeof RunningMeeting>
 
-const { name, health, since, findings, sampledAt, unitCode, facts, node, report } = Resource.shape
+const { name, health, since, findings, sampledAt, unitCode, facts, node, report, nodeSide } = Resource.shape
 
 /** Part of a resource: `id` and what is different; of a sample the places that are: `[index, value]`. Who it is never changes. */
 export const ResourceChange = z.object({
@@ -76,6 +79,7 @@ export const ResourceChange = z.object({
   facts: facts.exactOptional(),
   node: node.exactOptional(),
   report: report.exactOptional(),
+  nodeSide: nodeSide.exactOptional(),
   values: z.array(z.tuple([z.int().min(0).max(63), z.number().nullable()])).exactOptional(),
 })
 export type ResourceChange = z.infer<typeof ResourceChange>

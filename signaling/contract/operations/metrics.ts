@@ -58,6 +58,9 @@ export const ENDPOINT_METRICS = [
   metric('nodeUpLoss', 'percent', 'mean'),
   metric('nodeRtt', 'ms', 'mean'),
   metric('nodeUpJitter', 'ms', 'mean'),
+  metric('nodeDownLoss', 'percent', 'mean'),
+  /** The worst of what comes from the room, as mediasoup scores it: 10 is best. */
+  metric('nodeScore', 'score', 'mean'),
 ] as const satisfies readonly Metric[]
 
 export const NODE_METRICS = [
@@ -76,6 +79,12 @@ export const NODE_METRICS = [
   /** Of the whole machine. */
   metric('machineCpu', 'percent', 'mean'),
   metric('machineMemory', 'percent', 'max'),
+  metric('producers', 'count', 'max'),
+  /** UDP packets of the whole machine. */
+  metric('packetsIn', '1/s', 'mean'),
+  metric('packetsOut', '1/s', 'mean'),
+  /** Came and found no room in the buffer of a socket. */
+  metric('packetsDropped', '1/s', 'mean'),
 ] as const satisfies readonly Metric[]
 
 export const WORKER_METRICS = [
@@ -85,6 +94,7 @@ export const WORKER_METRICS = [
   metric('consumers', 'count', 'max'),
   metric('kbitIn', 'kbit/s', 'mean'),
   metric('kbitOut', 'kbit/s', 'mean'),
+  metric('producers', 'count', 'max'),
 ] as const satisfies readonly Metric[]
 
 /** A signaling process. */

@@ -1,5 +1,7 @@
 /** Requests on the socket about what is measured: rooms say how their line is, and who watches over them is told. SPEC 16. */
 import { z } from 'zod'
+import { Diagnosis } from './actions.ts'
+import { DiagnosisId } from '../core/ids.ts'
 import { OperationsSnapshot, OperationsView } from './feed.ts'
 import { DeviceEvent, EndpointReport } from './report.ts'
 
@@ -9,6 +11,12 @@ const empty = z.object({})
 export const endpointRequests = {
   'endpoint:report': { needs: 'meeting', data: EndpointReport, response: empty },
   'endpoint:event': { needs: 'meeting', data: DeviceEvent, response: empty },
+  /** Answers the notice `diagnosisAsked`. One that nobody waits for (any more) means nothing. */
+  'endpoint:diagnosis': {
+    needs: 'meeting',
+    data: z.object({ askId: DiagnosisId, diagnosis: Diagnosis }),
+    response: empty,
+  },
 } as const
 
 /** An IT admin or technician watches; a socket watches one view at a time, and another takes its place. */

@@ -13,5 +13,7 @@ const statusOfCategory: Record<ErrorCategory, number> = {
 /** The HTTP status of an error. */
 export function statusOf({ code, category }: ErrorBody): number {
   if (code === 'notFound') return 404
+  // Misdirected Request (RFC 9110): another process answers it. 503 would be taken for a server that is down.
+  if (code === 'elsewhere') return 421
   return code === 'tooLarge' ? 413 : statusOfCategory[category]
 }

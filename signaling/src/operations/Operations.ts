@@ -7,12 +7,16 @@ import type {
   OperationsView,
 } from '@diem-cau/signaling-contract/operations'
 import type { Logger } from 'pino'
+import type { Diagnoses } from './actions/Diagnoses.ts'
 import type { NewEvent } from './events/EventStore.ts'
 import { meetingEvents } from './events/meetingEvents.ts'
 import type { Feed } from './feed/Feed.ts'
 import { endpointKey } from './journal/endpointKey.ts'
 import { MeetingsWatch, type WatchedHost } from './intake/MeetingsWatch.ts'
+import { isFresh, withNodeSide } from './intake/nodeFigures.ts'
 import { secondsOf } from './intake/secondsOf.ts'
+import type { StatisticsNotice } from '../live/media/nodes/MediaNodes.ts'
+import type { MeetingHost } from '../live/meeting/MeetingHost.ts'
 import type { Recorder } from './live/Recorder.ts'
 import type { Book } from './live/Book.ts'
 import type { LiveResource, Transition } from './live/LiveResource.ts'
@@ -28,6 +32,11 @@ import type { Roller } from './tiers/Roller.ts'
 /** What is kept for longer is made this often, in seconds. */
 const ROLL_EVERY = 10
 
+/** A host that also says whose client a node speaks of. */
+type CarriedHost = WatchedHost & {
+  readonly media: { readonly watch: Pick<MeetingHost['media']['watch'], 'carriedOver'> }
+}
+
 export type OperationsOptions = {
   readonly book: Book
   /** Null: there is no other process. */
@@ -39,7 +48,8 @@ export type OperationsOptions = {
   readonly process: ProcessSampler
   readonly nodes: NodesSampler
   readonly services: ServicesSampler
-  readonly hosts: () => readonly WatchedHost[]
+  readonly diagnoses: Diagnoses
+  readonly hosts: () => readonly CarriedHost[]
   readonly clock: () => number
   readonly logger: Logger
 }
@@ -51,6 +61,7 @@ export class Operations implements OperationsDesk {
   #timer: NodeJS.Timeout | undefined
   #last = 0
   #isClosed = false
+  #isResting = false
   #wasKeeper = false
   #rolling: Promise<void> | null = null
   #telling: Promise<void> | null = null
@@ -60,17 +71,37 @@ export class Operations implements OperationsDesk {
     this.#meetings = new MeetingsWatch(options.book)
   }
 
+  /** False: nothing is measured, found or kept until it is told true; who watches is told nothing new. */
+  measure(isOn: boolean): void {
+    this.#isResting = !isOn
+  }
+
   begin(): void {
     this.#schedule()
   }
 
   onReport(room: RoomPlace, { samples, facts }: EndpointReport): void {
+    if (this.#isResting) return
     const resource = this.#find(room)
     if (!resource) return
     const now = this.#options.clock()
     const first = secondsOf(resource.lastSecond, samples.length, Math.floor(now / 1000))
-    for (const [index, values] of samples.entries()) resource.take({ at: first + index, values }, now)
+    for (const [index, values] of samples.entries())
+      resource.take({ at: first + index, values: withNodeSide(values, resource.nodeSide, now) }, now)
     if (facts && JSON.stringify(facts) !== JSON.stringify(resource.facts.facts)) resource.describe({ facts })
+  }
+
+  /** Media nodes tell the process that conducts a meeting how its endpoints are. */
+  onStatistics({ meetingId, endpoints }: StatisticsNotice): void {
+    if (this.#isResting) return
+    const { book, hosts, clock } = this.#options
+    const host = hosts().find(({ state }) => state.meetingId === meetingId)
+    if (!host) return
+    for (const { endpointId, ...statistics } of endpoints) {
+      const participantId = host.media.watch.carriedOver(endpointId)
+      const resource = participantId && book.find(endpointKey(meetingId, participantId))
+      if (resource) resource.nodeSide = { ...statistics, at: clock() }
+    }
   }
 
   onDevice(room: RoomPlace, { what, device }: DeviceEvent): void {
@@ -79,6 +110,10 @@ export class Operations implements OperationsDesk {
 
   onComplaint(room: RoomPlace, { about, what }: Parameters<OperationsDesk['onComplaint']>[1]): void {
     this.#noteOf(room, 'complaint', about === null ? what : `${what} ${about}`)
+  }
+
+  onDiagnosis(room: RoomPlace, answer: Parameters<OperationsDesk['onDiagnosis']>[1]): void {
+    this.#options.diagnoses.onAnswer(room, answer)
   }
 
   onMoved(room: RoomPlace): void {
@@ -109,6 +144,7 @@ export class Operations implements OperationsDesk {
     process.take(book, at, now)
     void keeper.look()
     this.#keep(at, now)
+    this.#takeSilent(at, now)
     this.#settle(now)
     if (feed.isWatched) this.#telling ??= this.#tell().finally(() => (this.#telling = null))
     await recorder.second(book, at)
@@ -132,7 +168,7 @@ export class Operations implements OperationsDesk {
     this.#timer = setTimeout(
       () => {
         this.#schedule()
-        void this.second()
+        if (!this.#isResting) void this.second()
       },
       1020 - (Date.now() % 1000),
     ).unref()
@@ -149,6 +185,15 @@ export class Operations implements OperationsDesk {
       services.stop()
     }
     this.#wasKeeper = keeper.isKeeper
+  }
+
+  /** Rooms whose pages say nothing: their nodes go on. */
+  #takeSilent(at: number, now: number): void {
+    for (const resource of this.#options.book.all) {
+      const { nodeSide } = resource
+      if (isFresh(nodeSide, now) && resource.isQuiet(now))
+        resource.takeBeside({ at, values: withNodeSide([], nodeSide, now) })
+    }
   }
 
   #settle(now: number): void {

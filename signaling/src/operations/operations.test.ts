@@ -124,6 +124,18 @@ test('16.1 16.3 what a room reports is told to who watches; a line that breaks i
   expect(told(watcher).length).toBe(seen)
 })
 
+test('where nothing is measured rooms may say what they like, and nobody can watch', async () => {
+  const office = await startOffice({ hasStatistics: false })
+  await grant(office, 'itAdmin')
+  const { socket } = await join(office, 'ward')
+  expect(await socket.send('endpoint:report', { samples: [sample(31)] })).toMatchObject({ ok: true })
+  expect(await (await connect(office, 'colleague')).send('operations:watch', { view: servers })).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  })
+  expect((await get(office, 'colleague', 'resources?from=0')).status).toBe(200)
+})
+
 test('16.2 a report of any shape harms nothing: it is refused, or cut to what can be kept', async () => {
   const office = await startOffice()
   await grant(office, 'itAdmin')

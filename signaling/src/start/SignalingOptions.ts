@@ -72,4 +72,6 @@ export type SignalingOptions = {
   readonly clock?: () => number
   /** True to compile what rooms need when they come before it listens, if no meeting waits for it. */
   readonly warmsUp?: boolean
+  /** False: nothing is measured, found or kept of rooms and servers. True unless told. */
+  readonly hasStatistics?: boolean
 }

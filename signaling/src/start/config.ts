@@ -102,6 +102,7 @@ const Environment = z.object({
   DIEM_CAU_REQUESTS_PER_SEC: z.preprocess(unset, z.coerce.number().int().min(1).max(1_000_000).optional()),
   DIEM_CAU_REQUIRE_TOTP: z.preprocess(unset, z.enum(['0', '1']).optional()),
   DIEM_CAU_WARM_UP: flag,
+  DIEM_CAU_STATISTICS: z.preprocess(unset, z.enum(['0', '1']).default('1')).transform((value) => value === '1'),
   DIEM_CAU_OIDC_ISSUER: optional,
   DIEM_CAU_OIDC_CLIENT_ID: optional,
   DIEM_CAU_OIDC_CLIENT_SECRET_FILE: optional,
@@ -172,6 +173,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     requireTotp: e.DIEM_CAU_REQUIRE_TOTP === undefined ? e.DIEM_CAU_DEMO === null : e.DIEM_CAU_REQUIRE_TOTP === '1',
     oidc: await oidcSettings(e),
     warmsUp: e.DIEM_CAU_WARM_UP,
+    hasStatistics: e.DIEM_CAU_STATISTICS,
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }
 }

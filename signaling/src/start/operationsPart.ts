@@ -1,4 +1,7 @@
 import { ResourceId } from '@diem-cau/signaling-contract/operations'
+import type { ActionRoutesOptions } from '../operations/actions/actionRoutes.ts'
+import { Diagnoses } from '../operations/actions/Diagnoses.ts'
+import { RoomActions } from '../operations/actions/RoomActions.ts'
 import { EventStore } from '../operations/events/EventStore.ts'
 import { Feed } from '../operations/feed/Feed.ts'
 import { scopeFor } from '../operations/feed/scopeFor.ts'
@@ -10,7 +13,7 @@ import { ResourceStore } from '../operations/journal/ResourceStore.ts'
 import { Book } from '../operations/live/Book.ts'
 import { OthersBook } from '../operations/live/OthersBook.ts'
 import { Operations } from '../operations/Operations.ts'
-import type { OperationsDesk } from '../operations/desk/OperationsDesk.ts'
+import { nothingMeasured, type OperationsDesk } from '../operations/desk/OperationsDesk.ts'
 import { Keeper } from '../operations/servers/Keeper.ts'
 import { NodesSampler } from '../operations/servers/NodesSampler.ts'
 import type { Probe } from '../operations/servers/Probe.ts'
@@ -28,9 +31,12 @@ import type { StorePart } from './storePart.ts'
 /** What is measured, found and kept of rooms and servers. */
 export type OperationsPart = {
   readonly desk: OperationsDesk
-  readonly routes: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'>
+  readonly routes: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'> &
+    Pick<ActionRoutesOptions, 'actions'>
   /** Counted from then on. */
   readonly countSockets: (count: () => number) => void
+  /** False: nothing is measured until it is told true. */
+  readonly measure: (isOn: boolean) => void
   /** Begins to measure. The start calls it once the server listens. */
   readonly begin: () => void
 }
@@ -47,6 +53,31 @@ export function operationsPart(
   const resources = new ResourceStore(db)
   const chunks = new ChunkStore(db)
   const events = new EventStore(db)
+  const diagnoses = new Diagnoses()
+  closing.defer(() => diagnoses.close())
+  const nothing = () => undefined
+  // It is made once it is known whether anything is noted.
+  const routesWith = (note: Recorder['note']): OperationsPart['routes'] => ({
+    resources,
+    history: new HistoryReader({ journal, chunks }),
+    events,
+    actions: new RoomActions({
+      find: (meetingId) => registry.peek(meetingId),
+      conductedBy: (meetingId) => registry.conductedBy(meetingId),
+      diagnoses,
+      note,
+      clock,
+    }),
+  })
+  // What was measured before can still be read.
+  if (settings.hasStatistics === false)
+    return {
+      desk: nothingMeasured,
+      routes: routesWith(nothing),
+      countSockets: nothing,
+      measure: nothing,
+      begin: nothing,
+    }
   const book = new Book(clock)
   const recorder = new Recorder({ db, journal, resources, events, process: processId, logger })
   const note: Recorder['note'] = (noted) => recorder.note(noted)
@@ -65,10 +96,12 @@ export function operationsPart(
     }),
     nodes: new NodesSampler(mediaNodes, book, note),
     services: new ServicesSampler(probesOf(settings, db, redis), book, note),
+    diagnoses,
     hosts: () => registry.hosts,
     clock,
     logger,
   })
+  mediaNodes.watchEndpoints((notice) => operations.onStatistics(notice))
   meetingEvents.on('committed', (state, logged) => operations.onCommitted(state, logged))
   const tellOfItself = (kind: 'processStarted' | 'processEnded') => {
     const resource = ResourceId.parse(`process:${processId}`)
@@ -76,8 +109,9 @@ export function operationsPart(
   }
   return {
     desk: operations,
-    routes: { resources, history: new HistoryReader({ journal, chunks }), events },
+    routes: routesWith(note),
     countSockets: (count) => (sockets = count),
+    measure: (isOn) => operations.measure(isOn),
     begin: () => {
       tellOfItself('processStarted')
       operations.begin()

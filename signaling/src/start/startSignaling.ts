@@ -36,6 +36,8 @@ export type Signaling = {
   readonly meetings: MeetingRegistry
   readonly post: Post
   readonly minutes: MinutesDesk
+  /** False: nothing is measured of rooms and servers until it is told true. */
+  measure(isOn: boolean): void
   /** Lines are closed, the log is complete; media goes on at the node. */
   close(): Promise<void>
 }
@@ -115,6 +117,7 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
     meetings: registry,
     post,
     minutes,
+    measure: operations.measure,
     close: () => parts.close(),
   }
 }

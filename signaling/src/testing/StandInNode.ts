@@ -27,6 +27,7 @@ export class StandInNode extends EventEmitter<NodeEvents> {
   readonly meetings = new Map<MeetingId, { owner: OwnerId | null; endpoints: Map<EndpointId, ProducerId[]> }>()
   cpu = 0
   region = ''
+  clockAheadMs = 0
   description: NodeDescription | null = null
   failsToList = false
   /** What a join is refused with. */
@@ -98,6 +99,10 @@ export class StandInNode extends EventEmitter<NodeEvents> {
     const meetingId = ('meetingId' in data ? data.meetingId : '') as MeetingId
     const endpointId = ('endpointId' in data ? data.endpointId : '') as EndpointId
     switch (name) {
+      case 'node:tryWay':
+        return { control: 2, udp: { sent: 20, back: 20, rtt: 1 }, bitrate: 16_000_000 }
+      case 'node:clock':
+        return { now: Date.now() + this.clockAheadMs }
       case 'meeting:list': {
         if (this.failsToList) throw new Error('gone again')
         const { meetingIds } = data as ControlData<'meeting:list'>

@@ -4,6 +4,15 @@ import { CONTROL_NAMESPACE, ControlRequest, controlRequests, NodeId, type NodeRe
 import { Server } from 'socket.io'
 import { onTestFinished } from 'vitest'
 
+const madeUpTransport = {
+  id: 't',
+  iceParameters: { usernameFragment: 'u', password: 'p' },
+  iceCandidates: [],
+  dtlsParameters: {
+    fingerprints: [{ algorithm: 'sha-256', value: Array.from({ length: 32 }, () => 'AA').join(':') }],
+  },
+}
+
 /** A media node's control API on the loopback that carries nothing: it says how it is, and drains when it is told to. */
 export async function startControlStandIn(): Promise<{ readonly url: string; readonly node: NodeReport }> {
   const node: NodeReport & { draining: boolean } = {
@@ -24,6 +33,13 @@ export async function startControlStandIn(): Promise<{ readonly url: string; rea
       const answers: Record<string, unknown> = {
         'node:describe': { ...node, routerRtpCapabilities: { codecs: [], headerExtensions: [] } },
         'meeting:list': { meetings: [] },
+        'node:clock': { now: Date.now() },
+        'endpoint:join': {
+          worker: 0,
+          routerRtpCapabilities: { codecs: [], headerExtensions: [] },
+          send: madeUpTransport,
+          recv: madeUpTransport,
+        },
       }
       ack({ ok: true, data: answers[name] ?? {} })
     })

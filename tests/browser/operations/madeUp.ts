@@ -8,6 +8,7 @@ import {
   type History,
   METRICS,
   type MetricKey,
+  type NodeSide,
   type OperationEvent,
   type OperationsSnapshot,
   type OperationsView,
@@ -63,6 +64,7 @@ const blank: Omit<Resource, 'id' | 'kind' | 'name' | 'health' | 'since' | 'sampl
   facts: null,
   node: null,
   report: null,
+  nodeSide: null,
 }
 
 function endpointValues(index: number, at: number): Values {
@@ -100,6 +102,40 @@ function endpointValues(index: number, at: number): Values {
     nodeUpLoss: loss,
     nodeRtt: wave(index, at, 14, 38),
     nodeUpJitter: wave(index, at, 2, 7),
+    nodeDownLoss: wave(index + 2, at, 0, 0.5),
+    nodeScore: trouble === 'lossUp' ? 5 : 10,
+  }
+}
+
+function nodeSideOf(index: number, at: number): NodeSide {
+  const loses = TROUBLES[index]?.[1] === 'lossUp'
+  const protocol = index === 8 ? ('tcp' as const) : ('udp' as const)
+  const way = (port: number) => ({ protocol, address: `10.20.30.40:${port}` })
+  const quiet = { paused: true, score: 0, encodings: [], lost: null, jitter: null, nacks: null, plis: null }
+  return {
+    at,
+    send: {
+      way: way(51_204),
+      bitrateIn: 1_000 * wave(index, at, 880, 1_380),
+      bitrateOut: 9_000,
+      loss: loses ? 0.182 : 0,
+    },
+    recv: { way: way(51_206), bitrateIn: 12_000, bitrateOut: 1_000 * wave(index + 1, at, 1_600, 2_300), loss: 0.002 },
+    rtt: wave(index, at, 14, 38),
+    producers: [
+      { source: 'mic', ...quiet },
+      {
+        source: 'camera',
+        paused: false,
+        score: loses ? 5 : 10,
+        encodings: [96_000, 310_000, 1_020_000].map((bitrate) => ({ bitrate, score: loses ? 5 : 10 })),
+        lost: loses ? 12_840 : 31,
+        jitter: wave(index, at, 2, 7),
+        nacks: loses ? 9_204 : 12,
+        plis: 7,
+      },
+    ],
+    consumers: { count: 14, flowing: 12, score: 9, bitrate: 1_000 * wave(index + 1, at, 1_500, 2_200) },
   }
 }
 
@@ -124,6 +160,7 @@ export function endpoint(index: number, at: number): Resource {
     meetingId: MEETING,
     participantId: ParticipantId.parse(`p${index}`),
     node: 'node-1',
+    nodeSide: isUnread ? null : nodeSideOf(index, at),
     facts: {
       browser: 'Chromium 156',
       system: 'Windows 11',
@@ -163,6 +200,10 @@ function node(number: number, at: number): Resource {
             kbitOut: wave(number, at, 90_000, 120_000),
             answer: wave(number, at, 1, 4),
             clockOffset: -2,
+            producers: number === 1 ? 96 : 61,
+            packetsIn: wave(number, at, 5_000, 6_500),
+            packetsOut: wave(number, at, 11_000, 14_000),
+            packetsDropped: 0,
             machineCpu: wave(number, at, 31, 44),
             machineMemory: 46,
           },
@@ -196,6 +237,7 @@ const worker = (of: number, index: number, at: number): Resource => ({
     consumers: 205,
     kbitIn: 21_000,
     kbitOut: 48_000,
+    producers: 48,
   }),
 })
 

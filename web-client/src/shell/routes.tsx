@@ -12,7 +12,7 @@ import { withTexts } from '../locales/withTexts.ts'
 const admin = () => withTexts(['admin', 'audit', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
 
 /** So are the pages of who watches over servers and lines. */
-const operations = () => withTexts(['operations'], import('../features/operations/operationsPages.ts'))
+const operations = () => withTexts(['operations', 'troubles'], import('../features/operations/operationsPages.ts'))
 
 /** Every view comes with its route; media code comes with the meeting alone. */
 export const router = createBrowserRouter([

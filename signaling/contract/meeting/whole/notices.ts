@@ -6,7 +6,7 @@ import { ChatMessage } from '../chat/state.ts'
 import { Complaint, RoomTrouble } from '../sources/state.ts'
 import { FreshMedia } from './media.ts'
 import { PaperPoint } from '../stage/state.ts'
-import { ConsumerId, LegId, MeetingId, ParticipantId, ProducerId } from '../../core/ids.ts'
+import { ConsumerId, DiagnosisId, LegId, MeetingId, ParticipantId, ProducerId } from '../../core/ids.ts'
 import { OperationsChange } from '../../operations/feed.ts'
 import { ascii } from '../../text/text.ts'
 
@@ -88,6 +88,8 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('admitted'), meetingId: MeetingId }),
   /** Tells what is different of the view that this socket watches (SPEC 16.3). */
   z.object({ name: z.literal('operationsChanged'), change: OperationsChange }),
+  /** Somebody looks for a fault: say how this room is, with this id (`endpoint:diagnosis`, SPEC 16.12). */
+  z.object({ name: z.literal('diagnosisAsked'), askId: DiagnosisId }),
   /** Slow down, or be cut: sent once when a flood begins. */
   z.object({ name: z.literal('slowDown'), error: ErrorBody }),
 ])

@@ -23,6 +23,8 @@ const matrix: Record<Action, string> = {
   'line.test': '        b b b - b',
   'node.manage': '      b - - - -',
   'operations.read': '  b - - - b',
+  'operations.act': '   b - - - b',
+  'meeting.end': '      b - - - -',
 }
 const reaches = { a: 'all', b: 'branch', u: 'unit', '-': undefined } as const
 const isReach = (letter: string): letter is keyof typeof reaches => letter in reaches

@@ -33,6 +33,8 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
     'line.test': 'branch',
     'node.manage': 'branch',
     'operations.read': 'branch',
+    'operations.act': 'branch',
+    'meeting.end': 'branch',
   },
   chair: convening,
   secretary: convening,
@@ -43,6 +45,7 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
     'meeting.read': 'unit',
     'line.test': 'branch',
     'operations.read': 'branch',
+    'operations.act': 'branch',
   },
 }
 

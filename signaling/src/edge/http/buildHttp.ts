@@ -18,6 +18,7 @@ import { toErrorBody } from '../../errors/toErrorBody.ts'
 import { authRoutes, type AuthRoutesOptions } from '../../auth/authRoutes.ts'
 import { mediaNodeRoutes, type MediaNodeRoutesOptions } from '../../live/media/nodes/mediaNodeRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
+import { actionRoutes, type ActionRoutesOptions } from '../../operations/actions/actionRoutes.ts'
 import { operationsRoutes, type OperationsRoutesOptions } from '../../operations/history/operationsRoutes.ts'
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
@@ -44,7 +45,8 @@ export type HttpOptions = AuthRoutesOptions &
     readonly webRoot: string | null
     readonly office: OfficeServices
     readonly nodes: MediaNodeRoutesOptions['mediaNodes']
-    readonly operations: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'>
+    readonly operations: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'> &
+      Pick<ActionRoutesOptions, 'actions'>
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
     readonly patience: Patience
@@ -118,6 +120,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(meetingRoutes, options)
       await api.register(mediaNodeRoutes, { ...options.office.context, mediaNodes: options.nodes })
       await api.register(operationsRoutes, { ...options.office.context, ...options.operations })
+      await api.register(actionRoutes, { ...options.office.context, ...options.operations })
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.
       let description: string | null = null

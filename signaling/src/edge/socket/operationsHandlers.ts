@@ -22,6 +22,10 @@ export const operationsHandlers = (desk: OperationsDesk) => ({
     desk.onDevice(roomOf(place), data)
     return {}
   },
+  'endpoint:diagnosis': async (data: RequestData<'endpoint:diagnosis'>, { place }: Asking) => {
+    desk.onDiagnosis(roomOf(place), data)
+    return {}
+  },
   'operations:watch': ({ view }: RequestData<'operations:watch'>, client: Asking) => desk.watch(client, view),
   'operations:unwatch': async (_: RequestData<'operations:unwatch'>, client: Asking) => {
     desk.unwatch(client)

@@ -4,6 +4,7 @@ import {
   type LoggedEvent,
   MeetingError,
   type MeetingState,
+  type Notice,
   type ParticipantId,
   type ProducerId,
   type RequestId,
@@ -268,6 +269,11 @@ export class MeetingHost {
     this.media.prepared.release({ participantId })
     await this.#writer.execute({ type: 'putOut', participantId })
     this.#doorstep.turnAway(participantId, new MeetingError('forbidden', 'not invited any more').toBody())
+  }
+
+  /** Tells the client of a participant, if there is one. */
+  tell(participantId: ParticipantId, notice: Notice): void {
+    this.#members.notify(participantId, notice)
   }
 
   /** Ends the meeting for everyone. */

@@ -144,6 +144,11 @@ export class MeetingRegistry implements RunningMeetings {
     return this.#open.statusOf(meetingId)
   }
 
+  /** The other process that conducts the meeting; null: none does. */
+  conductedBy(meetingId: MeetingId): string | null {
+    return this.#open.conductedBy(meetingId)
+  }
+
   attended(): ReadonlySet<MeetingId> {
     return this.#open.attended()
   }

@@ -66,6 +66,15 @@ export class OpenMeetings implements Omit<RunningMeetings, 'note' | 'replanned'>
     return host ? this.#status(host) : (this.#others().find((status) => status.meetingId === meetingId) ?? null)
   }
 
+  /** The other process that conducts the meeting; null: none does. */
+  conductedBy(meetingId: MeetingId): string | null {
+    const { known, processId } = this.#elsewhere ?? {}
+    const others = [...(known?.all.values() ?? [])]
+    return (
+      others.find(({ process, status }) => process !== processId && status.meetingId === meetingId)?.process ?? null
+    )
+  }
+
   attended(): ReadonlySet<MeetingId> {
     return new Set(this.#all().flatMap(({ meetingId, people }) => (people.length > 0 ? [meetingId] : [])))
   }

@@ -85,6 +85,7 @@ export const auditWords: AuditWords = {
       deleted: 'Xóa bản nháp cuộc họp',
       peopleSeated: 'Ghi người dự tại phòng họp',
       invitedMore: 'Mời thêm đơn vị, khách mời',
+      ended: 'Kết thúc cuộc họp từ mục Vận hành',
       limitReached: 'Cuộc họp chạm giới hạn điểm cầu',
     },
     minutes: {
@@ -115,6 +116,11 @@ export const auditWords: AuditWords = {
     node: {
       drained: 'Chuyển các điểm cầu khỏi máy chủ truyền hình',
       reopened: 'Cho máy chủ truyền hình nhận lại điểm cầu',
+    },
+    endpoint: {
+      moved: 'Chuyển điểm cầu sang máy chủ truyền hình khác',
+      restarted: 'Kết nối lại hình và tiếng của điểm cầu',
+      diagnosed: 'Hỏi tình trạng máy của điểm cầu',
     },
     audit: {
       exported: 'Tải nhật ký',
@@ -174,6 +180,7 @@ export const auditWords: AuditWords = {
     limit: 'Giới hạn',
     most: 'Số điểm cầu tối đa',
     region: 'Vùng máy chủ',
+    outcome: 'Kết quả',
   },
   values: {
     // Ways in and second factors.
@@ -214,6 +221,13 @@ export const auditWords: AuditWords = {
     // Limits that were reached.
     meetingFull: 'cuộc họp đã đủ điểm cầu',
     nodesFull: 'các máy chủ truyền hình hết chỗ',
+    // What came of an action on a room.
+    moved: 'đã chuyển',
+    stayed: 'ở lại nơi cũ',
+    restarted: 'đã kết nối lại',
+    answered: 'đã trả lời',
+    silent: 'không trả lời',
+    away: 'đang mất kết nối',
   },
   reasons: {
     unknownLogin: 'không có tên đăng nhập này',
@@ -247,5 +261,6 @@ export const auditWords: AuditWords = {
     invitation: 'trả lời giấy mời',
     mail: 'thư',
     node: 'máy chủ truyền hình',
+    endpoint: 'điểm cầu trong cuộc họp',
   },
 }

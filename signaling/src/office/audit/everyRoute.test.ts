@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { type Area, auditedRoutes } from '../../testing/everyRoute/auditedRoutes.ts'
 import { invitationCalls, minutesCalls, paperCalls, scheduleCalls } from '../../testing/everyRoute/meetingCalls.ts'
 import { nodeCalls } from '../../testing/everyRoute/nodeCalls.ts'
+import { operationsCalls } from '../../testing/everyRoute/operationsCalls.ts'
 import { peopleCalls, roomCalls, signInCalls } from '../../testing/everyRoute/peopleCalls.ts'
 import { unitCalls } from '../../testing/everyRoute/unitCalls.ts'
 import { startOffice } from '../../testing/startOffice.ts'
@@ -47,6 +48,7 @@ const calls: Record<Area, () => Promise<void>> = {
   papers: paperCalls,
   minutes: minutesCalls,
   nodes: nodeCalls,
+  operations: operationsCalls,
 }
 
 test.each(Object.entries(calls))(

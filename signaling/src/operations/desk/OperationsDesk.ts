@@ -26,6 +26,8 @@ export interface OperationsDesk {
   onReport(room: RoomPlace, report: EndpointReport): void
   onDevice(room: RoomPlace, event: DeviceEvent): void
   onComplaint(room: RoomPlace, complaint: RequestData<'complaint:send'>): void
+  /** Answers what it was asked about itself. */
+  onDiagnosis(room: RoomPlace, answer: RequestData<'endpoint:diagnosis'>): void
   /** Its media goes another way now. */
   onMoved(room: RoomPlace): void
   /** @throws MeetingError `forbidden` */
@@ -38,6 +40,7 @@ export const nothingMeasured: OperationsDesk = {
   onReport: () => undefined,
   onDevice: () => undefined,
   onComplaint: () => undefined,
+  onDiagnosis: () => undefined,
   onMoved: () => undefined,
   watch: () => Promise.reject(new MeetingError('forbidden', 'nothing is measured here')),
   unwatch: () => undefined,

@@ -22,6 +22,7 @@ const server = (health: Resource['health']): Resource => ({
   facts: null,
   node: null,
   report: null,
+  nodeSide: null,
 })
 const scene = (health: Resource['health']): Scene => ({
   at: 0,

@@ -31,6 +31,7 @@ const endpoint = (name: string, changes: Partial<Resource> = {}): Resource => ({
   facts: null,
   node: null,
   report: null,
+  nodeSide: null,
   ...changes,
 })
 const server = (id: string): Resource => ({

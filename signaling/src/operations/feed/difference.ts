@@ -86,6 +86,7 @@ function changeOf(before: Resource, now: Resource, isExact: boolean): ResourceCh
     ...(isSame(before.facts, now.facts) ? {} : { facts: now.facts }),
     ...(before.node === now.node ? {} : { node: now.node }),
     ...(isSameReport(before.report, now.report) ? {} : { report: now.report }),
+    ...(before.nodeSide?.at === now.nodeSide?.at ? {} : { nodeSide: now.nodeSide }),
     ...(values.length > 0 ? { values } : {}),
   }
   const isOld = sampledAt !== before.sampledAt && (sampledAt ?? 0) - (before.sampledAt ?? 0) >= SAMPLED_EVERY_MS

@@ -24,8 +24,13 @@ export function viewOf(scene: Scene, view: OperationsView, scope: Scope): Operat
       const own = endpoints.get(meeting.meetingId) ?? []
       return own.length > 0 || sees(scope, meeting.hostUnit, null) ? [runningMeeting(meeting, own)] : []
     })
-  return { at: scene.at, resources: visible.map(({ resource }) => resource).filter(inView(view)), meetings }
+  const resources = visible.map(({ resource }) => resource).filter(inView(view))
+  return { at: scene.at, resources: view.kind === 'meeting' ? resources.map(inShort) : resources, meetings }
 }
+
+/** Of 85 rooms nobody reads what each microphone's jitter is. */
+const inShort = (resource: Resource): Resource =>
+  resource.nodeSide === null ? resource : { ...resource, nodeSide: null }
 
 function isVisible({ resource, hostUnit }: Seen, scope: Scope): boolean {
   return resource.kind === 'endpoint' ? sees(scope, resource.unitCode, hostUnit) : scope.servers

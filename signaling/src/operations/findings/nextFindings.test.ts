@@ -92,7 +92,11 @@ describe('16.10 the line up is slow only for who sends what the browser believes
   const limited = { bandwidthLimited: 100, upAvailable: 310 }
 
   test.each([
-    ['it sends all that goes: the rate is told', { ...limited, upKbit: 290 }, [{ code: 'slowUp', health: 'bad', value: 310 }]],
+    [
+      'it sends all that goes: the rate is told',
+      { ...limited, upKbit: 290 },
+      [{ code: 'slowUp', health: 'bad', value: 310 }],
+    ],
     ['a quiet meeting sends little, so its estimate stays low', { ...limited, upKbit: 120 }, []],
     ['the estimate is not read', { ...limited, upAvailable: null, upKbit: 290 }, []],
     ['nor what is sent', limited, []],
@@ -101,7 +105,10 @@ describe('16.10 the line up is slow only for who sends what the browser believes
   })
 
   test('one that was slow is slow no more once it need not send so much', () => {
-    const [full, quiet] = [{ ...limited, upKbit: 300 }, { ...limited, upKbit: 40 }]
+    const [full, quiet] = [
+      { ...limited, upKbit: 300 },
+      { ...limited, upKbit: 40 },
+    ]
     expect(after([...times(20, full), ...times(5, quiet)])).toHaveLength(1)
     expect(after([...times(20, full), ...times(12, quiet)])).toEqual([])
   })

@@ -25,10 +25,9 @@ type Placed = {
   readonly tells: number | null
 }
 
-const placed = Object.fromEntries(ResourceKind.options.map((kind) => [kind, rules[kind].map(placedIn(kind))])) as Record<
-  ResourceKind,
-  Placed[]
->
+const placed = Object.fromEntries(
+  ResourceKind.options.map((kind) => [kind, rules[kind].map(placedIn(kind))]),
+) as Record<ResourceKind, Placed[]>
 
 /**
  * What is known after one more sample. Pure. A metric that was not read says that nothing is wrong with it: a camera that is off is not

@@ -49,6 +49,7 @@ const ALR_SHARE = 0.65
 export const rules: Record<ResourceKind, readonly Rule[]> = {
   endpoint: [
     endpoint({ code: 'lossUp', metric: 'upLoss', when: 'above', weak: 3, bad: 8, back: 2, ...brief }),
+    endpoint({ code: 'lossUp', metric: 'nodeUpLoss', when: 'above', weak: 3, bad: 8, back: 2, ...brief }),
     endpoint({ code: 'lossDown', metric: 'downLoss', when: 'above', weak: 3, bad: 8, back: 2, ...brief }),
     endpoint({ code: 'longWay', metric: 'rtt', when: 'above', weak: 300, bad: 600, back: 250, ...brief }),
     endpoint({ code: 'unsteady', metric: 'upJitter', when: 'above', weak: 40, bad: 100, back: 30, ...brief }),
@@ -64,7 +65,16 @@ export const rules: Record<ResourceKind, readonly Rule[]> = {
       used: { sent: 'upKbit', estimate: 'upAvailable', share: ALR_SHARE },
       tells: 'upAvailable',
     }),
-    endpoint({ code: 'slowDown', metric: 'frozen', when: 'above', weak: 250, bad: 600, back: 100, ...brief, ...atRate }),
+    endpoint({
+      code: 'slowDown',
+      metric: 'frozen',
+      when: 'above',
+      weak: 250,
+      bad: 600,
+      back: 100,
+      ...brief,
+      ...atRate,
+    }),
     endpoint({ code: 'slowDown', metric: 'concealed', when: 'above', weak: 5, bad: 20, back: 3, ...brief, ...atRate }),
     endpoint({ code: 'cameraBlack', metric: 'cameraLuma', when: 'below', weak: 12, bad: 4, back: 16, ...brief }),
     endpoint({
@@ -96,6 +106,16 @@ export const rules: Record<ResourceKind, readonly Rule[]> = {
     node({ code: 'slowAnswer', metric: 'answer', when: 'above', weak: 300, bad: 1500, back: 150, ...steady }),
     node({ code: 'clockOff', metric: 'clockOffset', when: 'outside', weak: 1000, bad: 5000, back: 700, ...steady }),
     node({ code: 'overloaded', metric: 'machineCpu', when: 'above', weak: 85, bad: 96, back: 75, ...steady }),
+    node({
+      code: 'overloaded',
+      metric: 'packetsDropped',
+      when: 'above',
+      weak: 10,
+      bad: 200,
+      back: 2,
+      ...brief,
+      tells: 'machineCpu',
+    }),
     node({ code: 'memoryLow', metric: 'machineMemory', when: 'above', weak: 90, bad: 96, back: 87, ...steady }),
   ],
   process: [

@@ -10,7 +10,7 @@ const book = () => new Book(() => NOON)
 const hostOf = (state: MeetingState, node: string | null = null) => ({
   state,
   schedule,
-  media: { carrierOf: () => (node === null ? null : NodeId.parse(node)) },
+  media: { watch: { carrierOf: () => (node === null ? null : NodeId.parse(node)) } },
 })
 const rooms = (of: Book) => [...of.all].map(({ name, isCut }) => (isCut ? `${name} cut` : name))
 

@@ -8,7 +8,7 @@ import { endpointKey } from '../journal/endpointKey.ts'
 
 /** The part of a meeting's host that is looked at. */
 export type WatchedHost = Pick<MeetingHost, 'state' | 'schedule'> & {
-  readonly media: Pick<MeetingHost['media'], 'carrierOf'>
+  readonly media: { readonly watch: Pick<MeetingHost['media']['watch'], 'carrierOf'> }
 }
 
 type Looked = { readonly state: MeetingState; readonly keys: readonly ResourceId[]; readonly seen: SeenMeeting }
@@ -47,7 +47,7 @@ export class MeetingsWatch {
       for (const { participantId, endpointId } of Object.values(state.participants))
         this.#book
           .find(endpointKey(state.meetingId, participantId))
-          ?.describe({ node: host.media.carrierOf(endpointId) })
+          ?.describe({ node: host.media.watch.carrierOf(endpointId) })
       return
     }
     const keys = Object.values(state.participants).map((participant) => this.#put(host, participant))
@@ -69,7 +69,7 @@ export class MeetingsWatch {
     const resource = this.#book.put(
       { key, kind: 'endpoint', unitCode: unit?.code ?? null, meetingId: state.meetingId, participantId },
       name,
-      { title: titleOf(state, schedule), hostUnit: schedule.hostUnit.code, node: media.carrierOf(endpointId) },
+      { title: titleOf(state, schedule), hostUnit: schedule.hostUnit.code, node: media.watch.carrierOf(endpointId) },
     )
     resource.isCut = line === 'lost'
     return key

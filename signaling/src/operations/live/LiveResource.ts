@@ -4,6 +4,7 @@ import {
   type Health,
   type MediaNode,
   METRICS,
+  type NodeSide,
   type Resource,
   type ResourceId,
   type ResourceKind,
@@ -26,6 +27,9 @@ export type Identity = {
 /** Samples that wait for a store that is away; older ones are let go. */
 const MAX_UNWRITTEN = 120
 
+/** Reports come about every two seconds: one that has said nothing for so long may have nothing to say, in milliseconds. */
+const QUIET_AFTER_MS = 5000
+
 /** Something was found, or is well again. */
 export type Transition = { readonly what: 'found' | 'cleared'; readonly finding: Finding }
 
@@ -35,6 +39,8 @@ export class LiveResource {
   name: string
   facts: ResourceFacts
   report: MediaNode | null = null
+  /** What the media node that carries it said of it last. */
+  nodeSide: NodeSide | null = null
   /** Its socket broke. */
   isCut = false
   /** It was asked and did not answer. */
@@ -45,6 +51,8 @@ export class LiveResource {
   lastSecond: number | null = null
   #sample: readonly (number | null)[]
   #sampledAt: number | null = null
+  /** When it was read last, or made. */
+  #heardAt: number
   #unwritten: TimedSample[] = []
   #troubles: Troubles = noTroubles
   #lastTold: { readonly of: Told; readonly findings: readonly Finding[] } = { of: {}, findings: [] }
@@ -59,6 +67,7 @@ export class LiveResource {
     this.name = name
     this.facts = { ...noFacts, ...facts }
     this.#since = at
+    this.#heardAt = at
     this.#sample = METRICS[identity.kind].map(() => null)
   }
 
@@ -89,9 +98,22 @@ export class LiveResource {
     this.lastSecond = sample.at
     this.#sample = sample.values
     this.#sampledAt = now
-    this.#unwritten.push(sample)
-    if (this.#unwritten.length > MAX_UNWRITTEN) this.#unwritten.shift()
-    this.#troubles = nextTroubles(this.#troubles, this.identity.kind, sample.values, sample.at * 1000)
+    this.#heardAt = now
+    this.#keep(sample)
+  }
+
+  /** Nothing was read of it for a while. @param now milliseconds */
+  isQuiet(now: number): boolean {
+    return now - this.#heardAt >= QUIET_AFTER_MS
+  }
+
+  /**
+   * A sample of what others say of a resource that is quiet: it is kept, and the resource is as unread as it was. One of the same second that
+   * comes later takes its place.
+   */
+  takeBeside(sample: TimedSample): void {
+    this.#sample = sample.values
+    this.#keep(sample)
   }
 
   /** Brings findings and health in line with all that is known now. What is as it was costs nothing but a look at the time. */
@@ -118,6 +140,12 @@ export class LiveResource {
     const unwritten = this.#unwritten
     this.#unwritten = []
     return unwritten
+  }
+
+  #keep(sample: TimedSample): void {
+    this.#unwritten.push(sample)
+    if (this.#unwritten.length > MAX_UNWRITTEN) this.#unwritten.shift()
+    this.#troubles = nextTroubles(this.#troubles, this.identity.kind, sample.values, sample.at * 1000)
   }
 
   /** @returns the same list as long as nothing else is told */
@@ -148,6 +176,7 @@ export class LiveResource {
       facts: this.facts.facts,
       node: this.facts.node,
       report: this.report,
+      nodeSide: this.nodeSide,
     }
   }
 }

@@ -81,6 +81,7 @@ export class OthersBook {
             facts: row.facts.facts,
             node: row.facts.node,
             report: null,
+            nodeSide: null,
           },
         },
       ]

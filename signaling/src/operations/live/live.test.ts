@@ -39,6 +39,17 @@ test('a room is unknown until it says something, bad when its loss lasts, unknow
   expect(room.since).toBe(NOW + 12_000)
 })
 
+test('16.11 what its node says of a room that is quiet is kept, and the room is as unread as it was', () => {
+  const room = new LiveResource(identity, 'Phường Một', NOW)
+  room.take({ at: SECOND, values: sample(0) }, NOW)
+  expect([room.isQuiet(NOW + 4000), room.isQuiet(NOW + 5000)]).toEqual([false, true])
+  room.takeBeside({ at: SECOND + 5, values: sample(1) })
+  room.settle(NOW + 5000)
+  expect([room.health, room.lastSecond]).toEqual(['unknown', SECOND])
+  expect(room.takeUnwritten().map(({ at }) => at - SECOND)).toEqual([0, 5])
+  expect(room.toResource()).toMatchObject({ sampledAt: NOW, sample: sample(1) })
+})
+
 test('a line that is cut is bad at once, and no more when it is back', () => {
   const room = new LiveResource(identity, 'Phường Một', NOW)
   room.take({ at: SECOND, values: sample(0) }, NOW)

@@ -1,12 +1,20 @@
-import { type OperationEventKind, ResourceId } from '@diem-cau/signaling-contract/operations'
+import type { NodeReport } from '@diem-cau/sfu-contract'
+import {
+  type MetricKey,
+  METRICS,
+  type OperationEventKind,
+  ResourceId,
+  type ResourceKind,
+} from '@diem-cau/signaling-contract/operations'
 import type { MediaNodes, SfuClient } from '../../live/media/nodes/MediaNodes.ts'
 import { hasNoRoom } from '../../live/media/nodes/placement.ts'
+import { type ClockReading, readClock } from '../../live/media/nodes/readClock.ts'
 import type { NodeDescription } from '../../live/media/nodes/SfuClient.ts'
 import type { NewEvent } from '../events/EventStore.ts'
 import type { Book } from '../live/Book.ts'
 import type { LiveResource } from '../live/LiveResource.ts'
 
-/** A node is asked this often how quickly it answers, in seconds. */
+/** A node is asked this often what its clock says, and how quickly it answers, in seconds. */
 const ASK_EVERY = 5
 
 type Watched = {
@@ -15,8 +23,11 @@ type Watched = {
   key: ResourceId
   workers: readonly ResourceId[]
   isUp: boolean | null
-  answer: number | null
+  clock: ClockReading | null
 }
+
+/** What was read of a resource; what is left out was not. */
+type Figures<K extends ResourceKind> = Readonly<Record<MetricKey<K>, number | null | undefined>>
 
 const nowhere = { unitCode: null, meetingId: null, participantId: null } as const
 
@@ -64,25 +75,48 @@ export class NodesSampler {
     const { workers } = description
     const sum = (value: (worker: (typeof workers)[number]) => number) =>
       workers.reduce((all, worker) => all + value(worker), 0)
-    const values = [
-      null,
-      null,
-      null,
-      sum(({ endpoints }) => endpoints),
-      sum(({ consumers }) => consumers),
-      sum(({ bitrateIn }) => bitrateIn) / 1000,
-      sum(({ bitrateOut }) => bitrateOut) / 1000,
-      watched.answer,
-    ]
-    resource.take({ at, values }, now)
-    for (const worker of workers) {
-      const { index, cpu, endpoints, consumers, bitrateIn, bitrateOut } = worker
-      this.#book
-        .put({ key: workerKey(description, index), kind: 'worker', ...nowhere }, `${resource.name} · ${index}`, {
-          node: description.nodeId,
-        })
-        .take({ at, values: [cpu * 100, null, endpoints, consumers, bitrateIn / 1000, bitrateOut / 1000] }, now)
+    const { process: own, machine } = description.figures ?? {}
+    const values: Figures<'node'> = {
+      cpu: inPercent(own?.cpu),
+      memory: inMegabytes(own?.memory),
+      loopLag: own?.loopLag,
+      endpoints: sum(({ endpoints }) => endpoints),
+      consumers: sum(({ consumers }) => consumers),
+      kbitIn: sum(({ bitrateIn }) => bitrateIn) / 1000,
+      kbitOut: sum(({ bitrateOut }) => bitrateOut) / 1000,
+      answer: watched.clock?.answer,
+      clockOffset: watched.clock?.offset,
+      machineCpu: inPercent(machine?.cpu),
+      machineMemory: inPercent(machine?.memory),
+      producers: sum(({ producers }) => producers),
+      packetsIn: machine?.packets?.in,
+      packetsOut: machine?.packets?.out,
+      packetsDropped: machine?.packets?.dropped,
     }
+    resource.take({ at, values: METRICS.node.map(({ key }) => values[key] ?? null) }, now)
+    for (const worker of workers) this.#takeWorker(worker, description, resource.name, at, now)
+  }
+
+  #takeWorker(
+    worker: NodeReport['workers'][number],
+    node: NodeDescription,
+    name: string,
+    at: number,
+    now: number,
+  ): void {
+    const { index, cpu, memory, endpoints, consumers, producers, bitrateIn, bitrateOut } = worker
+    const values: Figures<'worker'> = {
+      cpu: inPercent(cpu),
+      memory: inMegabytes(memory),
+      endpoints,
+      consumers,
+      kbitIn: bitrateIn / 1000,
+      kbitOut: bitrateOut / 1000,
+      producers,
+    }
+    this.#book
+      .put({ key: workerKey(node, index), kind: 'worker', ...nowhere }, `${name} · ${index}`, { node: node.nodeId })
+      .take({ at, values: METRICS.worker.map(({ key }) => values[key] ?? null) }, now)
   }
 
   #meet({ url }: SfuClient): Watched {
@@ -92,7 +126,7 @@ export class NodesSampler {
       key: ResourceId.parse(`node:${new URL(url).host.replaceAll(/[^\w.:-]/g, '_')}`),
       workers: [],
       isUp: null,
-      answer: null,
+      clock: null,
     }
   }
 
@@ -123,18 +157,12 @@ export class NodesSampler {
     for (const key of watched.workers) if (!workers.includes(key)) this.#book.remove(key)
     watched.workers = workers
     watched.description = description
-    const { routerRtpCapabilities: _, ...report } = description
+    const { routerRtpCapabilities: _, figures: _figures, ...report } = description
     resource.report = { ...report, full: hasNoRoom({ report, underWay: 0 }) }
   }
 
   async #ask(client: SfuClient, watched: Watched): Promise<void> {
-    const since = performance.now()
-    try {
-      await client.request('meeting:list', { meetingIds: [] })
-      watched.answer = performance.now() - since
-    } catch {
-      watched.answer = null
-    }
+    watched.clock = await readClock(client).catch(() => null)
   }
 
   #forget(client: SfuClient, { key, workers }: Watched, now: number): void {
@@ -148,6 +176,9 @@ export class NodesSampler {
     this.#note([{ at, kind, resource: identity.key, meetingId: null, unitCode: null, name, detail }])
   }
 }
+
+const inPercent = (share: number | null | undefined) => (share === null || share === undefined ? null : share * 100)
+const inMegabytes = (bytes: number | undefined) => (bytes === undefined ? null : bytes / 2 ** 20)
 
 const workerKey = ({ nodeId }: NodeDescription, index: number): ResourceId =>
   ResourceId.parse(`worker:${nodeId}/${index}`)

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Machine } from '@diem-cau/sfu-contract/machine'
 import { ResourceId } from '@diem-cau/signaling-contract/operations'
 import type { Book } from '../live/Book.ts'
-import { Machine } from './Machine.ts'
 
 /** Counts of this process. */
 export type Counts = {

@@ -11,7 +11,6 @@ import { StandInNode } from '../../testing/StandInNode.ts'
 import type { NewEvent } from '../events/EventStore.ts'
 import { Book } from '../live/Book.ts'
 import { Keeper } from './Keeper.ts'
-import { cpuTimes } from './Machine.ts'
 import { NodesSampler } from './NodesSampler.ts'
 import type { Probe } from './Probe.ts'
 import { ServicesSampler } from './ServicesSampler.ts'
@@ -50,7 +49,7 @@ const worker = (changes: Partial<WorkerReport>): WorkerReport => ({
 })
 
 describe('media nodes', () => {
-  const says = (node: StandInNode, changes: { draining?: boolean; workers?: WorkerReport[] }) => {
+  const says = (node: StandInNode, changes: Partial<Pick<NodeReport, 'draining' | 'workers' | 'figures'>>) => {
     if (!node.description) throw new Error('it is not up')
     node.description = { ...node.description, ...changes }
   }
@@ -71,6 +70,46 @@ describe('media nodes', () => {
     expect(value('node:node-1', 'node', 'kbitIn')).toBe(4000)
     expect(value('worker:node-1/1', 'worker', 'cpu')).toBe(25)
     expect(value('node:node-1', 'node', 'cpu'), 'which it does not say').toBeNull()
+  })
+
+  test("16.11 what a node measures of itself and its machine is read in the units of the table, and a worker's memory", () => {
+    const { book, note, value } = setUp()
+    const node = new StandInNode('node-1')
+    node.comesUp()
+    says(node, {
+      workers: [worker({ memory: 64 * 2 ** 20, producers: 12 })],
+      figures: {
+        at: NOW,
+        process: { cpu: 0.043, memory: 210 * 2 ** 20, loopLag: 7 },
+        machine: { cpu: 0.38, memory: 0.46, packets: { in: 9000, out: 21_000, dropped: 3 } },
+      },
+    })
+    new NodesSampler({ clients: [node] }, book, note).take(1, NOW)
+    const read = (key: MetricKey<'node'>) => value('node:node-1', 'node', key)
+    expect([read('cpu'), read('memory'), read('loopLag')]).toEqual([expect.closeTo(4.3), 210, 7])
+    expect([read('machineCpu'), read('machineMemory')]).toEqual([expect.closeTo(38), expect.closeTo(46)])
+    expect([read('producers'), read('packetsIn'), read('packetsOut'), read('packetsDropped')]).toEqual([
+      12, 9000, 21_000, 3,
+    ])
+    expect([value('worker:node-1/0', 'worker', 'memory'), value('worker:node-1/0', 'worker', 'producers')]).toEqual([
+      64, 12,
+    ])
+  })
+
+  test('16.11 a node whose clock is wrong is found by what it answers, not by when it reports', async () => {
+    const { book, note, value, health } = setUp()
+    const node = new StandInNode('node-1')
+    node.clockAheadMs = -6000
+    node.comesUp()
+    const sampler = new NodesSampler({ clients: [node] }, book, note)
+    for (let second = 5; second < 20; second += 1) {
+      says(node, {})
+      sampler.take(second, NOW)
+      await answered()
+    }
+    expect(Math.round((value('node:node-1', 'node', 'clockOffset') ?? 0) / 1000)).toBe(-6)
+    expect(value('node:node-1', 'node', 'answer')).toBeGreaterThanOrEqual(0)
+    expect(health()['node:node-1']).toBe('bad')
   })
 
   test('one that was never heard is bad and named by its address; found, lost, emptied, opened again and a dead worker are events', () => {
@@ -122,6 +161,9 @@ describe('media nodes', () => {
   })
 })
 
+/** Lets what was asked be answered. */
+const answered = () => new Promise((resolve) => void setImmediate(resolve))
+
 describe('services', () => {
   const probe = (ask: Probe['ask'], changes: Partial<Probe> = {}): Probe => ({
     name: 'database',
@@ -130,9 +172,6 @@ describe('services', () => {
     ask,
     ...changes,
   })
-  /** Lets what was asked be answered. */
-  const answered = () => new Promise((resolve) => void setImmediate(resolve))
-
   test('it is unknown until it has answered, then as it is; one that does not answer is lost, and back when it does', async () => {
     const { book, note, health, kinds, value } = setUp()
     let isThere = true
@@ -186,12 +225,4 @@ test('one process of all is the keeper; the next one is when it lets go', async 
   await one.close()
   await two.look()
   expect([one.isKeeper, two.isKeeper]).toEqual([false, true])
-})
-
-test.each([
-  ['cpu  100 0 50 800 50 0 0 0 7 0\ncpu0 1 1 1 1', { all: 1000, idle: 850 }],
-  ['', null],
-  ['cpu x', null],
-])('processor times of %j', (stat, expected) => {
-  expect(cpuTimes(stat)).toEqual(expected)
 })

@@ -86,6 +86,15 @@ export const auditedRoutes = {
   },
   nodes: {
     'POST /api/media-nodes/:nodeId/drain': ['node.drained'],
+    'POST /api/media-nodes/:nodeId/test': nothing('a question to the node; nothing changes'),
+    'POST /api/media-nodes/:nodeId/lines': nothing('a line that carries nothing and ends by itself'),
+    'POST /api/media-nodes/:nodeId/lines/:lineId/connect': nothing('a line that carries nothing and ends by itself'),
+  },
+  operations: {
+    'POST /api/operations/meetings/:meetingId/rooms/:participantId/move': ['endpoint.moved'],
+    'POST /api/operations/meetings/:meetingId/rooms/:participantId/restart': ['endpoint.restarted'],
+    'POST /api/operations/meetings/:meetingId/rooms/:participantId/diagnosis': ['endpoint.diagnosed'],
+    'POST /api/operations/meetings/:meetingId/end': ['meeting.ended'],
   },
   minutes: {
     'PUT /api/minutes/:meetingId': ['minutes.saved'],

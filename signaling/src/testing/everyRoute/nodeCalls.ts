@@ -1,8 +1,10 @@
-import { MediaNodeList } from '@diem-cau/signaling-contract/office'
+import { MediaNodeList, TestLine } from '@diem-cau/signaling-contract/office'
 import { expect } from 'vitest'
 import { bodyOf } from '../startCity.ts'
 import { startControlStandIn } from '../startControlStandIn.ts'
 import { startOnRecord } from './startOnRecord.ts'
+
+const fingerprint = Array.from({ length: 32 }, () => 'AA').join(':')
 
 /** Media nodes: IT admins of a district may do nothing to what carries the meetings of others too. */
 export async function nodeCalls(): Promise<void> {
@@ -20,5 +22,13 @@ export async function nodeCalls(): Promise<void> {
     about: [['node', nodeId, 'tp']],
   })
   expect(node.draining).toBe(true)
+  const who = { who: 'cityadmin', refused: [null, 'official', 'technician', 'bacadmin'], params: { nodeId }, body: {} }
+  await call('POST /api/media-nodes/:nodeId/test', who)
+  const { lineId } = TestLine.parse((await call('POST /api/media-nodes/:nodeId/lines', who)).body)
+  await call('POST /api/media-nodes/:nodeId/lines/:lineId/connect', {
+    ...who,
+    params: { nodeId, lineId },
+    body: { dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: fingerprint }] } },
+  })
   await finish()
 }

@@ -1,12 +1,18 @@
-import { MediaNode } from '@diem-cau/signaling-contract/office'
+import type { MeetingId, ParticipantId } from '@diem-cau/signaling-contract'
+import { MediaNode, MediaNodeList, type NodeId, NodeTest, TestLine } from '@diem-cau/signaling-contract/office'
 import {
   History,
   OperationEventList,
   ResourceList,
+  RoomDiagnosis,
+  RoomMoved,
+  RoomRestarted,
   type OperationEvent,
   type ResourceId,
 } from '@diem-cau/signaling-contract/operations'
-import { at, get, post } from '../client/officeRequest.ts'
+import { z } from 'zod'
+import { at, get, post, queryString } from '../client/officeRequest.ts'
+import { RequestFailed } from '../client/RequestFailed.ts'
 import { polled } from '../loading/polled.ts'
 import { query } from '../loading/query.ts'
 
@@ -38,9 +44,26 @@ export interface ResourcesAsked extends Span {
 /** A live view asks again for its events after this time, in milliseconds. */
 const EVENTS_MS = 10_000
 
-/** The past of what IT admins watch, and emptying a media node. */
+/** A room in a meeting that is under way. */
+export interface RoomAsked {
+  readonly meetingId: MeetingId
+  readonly participantId: ParticipantId
+}
+
+/** The past of what IT admins watch, and what they can do about it. */
 export const operationsApi = {
   drain: (nodeId: string, draining: boolean) => post(at('media-nodes', nodeId, 'drain'), MediaNode, { draining }),
+  /** Takes some seconds for each other node. */
+  testNode: (nodeId: string) => post(at('media-nodes', nodeId, 'test'), NodeTest),
+  /** Transports of a line that carries nothing, for 20 s. */
+  openLine: (nodeId: string) => post(at('media-nodes', nodeId, 'lines'), TestLine),
+  connectLine: (nodeId: string, lineId: string, dtlsParameters: unknown) =>
+    post(at('media-nodes', nodeId, 'lines', lineId, 'connect'), z.object({}), { dtlsParameters }),
+  /** @param nodeId where it is wanted; null: wherever there is room */
+  move: (room: RoomAsked, nodeId: NodeId | null) => onRoom(room, 'move', RoomMoved, nodeId === null ? {} : { nodeId }),
+  restart: (room: RoomAsked) => onRoom(room, 'restart', RoomRestarted),
+  diagnose: (room: RoomAsked) => onRoom(room, 'diagnosis', RoomDiagnosis),
+  endMeeting: (meetingId: MeetingId) => onMeeting([meetingId, 'end'], z.object({})),
 }
 
 export const operationsQueries = {
@@ -69,10 +92,26 @@ export const operationsQueries = {
       },
       isLive ? polled<EventsFound>(EVENTS_MS, 0) : {},
     ),
+  nodes: () => query(['operations', 'nodes'], (signal) => get('/api/media-nodes', MediaNodeList, {}, signal)),
   resources: (asked: ResourcesAsked) =>
     query(['operations', 'resources', asked], (signal) =>
       get('/api/operations/resources', ResourceList, inMs({ ...asked }), signal),
     ),
+}
+
+const onRoom = <S extends z.ZodType>({ meetingId, participantId }: RoomAsked, what: string, schema: S, body = {}) =>
+  onMeeting([meetingId, 'rooms', participantId, what], schema, body)
+
+/** Of several processes one conducts the meeting: the one that answers says which, and that one is asked (SPEC 16.12). */
+async function onMeeting<S extends z.ZodType>(parts: readonly string[], schema: S, body: object = {}) {
+  const path = at('operations', 'meetings', ...parts)
+  try {
+    return await post(path, schema, body)
+  } catch (error) {
+    const process = error instanceof RequestFailed && error.code === 'elsewhere' ? error.body?.process : undefined
+    if (process === undefined) throw error
+    return post(path + queryString({ process }), schema, body)
+  }
 }
 
 /** The API names moments in milliseconds. */

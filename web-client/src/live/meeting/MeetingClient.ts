@@ -267,6 +267,8 @@ export class MeetingClient {
         if (notice.name === 'chat') this.chat.onMessage(notice.message)
         if (notice.name === 'complaint') this.complaints.onComplaint(notice.complaint, this.store.getState().meeting)
         return this.conduct$.emit(notice)
+      case 'diagnosisAsked':
+        return this.#watch?.onDiagnosisAsked(notice.askId)
       case 'admitted':
         return this.#stay.onLetIn()
       case 'ejected':

@@ -1,4 +1,11 @@
-import { LegId, type RequestData, type RequestName, requests, TROUBLES_AGAIN_MS } from '@diem-cau/signaling-contract'
+import {
+  DiagnosisId,
+  LegId,
+  type RequestData,
+  type RequestName,
+  requests,
+  TROUBLES_AGAIN_MS,
+} from '@diem-cau/signaling-contract'
 import { EndpointReport, indexOfMetric } from '@diem-cau/signaling-contract/operations'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LocalMedia } from '../media/LocalMedia.ts'
@@ -131,4 +138,29 @@ test('a PC that slept and a page that was hidden are told of', async () => {
     { what: 'slept', device: null },
     { what: 'pageHidden', device: null },
   ])
+})
+
+test('16.12 who looks for a fault is told how the page, its devices and its last seconds are', async () => {
+  const { said, line, seconds, enter, watch } = room()
+  Object.assign(document, { hidden: false })
+  enter()
+  line.lost = 0.2
+  await seconds(15)
+  const askId = DiagnosisId.parse('ask.1')
+  watch.onDiagnosisAsked(askId)
+  const { data } = said.at(-1) ?? {}
+  const answer = requests['endpoint:diagnosis'].data.parse(data)
+  expect(answer).toMatchObject({
+    askId,
+    diagnosis: {
+      facts: { browser: 'Chrome 156' },
+      media: 'none',
+      troubles: [{ trouble: 'lineUp' }],
+      page: { hidden: false, agent: 'Chrome/156.0.0.0 Windows' },
+    },
+  })
+  expect(answer.diagnosis.samples).toHaveLength(10)
+  expect(answer.diagnosis.samples[0]?.[indexOfMetric('endpoint', 'upLoss')]).toBe(20)
+  expect(answer.diagnosis.troubles[0]?.forMs).toBeGreaterThan(4_000)
+  expect(JSON.stringify(answer).length).toBeLessThan(8_000)
 })

@@ -1,4 +1,10 @@
-import { type RequestData, type RequestName, type RoomTrouble, TROUBLES_AGAIN_MS } from '@diem-cau/signaling-contract'
+import {
+  type DiagnosisId,
+  type RequestData,
+  type RequestName,
+  type RoomTrouble,
+  TROUBLES_AGAIN_MS,
+} from '@diem-cau/signaling-contract'
 import type { DeviceEvent, EndpointFacts, Sample } from '@diem-cau/signaling-contract/operations'
 import { type DeviceLists, noDevices, watchDevices } from '../media/deviceList.ts'
 import type { LocalMedia, LocalSnapshot } from '../media/LocalMedia.ts'
@@ -11,6 +17,7 @@ import { lasting, nextTroubles, noTroubles, type RoomTroubles } from '../media/s
 import { Sampler, type Tracks } from '../media/statistics/Sampler.ts'
 import { listOf, type Values } from '../media/statistics/sampleOf.ts'
 import type { Wake } from '../media/WakeWatch.ts'
+import { diagnosisOf } from './diagnosisOf.ts'
 import type { MeetingStore } from './MeetingModel.ts'
 import { preferences } from './preferences.ts'
 
@@ -20,6 +27,10 @@ const SECONDS_A_REPORT = 2
 const FACTS_AGAIN_SEC = 60
 /** Who conducts is told of what has lasted this long, in milliseconds: the room itself sees it first (SPEC 9.7). */
 const LASTING_MS = 10_000
+
+/** Who asks is told of so many seconds. */
+const RECENT_SECONDS = 10
+const NOTHING_READ: Reading = { at: 0, rows: new Map(), flowing: new Set() }
 
 interface Options {
   readonly store: MeetingStore
@@ -41,6 +52,9 @@ export class RoomWatch {
   #sampler: Sampler | null = null
   #devices: DeviceLists = noDevices
   #samples: Sample[] = []
+  /** The last seconds, for who asks. */
+  #recent: readonly Sample[] = []
+  #reading: Reading = NOTHING_READ
   #facts: { readonly text: string; readonly seconds: number } | null = null
   #troubles: RoomTroubles = noTroubles
   #said: { readonly troubles: readonly RoomTrouble[]; readonly at: number } = { troubles: [], at: 0 }
@@ -65,6 +79,22 @@ export class RoomWatch {
     if (why === 'slept') this.#tell('slept', null)
   }
 
+  /** Somebody looks for a fault. */
+  onDiagnosisAsked(askId: DiagnosisId): void {
+    const { store, local, say } = this.#options
+    const diagnosis = diagnosisOf({
+      facts: this.#factsOf(this.#reading),
+      samples: this.#recent,
+      troubles: this.#troubles.found,
+      media: store.getState().media,
+      local: local.snapshot,
+      devices: this.#devices,
+      page: { hidden: document.hidden, agent: navigator.userAgent, loadedMs: performance.now() },
+      now: Date.now(),
+    })
+    say('endpoint:diagnosis', { askId, diagnosis })
+  }
+
   close(): void {
     for (const stop of this.#stops) stop()
     this.#sampler?.close()
@@ -77,6 +107,8 @@ export class RoomWatch {
     if (isIn === (this.#sampler !== null)) return
     this.#sampler?.close()
     this.#samples = []
+    this.#recent = []
+    this.#reading = NOTHING_READ
     this.#facts = null
     this.#troubles = noTroubles
     this.#said = { troubles: [], at: 0 }
@@ -101,7 +133,10 @@ export class RoomWatch {
   }
 
   #onSecond(values: Values, reading: Reading): void {
-    this.#samples.push(listOf(values))
+    const sample = listOf(values)
+    this.#samples.push(sample)
+    this.#recent = [...this.#recent, sample].slice(-RECENT_SECONDS)
+    this.#reading = reading
     if (this.#samples.length >= SECONDS_A_REPORT) this.#report(reading)
     const { local } = this.#options
     const { mic, micOn } = local.snapshot

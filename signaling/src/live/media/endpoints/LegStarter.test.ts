@@ -1,3 +1,4 @@
+import { NodeId } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
 import { answered, legsOnNodes } from '../../../testing/legsOnNodes.ts'
 import { after, joins, meetingId, participantOf } from '../../../testing/people.ts'
@@ -42,6 +43,17 @@ test('6.13 a leg goes to a node of the region that its participant is at home in
   two.refusal = 'full'
   await legs.starter.start(inRegion, legs.instead(inRegion))
   expect(one.has(meetingId)).toEqual(['e.b.1:1', 'e.a.1:2'])
+})
+
+test('16.12 a leg goes to the node that is named, and elsewhere when that has no room', async () => {
+  const { legs, attends, one, two } = await legsOnNodes(state)
+  const [first, second] = [attends('a'), attends('b')]
+  const named = NodeId.parse('two')
+  await legs.starter.start(first, first.carrying, null, named)
+  expect([one.has(meetingId), two.has(meetingId)]).toEqual([[], ['e.a.1:1']])
+  two.refusal = 'full'
+  await legs.starter.start(second, second.carrying, null, named)
+  expect(one.has(meetingId)).toEqual(['e.b.1:1'])
 })
 
 test('6.5 without a place for it the leg waits, and the client is refused', async () => {

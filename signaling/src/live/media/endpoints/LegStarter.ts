@@ -1,4 +1,4 @@
-import type { ControlResponse } from '@diem-cau/sfu-contract'
+import type { ControlResponse, NodeId } from '@diem-cau/sfu-contract'
 import { type FreshMedia, MeetingError, type MeetingId, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { Arrivals } from './Arrivals.ts'
@@ -27,9 +27,10 @@ export class LegStarter {
 
   /**
    * @param apartFrom on another worker than this one, or another node
+   * @param to the node where it is wanted, if that has room
    * @throws MeetingError `notJoined` when the endpoint or the leg ended meanwhile, `mediaUnavailable` without a place for it
    */
-  async start(endpoint: EndpointMedia, leg: Leg, apartFrom: Leg | null = null): Promise<FreshMedia> {
+  async start(endpoint: EndpointMedia, leg: Leg, apartFrom: Leg | null = null, to?: NodeId): Promise<FreshMedia> {
     const { meetingId, nodes, endpoints, arrivals, voices, regionOf } = this.#options
     const { nodeId } = leg
     this.assertThere(endpoint, leg)
@@ -44,7 +45,7 @@ export class LegStarter {
     try {
       media = await nodes.join(
         { endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart },
-        { ...apart, region },
+        { ...apart, region, ...(to === undefined ? {} : { to }) },
       )
     } catch (error) {
       leg.on({ kind: 'unavailable' })

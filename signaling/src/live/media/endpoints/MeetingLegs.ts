@@ -1,3 +1,4 @@
+import type { NodeId } from '@diem-cau/sfu-contract'
 import type { LegId, MeetingId, ParticipantId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { soonWatched } from '../../../domain/meeting/receiving/demand.ts'
@@ -69,8 +70,9 @@ export class MeetingLegs {
     })
   }
 
-  move(endpoint: EndpointMedia): Promise<MoveOutcome> {
-    return this.#moves.move(endpoint)
+  /** @param to the node where it is wanted */
+  move(endpoint: EndpointMedia, to?: NodeId): Promise<MoveOutcome> {
+    return this.#moves.move(endpoint, to)
   }
 
   /** @throws MeetingError `notYours` */

@@ -1,4 +1,3 @@
-import type { NodeId } from '@diem-cau/sfu-contract'
 import {
   type ConsumerId,
   type EndpointId,
@@ -20,6 +19,7 @@ import { standbyNeeded } from '../../../domain/meeting/receiving/standbyNeeded.t
 import { Arrivals } from './Arrivals.ts'
 import { Demands } from './Demands.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
+import { EndpointWatch } from './EndpointWatch.ts'
 import { Handovers } from '../legs/Handovers.ts'
 import { Leg, type LegOptions } from '../legs/Leg.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
@@ -62,6 +62,8 @@ export class MeetingMedia {
   readonly prepared: PreparedEndpoints
   /** Knows what the meeting's endpoints send. */
   readonly sending: Sending
+  /** For who watches over the endpoints. */
+  readonly watch: EndpointWatch
   readonly #options: MeetingMediaOptions
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #speakers = new Speakers()
@@ -123,6 +125,7 @@ export class MeetingMedia {
       logger,
       clock,
     })
+    this.watch = new EndpointWatch({ nodes: this.#nodes, endpoints: this.#endpoints, legs: this.#legs, events })
     this.#demands = new Demands({
       state,
       speakers: () => this.#speakers.ids,
@@ -203,19 +206,8 @@ export class MeetingMedia {
     if (media.kind !== 'fresh')
       throw new MeetingError('mediaUnavailable', 'no place for it', 'full' in media ? { full: true } : {})
     const { kind: _, ...fresh } = media
+    this.watch.onRebuilt(endpointId)
     return fresh
-  }
-
-  /** The media node that carries an endpoint; null while none does. */
-  carrierOf(endpointId: EndpointId): NodeId | null {
-    const endpoint = this.#endpoints.find(endpointId)
-    return endpoint ? this.#nodes.nodeOf(endpoint.carrying.nodeId) : null
-  }
-
-  /** Offers its client another leg, apart from the one that carries (SPEC 5.14). Does not fail. */
-  async move(endpointId: EndpointId): Promise<'moved' | 'stayed'> {
-    const endpoint = this.#endpoints.find(endpointId)
-    return endpoint ? this.#legs.move(endpoint) : 'stayed'
   }
 
   /** Its client sends and receives over this leg. @throws MeetingError `notYours` */
@@ -313,6 +305,7 @@ export class MeetingMedia {
     this.#demands.close()
     this.#legs.close()
     this.#arrivals.close()
+    this.watch.close()
     for (const timer of this.#timers) clearTimeout(timer)
     this.#dropAll()
   }

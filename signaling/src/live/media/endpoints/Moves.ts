@@ -1,3 +1,4 @@
+import type { NodeId } from '@diem-cau/sfu-contract'
 import {
   type EndpointId,
   MeetingError,
@@ -47,8 +48,9 @@ export class Moves {
   /**
    * Offers a client another leg, and waits for it to be taken. Does not fail: a client that cannot move stays.
    * One that is moving already is waited for.
+   * @param to the node where it is wanted; without it, or when that has no room, any other
    */
-  async move(endpoint: EndpointMedia): Promise<MoveOutcome> {
+  async move(endpoint: EndpointMedia, to?: NodeId): Promise<MoveOutcome> {
     const { starter, notify, onGone, logger } = this.#options
     const { carrying, endpointId, participantId } = endpoint
     if (carrying.transports !== 'alive' || carrying.standing !== 'inside' || !endpoint.receiver.capabilities)
@@ -61,7 +63,7 @@ export class Moves {
     const timer = setTimeout(() => this.#giveUp(endpoint, leg), TAKE_MS)
     this.#pending.set(endpointId, { leg, timer, settle: outcome.resolve })
     try {
-      const media = await starter.start(endpoint, leg, carrying)
+      const media = await starter.start(endpoint, leg, carrying, to)
       notify(participantId, { name: 'legOffered', why: 'beside', media })
     } catch (error) {
       logger.info({ err: error, endpointId }, 'an endpoint cannot be moved')

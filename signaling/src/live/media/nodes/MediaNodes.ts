@@ -15,7 +15,10 @@ const ASK_AGAIN_MS = 1_000
 export type SfuClient = EventEmitter<NodeEvents> &
   Pick<ControlClient, 'url' | 'owner' | 'description' | 'connect' | 'request' | 'close'>
 
-export type MeetingNotice = Extract<NodeNotice, { readonly meetingId: unknown }>
+export type StatisticsNotice = Extract<NodeNotice, { readonly name: 'statistics' }>
+
+/** News that change a meeting; how its endpoints are is for who watches over them. */
+export type MeetingNotice = Exclude<Extract<NodeNotice, { readonly meetingId: unknown }>, StatisticsNotice>
 
 /** A meeting that is conducted here, told of the nodes and of its own notices alone. */
 export type NodeListener = {
@@ -40,6 +43,7 @@ export class MediaNodes {
   /** The region where the meetings of this process are at home; empty = anywhere. */
   readonly region: string
   readonly #listeners = new Map<MeetingId, Set<NodeListener>>()
+  #onStatistics: ((notice: StatisticsNotice) => void) | null = null
   /** Resolves when every node was reached or found missing once. */
   readonly firstContact: Promise<void>
 
@@ -62,6 +66,11 @@ export class MediaNodes {
       listeners.delete(listener)
       if (listeners.size === 0) this.#listeners.delete(listener.meetingId)
     }
+  }
+
+  /** Calls this with what nodes say of endpoints of meetings that are conducted here. */
+  watchEndpoints(onStatistics: (notice: StatisticsNotice) => void): void {
+    this.#onStatistics = onStatistics
   }
 
   /** Another node, which is connected to now. */
@@ -180,6 +189,7 @@ export class MediaNodes {
       this.#joins.reported(client)
       for (const listener of this.#everyone()) listener.onReport()
     }
+    if (notice.name === 'statistics') return this.#onStatistics?.(notice)
     if (!('meetingId' in notice)) return
     for (const listener of this.#listeners.get(notice.meetingId) ?? []) listener.onNotice(client, notice)
   }

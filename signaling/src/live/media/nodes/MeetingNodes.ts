@@ -273,7 +273,7 @@ export class MeetingNodes implements NodeListener {
     await Promise.all([...this.#nodes.values()].map(({ looked }) => looked))
   }
 
-  #order(endpointId: EndpointId, { apartFrom, avoid, region }: JoinWish): MeetingNode[] {
+  #order(endpointId: EndpointId, { apartFrom, avoid, to, region }: JoinWish): MeetingNode[] {
     const { mediaNodes } = this.#options
     const present = this.#places.get(endpointId)?.node
     const neighbour = apartFrom && this.#places.get(apartFrom)?.node
@@ -292,7 +292,9 @@ export class MeetingNodes implements NodeListener {
         },
       ]
     })
-    return placement(choices, region || mediaNodes.region).map(({ node }) => node)
+    const ordered = placement(choices, region || mediaNodes.region).map(({ node }) => node)
+    const isWanted = ({ nodeId }: MeetingNode) => to !== undefined && nodeId === to
+    return [...ordered.filter(isWanted), ...ordered.filter((node) => !isWanted(node))]
   }
 
   async #joinAt(node: MeetingNode, data: ControlData<'endpoint:join'>): Promise<ControlResponse<'endpoint:join'>> {

@@ -36,6 +36,8 @@ export type JoinWish = {
   /** An endpoint whose node is rather avoided. */
   readonly apartFrom?: EndpointId
   readonly avoid?: NodeId
+  /** This one is asked first, whatever else there is. */
+  readonly to?: NodeId
   /** Nodes of this region come first; empty or left out: those of the server's own region. */
   readonly region?: string
 }

@@ -1,5 +1,13 @@
-import { type Account, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
-import { DrainNode, MediaNode, MediaNodeList, NodeId } from '@diem-cau/signaling-contract/office'
+import { type Account, ErrorBody, MeetingError, RowId } from '@diem-cau/signaling-contract'
+import {
+  ConnectTestLine,
+  DrainNode,
+  MediaNode,
+  MediaNodeList,
+  NodeId,
+  NodeTest,
+  TestLine,
+} from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
@@ -13,6 +21,8 @@ import { reachedSince } from '../../../office/limits/reachedLimits.ts'
 import type { MediaNodes } from './MediaNodes.ts'
 import { hasNoRoom } from './placement.ts'
 import type { NodeDescription } from './SfuClient.ts'
+import { TestLines } from './TestLines.ts'
+import { tryNode } from './tryNode.ts'
 
 export type MediaNodeRoutesOptions = {
   readonly db: Kysely<Schema>
@@ -26,6 +36,7 @@ export type MediaNodeRoutesOptions = {
 const REACHED_FOR_MS = 24 * 60 * 60_000
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+const Empty = z.object({})
 
 /** Media nodes, for who watches over all servers: what they report, and emptying one (SPEC 5.14). */
 export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = async (app, options) => {
@@ -39,6 +50,14 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
     throw new MeetingError('forbidden', 'node.manage at a topmost unit')
   }
   const shown = (report: NodeDescription) => ({ ...report, full: hasNoRoom({ report, underWay: 0 }) })
+  /** @throws MeetingError `notFound` */
+  const nodeOf = (nodeId: NodeId) => {
+    const client = mediaNodes.clients.find(({ description }) => description?.nodeId === nodeId)
+    if (!client?.description) throw new MeetingError('notFound', 'no such media node, or it cannot be reached')
+    return { client, before: client.description }
+  }
+  const lines = new TestLines()
+  app.addHook('onClose', () => lines.close())
   const reports = () => mediaNodes.clients.flatMap(({ description }) => (description ? [shown(description)] : []))
 
   app.get(
@@ -65,9 +84,7 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
       await requireTop(account)
       const { nodeId } = request.params
       const { draining } = request.body
-      const client = mediaNodes.clients.find(({ description }) => description?.nodeId === nodeId)
-      const before = client?.description
-      if (!client || !before) throw new MeetingError('notFound', 'no such media node, or it cannot be reached')
+      const { client, before } = nodeOf(nodeId)
       try {
         await client.request('node:drain', { draining })
       } catch (error) {
@@ -85,6 +102,60 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
         ),
       )
       return { ...shown(before), draining }
+    },
+  )
+
+  app.post(
+    '/media-nodes/:nodeId/test',
+    {
+      schema: {
+        summary: 'Try a media node: its answer, its clock, and the way to it from the others',
+        params: z.object({ nodeId: NodeId }),
+        body: Empty,
+        response: { 200: NodeTest, ...errors },
+      },
+    },
+    async (request) => {
+      await requireTop(await authenticate(request))
+      const { client } = nodeOf(request.params.nodeId)
+      return tryNode(
+        client,
+        mediaNodes.clients.filter((other) => other !== client),
+      )
+    },
+  )
+
+  app.post(
+    '/media-nodes/:nodeId/lines',
+    {
+      schema: {
+        summary: 'A line to a media node that carries nothing, to try the way from a browser',
+        params: z.object({ nodeId: NodeId }),
+        body: Empty,
+        response: { 200: TestLine, ...errors },
+      },
+    },
+    async (request) => {
+      const account = await authenticate(request)
+      await requireTop(account)
+      return lines.open(nodeOf(request.params.nodeId).client, account.accountId)
+    },
+  )
+
+  app.post(
+    '/media-nodes/:nodeId/lines/:lineId/connect',
+    {
+      schema: {
+        summary: 'The browser has its side of such a line',
+        params: z.object({ nodeId: NodeId, lineId: RowId }),
+        body: ConnectTestLine,
+        response: { 200: Empty, ...errors },
+      },
+    },
+    async (request) => {
+      const { accountId } = await authenticate(request)
+      await lines.connect(request.params.lineId, accountId, request.body)
+      return {}
     },
   )
 }

@@ -26,6 +26,8 @@ export type ChartName =
   | 'disk'
   | 'mail'
   | 'days'
+  | 'arrival'
+  | 'packets'
 
 /** The charts of each kind, in the order in which one asks: is it the line, the sound, the picture, the PC? */
 export const chartsOf: { readonly [K in ResourceKind]: readonly ChartPlan<K>[] } = {
@@ -40,11 +42,13 @@ export const chartsOf: { readonly [K in ResourceKind]: readonly ChartPlan<K>[] }
     { name: 'stalls', unit: 'ms', keys: ['frozen', 'pageLag'], range: [0, 200] },
     { name: 'limits', unit: 'percent', keys: ['cpuLimited', 'bandwidthLimited', 'clipped', 'echo'], range: [0, 100] },
     { name: 'picture', unit: 'luma', keys: ['cameraLuma', 'cameraMotion'], range: [0, 255] },
+    { name: 'arrival', unit: 'score', keys: ['nodeScore'], range: [0, 10] },
   ],
   node: [
     { name: 'cpu', unit: 'percent', keys: ['cpu', 'machineCpu', 'machineMemory'], range: [0, 100] },
     { name: 'load', unit: 'count', keys: ['endpoints', 'consumers'], range: [0, 10] },
     { name: 'traffic', unit: 'kbit/s', keys: ['kbitIn', 'kbitOut'], range: [0, 1_000] },
+    { name: 'packets', unit: '1/s', keys: ['packetsIn', 'packetsOut', 'packetsDropped'], range: [0, 1_000] },
     { name: 'delay', unit: 'ms', keys: ['answer', 'loopLag'], range: [0, 50] },
     { name: 'clock', unit: 'ms', keys: ['clockOffset'], range: [-50, 50] },
     { name: 'memory', unit: 'MB', keys: ['memory'], range: [0, 200] },

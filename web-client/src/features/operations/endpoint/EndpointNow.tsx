@@ -3,6 +3,7 @@ import type { Watched } from '../feed/applyChange.ts'
 import classes from './endpoint.module.css'
 import { FactsCard } from './FactsCard.tsx'
 import { FiguresCard } from './FiguresCard.tsx'
+import { NodeSideCard } from './NodeSideCard.tsx'
 import { FindingsCard } from '../findings/FindingsCard.tsx'
 
 /** What is wrong with an endpoint now, its figures, and what it is. */
@@ -14,6 +15,7 @@ export function EndpointNow({ endpoint, watched }: { readonly endpoint: Resource
         <FiguresCard endpoint={endpoint} />
         <FactsCard facts={endpoint.facts} node={endpoint.node} />
       </div>
+      <NodeSideCard side={endpoint.nodeSide} />
     </>
   )
 }

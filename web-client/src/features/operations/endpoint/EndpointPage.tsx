@@ -9,6 +9,7 @@ import { operationsQueries } from '../../../api/office/operationsApi.ts'
 import { serverNow } from '../../../time/serverClock.ts'
 import { Callout } from '../../../ui/Callout.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
+import { RoomActions } from '../actions/RoomActions.tsx'
 import { PastPart } from '../charts/PastPart.tsx'
 import type { TimeRange } from '../charts/timeRange.ts'
 import { useRange } from '../charts/useRange.ts'
@@ -87,7 +88,10 @@ function LiveEndpoint({ meetingId, participantId, resource, onRange }: Props) {
       <FeedStates state={state} heights={[6, 16]}>
         {(watched) =>
           endpoint ? (
-            <EndpointNow endpoint={endpoint} watched={watched} />
+            <>
+              <EndpointNow endpoint={endpoint} watched={watched} />
+              <RoomActions endpoint={endpoint} meetingId={meetingId} participantId={participantId} isLive={isLive} />
+            </>
           ) : (
             <Callout kind="hint" title={t('endpoint.gone')} text={t('endpoint.goneText')} testId="endpoint-gone" />
           )

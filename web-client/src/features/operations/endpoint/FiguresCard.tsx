@@ -21,7 +21,7 @@ const GROUPS: ReadonlyArray<{
       ['upLoss', 'nodeUpLoss'],
       ['upJitter', 'nodeUpJitter'],
       ['downKbit', 'nodeDownKbit'],
-      ['downLoss', null],
+      ['downLoss', 'nodeDownLoss'],
       ['downJitter', null],
       ['packetsUp', null],
       ['packetsDown', null],

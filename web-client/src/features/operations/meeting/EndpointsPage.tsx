@@ -10,6 +10,7 @@ import { Empty } from '../../../ui/Empty.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { NothingFound } from '../../../ui/NothingFound.tsx'
 import { matchesQuery } from '../../../ui/searchText.ts'
+import { EndMeetingButton } from '../actions/EndMeetingButton.tsx'
 import type { Watched } from '../feed/applyChange.ts'
 import { useWatch } from '../feed/FeedContext.ts'
 import { freshAt } from '../feed/OperationsFeed.ts'
@@ -66,6 +67,9 @@ function Endpoints({ meetingId }: { readonly meetingId: MeetingId }) {
               onChange={({ currentTarget }) => setQuery(currentTarget.value)}
               data-testid="search"
             />
+            {meeting && (
+              <EndMeetingButton meetingId={meetingId} meeting={meeting} isLive={state.line.kind === 'live'} />
+            )}
           </>
         )
       }

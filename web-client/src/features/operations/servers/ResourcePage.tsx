@@ -15,6 +15,8 @@ import { useResourceName } from '../figures/useResourceName.ts'
 import { FeedStates } from '../frame/FeedStates.tsx'
 import { OperationsFrame } from '../frame/OperationsFrame.tsx'
 import { HealthMark } from '../health/HealthMark.tsx'
+import { NodeTestCard } from './NodeTestCard.tsx'
+import { nodeIdOf } from './serverParts.ts'
 import classes from './servers.module.css'
 
 /** One server, worker or service: what is wrong with it, its figures, and how it was. */
@@ -80,6 +82,7 @@ function OneResource({ id }: { readonly id: ResourceId }) {
                     })}
                   </dl>
                 </Card>
+                {kind === 'node' && <NodeTestCard nodeId={nodeIdOf(resource)} isLive={isLive} />}
               </>
             ) : (
               <Callout kind="hint" title={t('resourceGone')} text={t('resourceGoneText')} />

@@ -26,6 +26,7 @@ export function aResource(id: string, parts: Partial<Resource> = {}): Resource {
     facts: null,
     node: null,
     report: null,
+    nodeSide: null,
     ...parts,
   }
 }

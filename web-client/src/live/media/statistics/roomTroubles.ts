@@ -60,8 +60,7 @@ const silentWhileSpeaking: Rule = {
 const RULES: Readonly<Record<RoomTrouble, readonly Rule[]>> = {
   lineUp: [
     {
-      isBad: ({ values, sendsBadly }) =>
-        any(above(values.upLoss, 5), sendsBadly, starvedOfBandwidth(values)),
+      isBad: ({ values, sendsBadly }) => any(above(values.upLoss, 5), sendsBadly, starvedOfBandwidth(values)),
       bad: 4,
       of: 6,
       good: 8,
