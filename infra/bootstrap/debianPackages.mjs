@@ -32,6 +32,9 @@ export function browserPackages(env = process.env) {
 /** A certificate for the tests, and another program's word on what was signed with it. */
 export const SIGNATURE_PACKAGES = ['openssl', 'poppler-utils']
 
+/** Computers of one machine whose lines lose packets. */
+export const NETWORK_PACKAGES = ['iproute2', 'nftables']
+
 /** The oldest PostgreSQL that the store works with: Debian 12's. */
 const OLDEST_POSTGRES = 15
 /** Debian's package reads this when it is installed (createcluster.conf(5)). */

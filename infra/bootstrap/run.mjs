@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, worker?: false }>} */
+/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, network?: boolean, worker?: false }>} */
 const TARGETS = {
   start: { file: 'infra/start/main.ts' },
   dev: { file: 'infra/start/dev.ts' },
@@ -23,6 +23,7 @@ const TARGETS = {
   chaos: { file: 'tests/chaos/chaos.ts', browser: true, postgres: true, redis: true },
   'chaos:record': { file: 'tests/chaos/chaosRecord.ts', worker: false },
   soak: { file: 'tests/chaos/soak.ts', postgres: true, redis: true },
+  'test:causes': { file: 'tests/causes/causes.ts', browser: true, postgres: true, network: true },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
   restore: { file: 'infra/store/restore.ts', worker: false },
@@ -59,6 +60,7 @@ async function main() {
     browserPackages,
     postgresPackages,
     redisPackages,
+    NETWORK_PACKAGES,
     SIGNATURE_PACKAGES,
   } = await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
@@ -77,6 +79,7 @@ async function main() {
       target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
     if (postgres && !help) packages.push(...postgresPackages())
     if (target.redis && !help) packages.push(...redisPackages())
+    if (target.network && !help) packages.push(...NETWORK_PACKAGES)
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
       packages.push(...SIGNATURE_PACKAGES, ...redisPackages())
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)

@@ -161,8 +161,12 @@ export class Site {
   }
 
   /** Opens the meeting that is open now by a link to it, with a sign-in of earlier: other tests walk the way there. */
-  async enter(look?: Parameters<Browser['newContext']>[0]): Promise<void> {
+  async enter(
+    look?: Parameters<Browser['newContext']>[0],
+    prepare?: (context: BrowserContext) => Promise<void>,
+  ): Promise<void> {
     const page = await this.fresh(look)
+    await prepare?.(this.context)
     const { login, password } = this.options.account
     const token = await withSession(this.context, login, password)
     const list = await this.context.request.get('/api/meetings', { headers: { authorization: `Bearer ${token}` } })

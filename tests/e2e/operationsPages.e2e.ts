@@ -7,6 +7,7 @@ import { expect, plainTest as test } from '../browser/deskFixtures.ts'
 import type { Desk } from '../browser/Desk.ts'
 import { endpoint, MEETING, snapshotOf } from '../browser/operations/madeUp.ts'
 import { madeUpHistory } from '../browser/operations/madeUpHistory.ts'
+import { madeUpWhy } from '../browser/operations/madeUpWhy.ts'
 import { OperationsWire } from '../browser/operations/OperationsWire.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'
 import { withSession } from '../browser/withSession.ts'
@@ -22,6 +23,7 @@ async function itAdmin(desk: Desk, fresh: () => Promise<Page>): Promise<{ page: 
   await withSession(page.context(), 'quantri', desk.passwordOf('quantri'))
   const wire = await OperationsWire.on(page, (view) => snapshotOf(view, ROOMS, Date.now()))
   await madeUpHistory(page)
+  await madeUpWhy(page)
   return { page, wire }
 }
 
@@ -142,6 +144,49 @@ test('the charts of an endpoint: zoom by dragging, the way back, the moment that
     expect((await save('csv')).toString()).toContain('Thời gian (giờ Việt Nam),Trễ đi về [ms] (trung bình)')
     expect((await save('png')).subarray(1, 4).toString()).toBe('PNG')
   })
+})
+
+test('why: one sentence, what shows it, what to do; then what else it may be, and what was looked at', async ({
+  desk,
+  fresh,
+}) => {
+  const { page } = await itAdmin(desk, fresh)
+  await page.goto(`/operations/meetings/${MEETING}/p4`)
+  await expect(page.getByTestId('top-cause')).toContainText('mất gói', { timeout: PATIENCE_MS })
+  await page.getByTestId('to-why').click()
+  const first = page.getByTestId('first-cause')
+  await expect(first).toContainText(`Đường truyền lên của ${nameOf(4)} mất gói`)
+  await expect(first).toContainText('Mất gói chiều lên 18 %')
+  await expect(first).toContainText('1 trong 51 điểm cầu khác cùng nút cũng bị: Phường Phước Thới')
+  await expect(first).toContainText('6 điểm cầu khác cùng đơn vị cấp trên không bị')
+  await expect(first).toContainText('hỏi nhà mạng')
+  await expect(page.getByTestId('other-cause')).toHaveCount(2)
+  await expect(page.getByTestId('effect')).toContainText('Do: Đường truyền lên')
+  await expect(page.getByTestId('look-echo')).toContainText('không đọc được')
+  await expect(page.getByTestId('look-clock')).toContainText('bạn không xem được')
+  await expect(page.getByTestId('chart-loss').first()).toBeVisible({ timeout: PATIENCE_MS })
+  await page.getByTestId('operation-event').first().click()
+  await expect(page).toHaveURL(/\/why\?at=\d+/)
+  await test.step('a moment of nothing is none', async () => {
+    await page.goto(`/operations/meetings/${MEETING}/p4/why?at=x&what=nothing&about=`)
+    await expect(page.getByTestId('why-about')).toContainText('Lúc này')
+  })
+})
+
+test('a month: who needs a line, as a table and as a file', async ({ desk, fresh }) => {
+  const { page } = await itAdmin(desk, fresh)
+  await page.route('**/api/operations/months/*/units.csv', (route) =>
+    route.fulfill({ body: 'STT', contentType: 'text/csv' }),
+  )
+  await page.goto('/operations')
+  await page.getByRole('link', { name: 'Báo cáo tháng' }).click()
+  await expect(page.getByTestId('month-total')).toContainText('phút kém')
+  await expect(page.getByTestId('month-row-phuong.0')).toContainText('Đường lên 126 phút · Micrô 54 phút')
+  await page.getByRole('searchbox').fill('truong lac')
+  await expect(page.getByTestId('month-row-phuong.0')).toBeVisible()
+  await expect(page.getByTestId('month-row-phuong.1')).toHaveCount(0)
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('month-csv').click()])
+  expect(file.suggestedFilename()).toMatch(/^chat-luong-hop-\d{4}-\d\d\.csv$/)
 })
 
 test('a node is emptied after it was said how many move and where', async ({ desk, fresh }) => {
@@ -269,6 +314,8 @@ test('85 rooms are whole on a TV, and every page is on a phone, in light and dar
     [`/operations/meetings/${MEETING}/p4`, 'charts'],
     ['/operations/servers/node%3Anode-1', 'charts'],
     ['/operations/history', 'past-resource'],
+    [`/operations/meetings/${MEETING}/p4/why`, 'first-cause'],
+    ['/operations/months', 'month-total'],
   ] as const
   for (const [path, shown] of pages) {
     await test.step(path, async () => {

@@ -92,6 +92,7 @@ export const EventsQuery = z.object({
   resource: ResourceId.optional(),
   meeting: MeetingId.optional(),
   unit: UnitCode.optional(),
+  kind: OperationEventKind.optional(),
   from: Moment,
   to: Moment.optional(),
 })

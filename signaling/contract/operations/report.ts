@@ -7,6 +7,10 @@ import { line } from '../text/text.ts'
 export const MediaPath = z.enum(['udp', 'tcp', 'turnUdp', 'turnTcp', 'turnTls'])
 export type MediaPath = z.infer<typeof MediaPath>
 
+/** The network that a room's PC sends by, as its browser tells it. */
+export const NetworkKind = z.enum(['ethernet', 'wifi', 'cellular', 'vpn'])
+export type NetworkKind = z.infer<typeof NetworkKind>
+
 /** What describes a room's line; told when it changes. Names come from the browser and the devices: text, and nothing more. */
 export const EndpointFacts = z.object({
   browser: line(100),
@@ -15,6 +19,8 @@ export const EndpointFacts = z.object({
   microphone: line(200).nullable(),
   loudspeaker: line(200).nullable(),
   path: MediaPath.nullable(),
+  /** Left out by earlier pages, null where the browser does not say. */
+  network: NetworkKind.nullable().exactOptional(),
   /** The room's own address as its media node sees it. */
   address: line(100).nullable(),
   codecs: line(100),

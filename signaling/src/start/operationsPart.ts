@@ -2,6 +2,8 @@ import { ResourceId } from '@diem-cau/signaling-contract/operations'
 import type { ActionRoutesOptions } from '../operations/actions/actionRoutes.ts'
 import { Diagnoses } from '../operations/actions/Diagnoses.ts'
 import { RoomActions } from '../operations/actions/RoomActions.ts'
+import { EvidenceReader } from '../operations/causes/EvidenceReader.ts'
+import type { WhyRoutesOptions } from '../operations/causes/whyRoutes.ts'
 import { EventStore } from '../operations/events/EventStore.ts'
 import { Feed } from '../operations/feed/Feed.ts'
 import { scopeFor } from '../operations/feed/scopeFor.ts'
@@ -14,6 +16,8 @@ import { Book } from '../operations/live/Book.ts'
 import { OthersBook } from '../operations/live/OthersBook.ts'
 import { Operations } from '../operations/Operations.ts'
 import { nothingMeasured, type OperationsDesk } from '../operations/desk/OperationsDesk.ts'
+import { MonthReader } from '../operations/months/MonthReader.ts'
+import type { MonthRoutesOptions } from '../operations/months/monthRoutes.ts'
 import { Keeper } from '../operations/servers/Keeper.ts'
 import { NodesSampler } from '../operations/servers/NodesSampler.ts'
 import type { Probe } from '../operations/servers/Probe.ts'
@@ -32,7 +36,9 @@ import type { StorePart } from './storePart.ts'
 export type OperationsPart = {
   readonly desk: OperationsDesk
   readonly routes: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'> &
-    Pick<ActionRoutesOptions, 'actions'>
+    Pick<ActionRoutesOptions, 'actions'> &
+    Pick<WhyRoutesOptions, 'evidence'> &
+    Pick<MonthRoutesOptions, 'months'>
   /** Counted from then on. */
   readonly countSockets: (count: () => number) => void
   /** False: nothing is measured until it is told true. */
@@ -56,11 +62,14 @@ export function operationsPart(
   const diagnoses = new Diagnoses()
   closing.defer(() => diagnoses.close())
   const nothing = () => undefined
+  const history = new HistoryReader({ journal, chunks })
   // It is made once it is known whether anything is noted.
   const routesWith = (note: Recorder['note']): OperationsPart['routes'] => ({
     resources,
-    history: new HistoryReader({ journal, chunks }),
+    history,
     events,
+    evidence: new EvidenceReader({ db, resources, events, journal, history }),
+    months: new MonthReader({ db, events, resources }),
     actions: new RoomActions({
       find: (meetingId) => registry.peek(meetingId),
       conductedBy: (meetingId) => registry.conductedBy(meetingId),

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readdirSync, readlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { SetupError } from '../../../infra/bootstrap/SetupError.mjs'
@@ -13,6 +13,9 @@ const NETWORK = `198.18.${process.pid % 256}`
 const PREFIX = 24
 /** The kernel takes 15 characters for the name of an interface. */
 const MARK = `dc${process.pid}`
+const ETH = 'eth0'
+/** A line that is too slow keeps what waits for so long, as a router does. */
+const QUEUE = ['burst', '5kb', 'latency', '600ms']
 const COMMANDS = ['ip', 'nsenter', 'unshare']
 
 /**
@@ -46,8 +49,11 @@ export class Namespaces implements Hosts {
     }
   }
 
-  /** @throws SetupError where there can be none */
-  static async open(names: readonly string[]): Promise<Namespaces> {
+  /**
+   * @param cables what a computer calls its end of its cable, where it is not `eth0`
+   * @throws SetupError where there can be none
+   */
+  static async open(names: readonly string[], cables: Readonly<Record<string, string>> = {}): Promise<Namespaces> {
     const reason = await Namespaces.whyNot()
     if (reason !== null) throw new SetupError(`--namespaces: ${reason}`)
     await using closing = new AsyncDisposableStack()
@@ -56,11 +62,12 @@ export class Namespaces implements Hosts {
     await theSwitch.ip('link', 'set', 'switch', 'up')
     const computers = new Map<string, Namespace>()
     for (const [n, name] of names.entries()) {
-      const computer = closing.use(await Namespace.open(`${NETWORK}.${n + 2}`))
-      await theSwitch.ip('link', 'add', portOf(name), 'type', 'veth', 'peer', 'eth0', 'netns', String(computer.pid))
+      const cable = cables[name] ?? ETH
+      const computer = closing.use(await Namespace.open(`${NETWORK}.${n + 2}`, cable))
+      await theSwitch.ip('link', 'add', portOf(name), 'type', 'veth', 'peer', cable, 'netns', String(computer.pid))
       await plug(theSwitch, portOf(name))
-      await computer.ip('addr', 'add', `${computer.address}/${PREFIX}`, 'dev', 'eth0')
-      await computer.ip('link', 'set', 'eth0', 'up')
+      await computer.ip('addr', 'add', `${computer.address}/${PREFIX}`, 'dev', cable)
+      await computer.ip('link', 'set', cable, 'up')
       // Browsers look for the address that leads out.
       await computer.ip('route', 'add', 'default', 'via', `${NETWORK}.1`)
       computers.set(name, computer)
@@ -75,9 +82,7 @@ export class Namespaces implements Hosts {
   }
 
   of(name: string): Host {
-    const computer = this.#computers.get(name)
-    if (!computer) throw new Error(`there is no computer ${name}`)
-    return computer
+    return this.#find(name)
   }
 
   /** All addresses, for who makes a certificate. */
@@ -90,8 +95,53 @@ export class Namespaces implements Hosts {
     await Promise.all(names.map((name) => this.#switch.ip('link', 'set', portOf(name), on ? 'down' : 'up')))
   }
 
+  /** Lets a computer's line carry so much, in kbit/s, from it (`up`) or to it; null: as much as it can. Needs tc(8). */
+  async slow(name: string, way: 'up' | 'down', kbit: number | null): Promise<void> {
+    const computer = this.#find(name)
+    const [where, device] = way === 'up' ? [computer, computer.cable] : [this.#switch, portOf(name)]
+    if (kbit === null) await where.run('tc', 'qdisc', 'del', 'dev', device, 'root').catch(() => undefined)
+    else await where.run('tc', 'qdisc', 'replace', 'dev', device, 'root', 'tbf', 'rate', `${kbit}kbit`, ...QUEUE)
+  }
+
+  /** Rules of a computer's packet filter, as nft(8) reads them; null: none. */
+  async filter(
+    name: string,
+    rules: { readonly out?: readonly string[]; readonly in?: readonly string[] } | null,
+  ): Promise<void> {
+    const computer = this.#find(name)
+    await computer.run('nft', 'delete', 'table', 'inet', 'line').catch(() => undefined)
+    if (rules === null) return
+    const chain = (hook: string, lines: readonly string[] = []) =>
+      [`chain ${hook} {`, `type filter hook ${hook} priority 0; policy accept;`, ...lines, '}'].join('\n')
+    await computer.run('nft', `table inet line {\n${chain('output', rules.out)}\n${chain('input', rules.in)}\n}`)
+  }
+
+  /** Ids of the processes that run on a computer, but the one that holds it. */
+  processesOf(name: string): number[] {
+    const { pid } = this.#find(name)
+    const own = networkOf(pid)
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((other) => other > 0 && other !== pid && networkOf(other) === own)
+  }
+
+  #find(name: string): Namespace {
+    const computer = this.#computers.get(name)
+    if (!computer) throw new Error(`there is no computer ${name}`)
+    return computer
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#closing.disposeAsync()
+  }
+}
+
+/** The network of a process, null when it is gone. */
+function networkOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`)
+  } catch {
+    return null
   }
 }
 
@@ -100,16 +150,19 @@ class Namespace implements Host, AsyncDisposable {
   readonly address: string
   readonly pid: number
   readonly through: readonly string[]
+  /** The name of its end of its cable. */
+  readonly cable: string
   readonly #holder: ChildProcess
 
-  private constructor(address: string, holder: ChildProcess, pid: number) {
+  private constructor(address: string, cable: string, holder: ChildProcess, pid: number) {
     this.address = address
+    this.cable = cable
     this.#holder = holder
     this.pid = pid
     this.through = ['nsenter', `--net=/proc/${pid}/ns/net`, '--']
   }
 
-  static async open(address: string): Promise<Namespace> {
+  static async open(address: string, cable = ETH): Promise<Namespace> {
     // cat(1) ends with its input, which ends with this process.
     const holder = spawn('unshare', ['--net', 'sh', '-c', 'ip link set lo up && echo ready && exec cat'], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -117,12 +170,17 @@ class Namespace implements Host, AsyncDisposable {
     const [first] = await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')])
     if (String(first).trim() !== 'ready' || holder.pid === undefined)
       throw new Error(`no network namespace: unshare ended with ${String(first)}`)
-    return new Namespace(address, holder, holder.pid)
+    return new Namespace(address, cable, holder, holder.pid)
   }
 
-  async ip(...args: readonly string[]): Promise<void> {
-    const [command = '', ...words] = [...this.through, 'ip', ...args]
-    await run(command, words)
+  ip(...args: readonly string[]): Promise<void> {
+    return this.run('ip', ...args)
+  }
+
+  /** Runs a command there. @throws Error with what it wrote, unless it ends with 0 */
+  async run(...words: readonly string[]): Promise<void> {
+    const [command = '', ...args] = [...this.through, ...words]
+    await run(command, args)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

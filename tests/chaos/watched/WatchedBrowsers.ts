@@ -1,8 +1,7 @@
-import { chmod, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type Account, PATIENCE_MS, Site } from '../../browser/Site.ts'
 import type { Deployment } from '../deaths/Deployment.ts'
+import { chromiumOn } from '../hosts/chromiumOn.ts'
 import type { Hosts } from '../hosts/Host.ts'
 import type { RoomLook } from '../rooms/messages.ts'
 import { type PageSample, recordPage } from './recordPage.ts'
@@ -12,6 +11,8 @@ const VIEWPORT = { width: 960, height: 540 }
 const CHAIR_VIEWPORT = { width: 1280, height: 720 }
 /** Wards that film nothing: they are here to hear and see, and each camera would take a third of a core. */
 const NO_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0']
+/** Browsers stand for computers of their own: they must not take from the servers what those need while they mend what died. */
+const NICE = 15
 const COLOUR = [200, 40, 40] as const
 
 /** Real browsers, each on a computer of its own: the chair, with camera, and wards. */
@@ -37,7 +38,7 @@ export class WatchedBrowsers implements AsyncDisposable {
       folder,
       webPort: 0,
       mediaLine: null,
-      elsewhere: { url, chromium: await chromiumOn(this.#hosts, name, folder) },
+      elsewhere: { url, chromium: await chromiumOn(this.#hosts, name, folder, NICE) },
       ...(isChair ? {} : { deviceFlags: NO_DEVICES }),
     })
     this.#sites.push(site)
@@ -113,16 +114,4 @@ export class WatchedBrowsers implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#sites.map((site) => site.close()))
   }
-}
-
-/** Browsers stand for computers of their own: they must not take from the servers what those need while they mend what died. */
-const NICE = ['nice', '-n', '15']
-
-/** Playwright starts a file: this one starts Chromium on that computer. */
-async function chromiumOn(hosts: Hosts, name: string, folder: string): Promise<string> {
-  const file = join(folder, `chromium-${name}`)
-  const program = process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium'
-  await writeFile(file, `#!/bin/sh\nexec ${[...hosts.of(name).through, ...NICE, program].join(' ')} "$@"\n`)
-  await chmod(file, 0o755)
-  return file
 }

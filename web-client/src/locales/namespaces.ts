@@ -2,6 +2,7 @@ import type admin from './vi/admin.json'
 import type agenda from './vi/agenda.json'
 import type answer from './vi/answer.json'
 import type audit from './vi/audit.json'
+import type causes from './vi/causes.json'
 import type chat from './vi/chat.json'
 import type conduct from './vi/conduct.json'
 import type floor from './vi/floor.json'
@@ -31,6 +32,7 @@ export interface Namespaces {
   agenda: typeof agenda
   answer: typeof answer
   audit: typeof audit
+  causes: typeof causes
   chat: typeof chat
   conduct: typeof conduct
   floor: typeof floor

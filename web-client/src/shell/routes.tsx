@@ -12,7 +12,7 @@ import { withTexts } from '../locales/withTexts.ts'
 const admin = () => withTexts(['admin', 'audit', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
 
 /** So are the pages of who watches over servers and lines. */
-const operations = () => withTexts(['operations', 'troubles'], import('../features/operations/operationsPages.ts'))
+const operations = () => withTexts(['causes', 'operations', 'troubles'], import('../features/operations/operationsPages.ts'))
 
 /** Every view comes with its route; media code comes with the meeting alone. */
 export const router = createBrowserRouter([
@@ -137,6 +137,11 @@ export const router = createBrowserRouter([
                     path: 'meetings/:meetingId/:participantId',
                     lazy: { Component: async () => (await operations()).EndpointPage },
                   },
+                  {
+                    path: 'meetings/:meetingId/:participantId/why',
+                    lazy: { Component: async () => (await operations()).WhyPage },
+                  },
+                  { path: 'months', lazy: { Component: async () => (await operations()).MonthPage } },
                 ],
               },
               {

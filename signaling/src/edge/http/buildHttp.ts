@@ -19,7 +19,9 @@ import { authRoutes, type AuthRoutesOptions } from '../../auth/authRoutes.ts'
 import { mediaNodeRoutes, type MediaNodeRoutesOptions } from '../../live/media/nodes/mediaNodeRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
 import { actionRoutes, type ActionRoutesOptions } from '../../operations/actions/actionRoutes.ts'
+import { whyRoutes, type WhyRoutesOptions } from '../../operations/causes/whyRoutes.ts'
 import { operationsRoutes, type OperationsRoutesOptions } from '../../operations/history/operationsRoutes.ts'
+import { monthRoutes, type MonthRoutesOptions } from '../../operations/months/monthRoutes.ts'
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { createServer, type Tls } from './createServer.ts'
@@ -46,7 +48,9 @@ export type HttpOptions = AuthRoutesOptions &
     readonly office: OfficeServices
     readonly nodes: MediaNodeRoutesOptions['mediaNodes']
     readonly operations: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'> &
-      Pick<ActionRoutesOptions, 'actions'>
+      Pick<ActionRoutesOptions, 'actions'> &
+      Pick<WhyRoutesOptions, 'evidence'> &
+      Pick<MonthRoutesOptions, 'months'>
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
     readonly patience: Patience
@@ -119,8 +123,11 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(oidcRoutes, options.openId)
       await api.register(meetingRoutes, options)
       await api.register(mediaNodeRoutes, { ...options.office.context, mediaNodes: options.nodes })
-      await api.register(operationsRoutes, { ...options.office.context, ...options.operations })
-      await api.register(actionRoutes, { ...options.office.context, ...options.operations })
+      const operations = { ...options.office.context, ...options.operations }
+      await api.register(operationsRoutes, operations)
+      await api.register(whyRoutes, operations)
+      await api.register(monthRoutes, operations)
+      await api.register(actionRoutes, operations)
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.
       let description: string | null = null

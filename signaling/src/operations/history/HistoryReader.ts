@@ -17,15 +17,13 @@ import { resolutionFor } from './resolutionFor.ts'
 /** Points from `from` on, every `seconds` one. */
 type Span = { readonly from: number; readonly value: (number | null)[][]; readonly max: (number | null)[][] }
 
-export type HistoryAsk = {
-  readonly resource: ResourceId
-  readonly id: number
-  readonly kind: ResourceKind
-  /** Milliseconds since the epoch. */
-  readonly from: number
-  readonly to: number
-  readonly points: number
-}
+/** A resource and the number of its row. */
+export type Kept = { readonly resource: ResourceId; readonly id: number; readonly kind: ResourceKind }
+
+/** Milliseconds since the epoch; the most points that are of use. */
+type When = { readonly from: number; readonly to: number; readonly points: number }
+
+export type HistoryAsk = Kept & When
 
 /** What was, in as many points as a chart takes: of the finest that is kept for that time, and up to this second. */
 export class HistoryReader {
@@ -38,51 +36,68 @@ export class HistoryReader {
   }
 
   /** @param now milliseconds */
-  async read({ resource, id, kind, from, to, points }: HistoryAsk, now: number): Promise<History> {
+  async read({ resource, id, kind, ...when }: HistoryAsk, now: number): Promise<History> {
+    const [history] = await this.readAll([{ resource, id, kind }], when, now)
+    return history ?? { resource, seconds: 1, at: [], mean: [], max: [] }
+  }
+
+  /** The same of several resources: what is not rolled up yet is unpacked once for all of them. In their order. */
+  async readAll(all: readonly Kept[], { from, to, points }: When, now: number): Promise<History[]> {
     const until = Math.min(to, now + 1000)
     const { tier, factor } = resolutionFor(from, until, points, now)
     const seconds = (RESOLUTIONS[tier]?.seconds ?? 1) * factor
     const first = Math.floor(from / 1000 / seconds) * seconds
     const count = Math.max(0, Math.min(Math.ceil((until / 1000 - first) / seconds), points + 1))
-    const span = await this.#collect(id, kind, tier, first, first + count * seconds)
-    const merged = factor === 1 ? span : mergePoints({ kind, ...span }, factor)
-    return { resource, seconds, ...trimmed(kind, merged, first, seconds) }
+    const spans = await this.#collect(all, tier, first, first + count * seconds)
+    return all.map(({ resource, id, kind }) => {
+      const span = spans.get(id) ?? emptySpan(kind, first, 0)
+      const merged = factor === 1 ? span : mergePoints({ kind, ...span }, factor)
+      return { resource, seconds, ...trimmed(kind, merged, first, seconds) }
+    })
   }
 
-  /** @param from seconds since the epoch, a whole number of points of the tier; `to` too */
-  async #collect(id: number, kind: ResourceKind, tier: number, from: number, to: number): Promise<Span> {
+  /** @param from seconds since the epoch, a whole number of points of the tier; `to` too. @returns by the numbers of their rows */
+  async #collect(all: readonly Kept[], tier: number, from: number, to: number): Promise<Map<number, Span>> {
     const seconds = RESOLUTIONS[tier]?.seconds ?? 1
     const length = Math.max(0, Math.round((to - from) / seconds))
-    const empty = () => METRICS[kind].map(() => Array.from({ length }, (): number | null => null))
-    const span: Span = { from, value: empty(), max: empty() }
-    for (const { start, points } of await this.#chunks.of(id, seconds, from, to)) fill(span, seconds, start, points)
+    const spans = new Map(all.map(({ id, kind }) => [id, emptySpan(kind, from, length)]))
+    for (const [id, span] of spans)
+      for (const { start, points } of await this.#chunks.of(id, seconds, from, to)) fill(span, seconds, start, points)
     // What is not whole in this length yet is made of the next finer one, down to the journal.
     const whole = Math.max(from, await this.#chunks.wholeUntil(seconds))
     const rest = whole - ((whole - from) % seconds)
-    if (rest >= to) return span
+    if (rest >= to) return spans
     const finer = RESOLUTIONS[tier - 1]
     if (finer) {
-      const finest = await this.#collect(id, kind, tier - 1, rest, to)
-      fill(span, seconds, rest, mergePoints({ kind, ...finest }, seconds / finer.seconds))
-    } else await this.#fillFromJournal(span, id, rest, to)
-    return span
+      const finest = await this.#collect(all, tier - 1, rest, to)
+      for (const { id, kind } of all) {
+        const [span, made] = [spans.get(id), finest.get(id)]
+        if (span && made) fill(span, seconds, rest, mergePoints({ kind, ...made }, seconds / finer.seconds))
+      }
+    } else await this.#fillFromJournal(spans, rest, to)
+    return spans
   }
 
-  async #fillFromJournal(span: Span, id: number, from: number, to: number): Promise<void> {
+  async #fillFromJournal(spans: ReadonlyMap<number, Span>, from: number, to: number): Promise<void> {
     let read = 0
     for await (const { batch } of this.#journal.read(from, to + LATEST_SAMPLE)) {
-      for (const { id: its, samples } of batch.entries) {
-        if (its !== id) continue
-        for (const { at, values } of samples) {
-          const place = at - span.from
-          for (const [index, column] of span.value.entries()) put(column, place, values[index])
-          for (const [index, column] of span.max.entries()) put(column, place, values[index])
+      for (const { id, samples } of batch.entries) {
+        const span = spans.get(id)
+        for (const { at, values } of span ? samples : []) {
+          const place = at - (span?.from ?? 0)
+          for (const [index, column] of span?.value.entries() ?? []) put(column, place, values[index])
+          for (const [index, column] of span?.max.entries() ?? []) put(column, place, values[index])
         }
       }
-      // A minute or two of all resources is unpacked for one of them.
+      // A minute or two of all resources is unpacked for some of them.
       if ((read += 1) % 8 === 0) await breathe()
     }
   }
+}
+
+function emptySpan(kind: ResourceKind, from: number, length: number): Span {
+  const empty = () => METRICS[kind].map(() => Array.from({ length }, (): number | null => null))
+  return { from, value: empty(), max: empty() }
 }
 
 function fill(span: Span, seconds: number, start: number, { value, max }: Pick<Points, 'value' | 'max'>): void {

@@ -1,4 +1,4 @@
-import { foldText } from '@diem-cau/signaling-contract'
+import { foldText, type MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
 import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
@@ -13,6 +13,10 @@ export type KnownResource = Pick<Row, 'key' | 'kind' | 'name' | 'unit_code' | 'm
   readonly facts: ResourceFacts
 }
 export type StoredResource = KnownResource & Omit<Row, 'facts'>
+
+/** A row is at most so much behind what is there: a minute of seconds, and the time until that is rolled up. */
+const SEEN_WITHIN_MS = 150_000
+const SERVERS = ['node', 'worker', 'process', 'service'] as const
 
 /** Most rows of one statement. */
 const ROWS_AT_ONCE = 200
@@ -75,6 +79,36 @@ export class ResourceStore {
     for (const part of inParts(ids, ROWS_AT_ONCE))
       rows.push(...(await this.#db.selectFrom('metric_resource').selectAll().where('id', 'in', part).execute()))
     return rows.map(storedResource)
+  }
+
+  /**
+   * Rooms of a meeting, and (`meeting` null) servers, that may have been there at some time; milliseconds. Rows say until when they were only now and
+   * then, so that some are among them which had just gone.
+   */
+  async presentIn(meeting: MeetingId | null, from: number, to: number): Promise<StoredResource[]> {
+    const rows = await this.#db
+      .selectFrom('metric_resource')
+      .selectAll()
+      .where('kind', 'in', meeting === null ? SERVERS : ['endpoint'])
+      .where('meeting_id', meeting === null ? 'is' : '=', meeting)
+      .where('last_at', '>=', from - SEEN_WITHIN_MS)
+      .where('first_at', '<=', to)
+      .orderBy('id')
+      .execute()
+    return rows.map(storedResource)
+  }
+
+  /** Meetings of which anything was measured in a time; milliseconds. */
+  async meetingsIn(from: number, to: number): Promise<MeetingId[]> {
+    const rows = await this.#db
+      .selectFrom('metric_resource')
+      .select('meeting_id')
+      .distinct()
+      .where('kind', '=', 'endpoint')
+      .where('last_at', '>=', from)
+      .where('first_at', '<', to)
+      .execute()
+    return rows.flatMap(({ meeting_id }) => meeting_id ?? [])
   }
 
   /** @returns null when there never was one */

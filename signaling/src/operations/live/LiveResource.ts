@@ -30,7 +30,7 @@ const MAX_UNWRITTEN = 120
 /** Reports come about every two seconds: one that has said nothing for so long may have nothing to say, in milliseconds. */
 const QUIET_AFTER_MS = 5000
 
-/** Something was found, or is well again. */
+/** Something was found, or is worse than it was when it was found, or is well again. */
 export type Transition = { readonly what: 'found' | 'cleared'; readonly finding: Finding }
 
 /** A resource of this process: what was read of it last, what that means, and what is not written yet. */
@@ -185,8 +185,10 @@ function transitionsOf(before: readonly Finding[], now: readonly Finding[]): Tra
   if (before.length === 0 && now.length === 0) return []
   const without = (some: readonly Finding[], others: readonly Finding[]) =>
     some.filter(({ code }) => others.every((other) => other.code !== code))
+  const isWorse = ({ code, health }: Finding) =>
+    health === 'bad' && before.some((other) => other.code === code && other.health === 'weak')
   return [
-    ...without(now, before).map((finding) => ({ what: 'found' as const, finding })),
+    ...[...without(now, before), ...now.filter(isWorse)].map((finding) => ({ what: 'found' as const, finding })),
     ...without(before, now).map((finding) => ({ what: 'cleared' as const, finding })),
   ]
 }

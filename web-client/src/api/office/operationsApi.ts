@@ -3,14 +3,19 @@ import { MediaNode, MediaNodeList, type NodeId, NodeTest, TestLine } from '@diem
 import {
   History,
   OperationEventList,
+  MonthReport,
   ResourceList,
   RoomDiagnosis,
   RoomMoved,
   RoomRestarted,
+  Why,
+  type Month,
   type OperationEvent,
+  type OperationEventKind,
   type ResourceId,
 } from '@diem-cau/signaling-contract/operations'
 import { z } from 'zod'
+import { authorisedFile } from '../client/account.ts'
 import { at, get, post, queryString } from '../client/officeRequest.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
 import { polled } from '../loading/polled.ts'
@@ -22,8 +27,9 @@ interface Span {
   readonly to?: number
 }
 
-/** Events of a resource or of a meeting. */
+/** Events of a resource, of a meeting, or of one kind. */
 export interface EventsAsked extends Span {
+  readonly kind?: OperationEventKind
   readonly resource?: ResourceId
   readonly meeting?: string
 }
@@ -41,6 +47,17 @@ export interface ResourcesAsked extends Span {
   readonly q?: string
 }
 
+/** A room, and a moment in seconds since the epoch; without one: now. With a complaint: what it was, and of whom. */
+interface WhyAsked {
+  readonly resource: ResourceId
+  readonly at?: number
+  readonly about?: string
+  readonly what?: string
+}
+
+/** What is the cause now is looked for again after this time, in milliseconds. */
+const WHY_MS = 4_000
+
 /** A live view asks again for its events after this time, in milliseconds. */
 const EVENTS_MS = 10_000
 
@@ -52,6 +69,7 @@ export interface RoomAsked {
 
 /** The past of what IT admins watch, and what they can do about it. */
 export const operationsApi = {
+  monthFile: (month: Month, kind: 'xlsx' | 'csv') => authorisedFile(at('operations', 'months', month, `units.${kind}`)),
   drain: (nodeId: string, draining: boolean) => post(at('media-nodes', nodeId, 'drain'), MediaNode, { draining }),
   /** Takes some seconds for each other node. */
   testNode: (nodeId: string) => post(at('media-nodes', nodeId, 'test'), NodeTest),
@@ -93,6 +111,17 @@ export const operationsQueries = {
       isLive ? polled<EventsFound>(EVENTS_MS, 0) : {},
     ),
   nodes: () => query(['operations', 'nodes'], (signal) => get('/api/media-nodes', MediaNodeList, {}, signal)),
+  why: ({ at: moment, ...asked }: WhyAsked) =>
+    query(
+      ['operations', 'why', { moment, ...asked }],
+      (signal) =>
+        get('/api/operations/why', Why, { ...asked, at: moment === undefined ? undefined : moment * 1_000 }, signal),
+      moment === undefined ? polled<Why>(WHY_MS, 0) : {},
+    ),
+  month: (month: Month, q: string) =>
+    query(['operations', 'month', month, q], (signal) =>
+      get(at('operations', 'months', month), MonthReport, { q }, signal),
+    ),
   resources: (asked: ResourcesAsked) =>
     query(['operations', 'resources', asked], (signal) =>
       get('/api/operations/resources', ResourceList, inMs({ ...asked }), signal),

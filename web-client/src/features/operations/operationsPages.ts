@@ -2,6 +2,8 @@
 export { EndpointPage } from './endpoint/EndpointPage.tsx'
 export { EndpointsPage } from './meeting/EndpointsPage.tsx'
 export { HistoryPage } from './history/HistoryPage.tsx'
+export { MonthPage } from './months/MonthPage.tsx'
 export { OperationsLayout } from './OperationsLayout.tsx'
 export { ResourcePage } from './servers/ResourcePage.tsx'
 export { ServersPage } from './servers/ServersPage.tsx'
+export { WhyPage } from './why/WhyPage.tsx'

@@ -37,10 +37,12 @@ interface Props {
   readonly onRange: (range: TimeRange) => void
   readonly live: LiveSample | null
   readonly events: readonly OperationEvent[]
+  /** Only charts with one of these metrics; left out: all. */
+  readonly metrics?: readonly string[]
 }
 
 /** All charts of a resource below each other, with one crosshair and one zoom. */
-export function ChartStack({ resource, kind, name, range, onRange, live, events }: Props) {
+export function ChartStack({ resource, kind, name, range, onRange, live, events, metrics }: Props) {
   const { t } = useTranslation('operations')
   const failureText = useFailureText()
   const eventText = useEventText()
@@ -67,7 +69,8 @@ export function ChartStack({ resource, kind, name, range, onRange, live, events 
     })
     // A service has some of its metrics only.
     const isRead = series.some(({ mean }) => mean.some((value) => value !== null))
-    return kind === 'service' && !isRead ? [] : [{ name, unit, range, series }]
+    const isWanted = metrics === undefined || keys.some((key) => metrics.includes(key))
+    return !isWanted || (kind === 'service' && !isRead) ? [] : [{ name, unit, range, series }]
   })
   const pointed = cursor === null ? undefined : rows.at[cursor]
   const pointedText =

@@ -17,6 +17,7 @@ interface Props {
   readonly ownName: string
   /** True when all of it is of one day. */
   readonly isShort: boolean
+  /** @param at in seconds since the epoch */
   readonly onShow: (at: number) => void
 }
 

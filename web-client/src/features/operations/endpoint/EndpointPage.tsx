@@ -2,7 +2,7 @@ import { MeetingId, ParticipantId } from '@diem-cau/signaling-contract'
 import { ResourceId } from '@diem-cau/signaling-contract/operations'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { RequestFailed } from '../../../api/client/RequestFailed.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { operationsQueries } from '../../../api/office/operationsApi.ts'
@@ -15,7 +15,7 @@ import type { TimeRange } from '../charts/timeRange.ts'
 import { useRange } from '../charts/useRange.ts'
 import { useWatch } from '../feed/FeedContext.ts'
 import { freshAt } from '../feed/OperationsFeed.ts'
-import { meetingPath } from '../figures/paths.ts'
+import { meetingPath, whyPath } from '../figures/paths.ts'
 import { FeedStates } from '../frame/FeedStates.tsx'
 import { OperationsFrame } from '../frame/OperationsFrame.tsx'
 import { HealthMark } from '../health/HealthMark.tsx'
@@ -114,11 +114,12 @@ function LiveEndpoint({ meetingId, participantId, resource, onRange }: Props) {
 
 function PastEndpoint({
   meetingId,
+  participantId,
   resource,
   range,
   onRange,
 }: Props & { readonly range: Extract<TimeRange, { kind: 'past' }> }) {
-  const { t } = useTranslation('operations')
+  const { t } = useTranslation(['operations', 'causes'])
   const known = useKnown(meetingId, resource, range)
   const name = known?.name ?? t('kinds.endpoint')
   return (
@@ -126,6 +127,11 @@ function PastEndpoint({
       title={name}
       testId="endpoint"
       back={{ to: meetingPath(meetingId), text: known?.title ?? t('backToMeeting') }}
+      beside={
+        <Link to={whyPath(meetingId, participantId, { at: (range.from + range.to) / 2 })} data-testid="to-why">
+          {t('title', { ns: 'causes' })}
+        </Link>
+      }
     >
       <PastPart
         resource={resource}

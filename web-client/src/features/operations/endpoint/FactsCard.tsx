@@ -11,7 +11,7 @@ interface Props {
 
 /** What the endpoint is: its PC, its devices, its way to the media node. */
 export function FactsCard({ facts, node }: Props) {
-  const { t } = useTranslation('operations')
+  const { t } = useTranslation(['operations', 'causes'])
   const none = t('endpoint.none')
   const rows =
     facts &&
@@ -22,6 +22,7 @@ export function FactsCard({ facts, node }: Props) {
       ['microphone', facts.microphone ?? none],
       ['loudspeaker', facts.loudspeaker ?? none],
       ['path', facts.path === null ? t('unread') : t(`path.${facts.path}`)],
+      ['network', facts.network == null ? t('unread') : t(`network.${facts.network}`, { ns: 'causes' })],
       ['address', facts.address ?? t('unread')],
       ['codecs', facts.codecs],
       ['cores', facts.cores === null ? t('unread') : String(facts.cores)],

@@ -2,8 +2,9 @@ import type { FindingCode, Unit } from '@diem-cau/signaling-contract/operations'
 
 /** The unit of the number that a finding was found by; null: the number says nothing to a person. */
 export const findingUnit = {
-  slowUp: 'kbit/s',
-  slowDown: 'kbit/s',
+  slowUp: 'percent',
+  // Found by two metrics, which have different units.
+  slowDown: null,
   lossUp: 'percent',
   lossDown: 'percent',
   longWay: 'ms',

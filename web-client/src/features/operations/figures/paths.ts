@@ -5,6 +5,23 @@ export const meetingPath = (meetingId: string): string => `/operations/meetings/
 const endpointPath = (meetingId: string, participantId: string): string =>
   `${meetingPath(meetingId)}/${encodeURIComponent(participantId)}`
 
+/** A complaint, or a moment in seconds since the epoch, that is asked about. */
+export interface WhyAsked {
+  readonly at?: number
+  readonly about?: string
+  readonly what?: string
+}
+
+/** The page that says why it was bad at an endpoint; without a moment: why it is now. */
+export function whyPath(meetingId: string, participantId: string, { at, about, what }: WhyAsked = {}): string {
+  const query = new URLSearchParams({
+    ...(at === undefined ? {} : { at: String(Math.floor(at)) }),
+    ...(about === undefined ? {} : { about }),
+    ...(what === undefined ? {} : { what }),
+  }).toString()
+  return `${endpointPath(meetingId, participantId)}/why${query === '' ? '' : `?${query}`}`
+}
+
 /** The page of any resource. An endpoint has one beside the others of its meeting. */
 export function resourcePath({ id, kind }: Pick<Resource, 'id' | 'kind'>): string {
   const parts = kind === 'endpoint' ? /^endpoint:([^/]+)\/(.+)$/.exec(id) : null

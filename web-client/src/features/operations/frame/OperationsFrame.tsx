@@ -10,7 +10,7 @@ import classes from './frame.module.css'
 interface Props {
   readonly title: string
   readonly testId: string
-  /** Where one came from; none: this is one of the two main pages, which lead to each other. */
+  /** Where one came from; none: this is one of the main pages, which lead to each other. */
   readonly back?: { readonly to: string; readonly text: string }
   /** Beside the title, e.g. its health. */
   readonly beside?: ReactNode
@@ -22,7 +22,7 @@ interface Props {
 
 /** The head that all pages of "Vận hành" have: where one is, how fresh it is. */
 export function OperationsFrame({ title, testId, back, beside, at = null, tools, children }: Props) {
-  const { t } = useTranslation('operations')
+  const { t } = useTranslation(['operations', 'causes'])
   return (
     <PageFrame
       title={title}
@@ -57,6 +57,7 @@ export function OperationsFrame({ title, testId, back, beside, at = null, tools,
                   {t('now')}
                 </NavLink>
                 <NavLink to="/operations/history">{t('past')}</NavLink>
+                <NavLink to="/operations/months">{t('months.title', { ns: 'causes' })}</NavLink>
               </nav>
             )}
           </div>

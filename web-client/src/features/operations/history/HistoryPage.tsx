@@ -19,7 +19,7 @@ import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { UnitSelect } from '../../units/UnitSelect.tsx'
 import { around, paramsOf } from '../charts/timeRange.ts'
 import { sinceText } from '../figures/moments.ts'
-import { resourcePath } from '../figures/paths.ts'
+import { resourcePath, whyPath } from '../figures/paths.ts'
 import { useResourceName } from '../figures/useResourceName.ts'
 import { OperationsFrame } from '../frame/OperationsFrame.tsx'
 import classes from './HistoryPage.module.css'
@@ -161,6 +161,7 @@ interface LinksProps {
 }
 
 function Links({ resources, at, nameOf }: LinksProps) {
+  const { t } = useTranslation(['operations', 'causes'])
   return (
     <ul className={classes['links']}>
       {resources.map((resource) => {
@@ -172,6 +173,15 @@ function Links({ resources, at, nameOf }: LinksProps) {
             <Link to={`${resourcePath(resource)}?${range.toString()}`} data-testid="past-resource">
               {nameOf(resource)}
             </Link>
+            {resource.meetingId !== null && resource.participantId !== null && (
+              <Link
+                to={whyPath(resource.meetingId, resource.participantId, { at: middle })}
+                className={classes['why']}
+                data-testid="past-why"
+              >
+                {t('title', { ns: 'causes' })}
+              </Link>
+            )}
           </li>
         )
       })}

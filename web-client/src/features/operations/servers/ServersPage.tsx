@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { RecentComplaints } from '../complaints/RecentComplaints.tsx'
 import { useWatch } from '../feed/FeedContext.ts'
 import type { Watched } from '../feed/applyChange.ts'
 import { freshAt } from '../feed/OperationsFeed.ts'
@@ -38,6 +39,7 @@ function Everything({ watched, isLive }: { readonly watched: Watched; readonly i
   return (
     <>
       <TroubleStrip watched={watched} isLive={isLive} />
+      <RecentComplaints now={watched.at} />
       <MeetingCards watched={watched} isOfBranch={!showsServers} />
       {showsServers && (
         <>

@@ -24,12 +24,19 @@ test('they are in words that the server takes', () => {
     microphone: 'Jabra Speak 750',
     loudspeaker: null,
     path: 'udp',
+    network: null,
     address: '127.0.0.1',
     codecs: 'VP8, opus',
     cores: 4,
     screen: '1920x1080',
   })
   expect(EndpointFacts.parse(facts)).toEqual(facts)
+})
+
+test('the network that it sends by is known where the browser says so', () => {
+  const send = chromium[0]!.send.map((row) => (row.type === 'local-candidate' ? { ...row, networkType: 'vpn' } : row))
+  const told = readingOf([{ leg: 1, send: rows(send), recv: rows(chromium[0]!.recv) }] as never, 0, null)
+  expect(factsOf(told, place).network).toBe('vpn')
 })
 
 test('names of devices come from whoever made them: they are cut and cleaned, never refused', () => {

@@ -1,7 +1,7 @@
 import { fitLine } from '@diem-cau/signaling-contract'
 import type { EndpointFacts } from '@diem-cau/signaling-contract/operations'
 import type { Browser } from './browserOf.ts'
-import { addressOf, pathOf, waysOf } from './pathOf.ts'
+import { addressOf, networkOf, pathOf, waysOf } from './pathOf.ts'
 import { growth, type Reading, rowNamed, rowsOf, textIn } from './readings.ts'
 
 interface Place {
@@ -24,6 +24,7 @@ export function factsOf(reading: Reading, { browser, screen, ...place }: Place):
     microphone: name(place.microphone, 200),
     loudspeaker: name(place.loudspeaker, 200),
     path: way ? pathOf(way) : null,
+    network: way ? networkOf(way) : null,
     address: way ? name(addressOf(way), 100) : null,
     codecs: fitLine(codecsIn(reading).join(', '), 100),
     cores: place.cores === null ? null : Math.min(1024, Math.max(0, Math.round(place.cores))),

@@ -1,4 +1,4 @@
-import type { MediaPath } from '@diem-cau/signaling-contract/operations'
+import type { MediaPath, NetworkKind } from '@diem-cau/signaling-contract/operations'
 import { type Reading, type Row, rowNamed, rowsOf, textIn } from './readings.ts'
 
 /** The way that media goes, with what is known at both ends. */
@@ -23,11 +23,23 @@ export function waysOf(reading: Reading): Way[] {
 
 const RELAYS: Readonly<Record<string, MediaPath>> = { udp: 'turnUdp', tcp: 'turnTcp', tls: 'turnTls' }
 
+const NETWORKS: Readonly<Record<string, NetworkKind>> = {
+  ethernet: 'ethernet',
+  wifi: 'wifi',
+  cellular: 'cellular',
+  vpn: 'vpn',
+}
+
 /** Media goes this way; null while nothing is connected, or the browser does not say. */
 export function pathOf({ local }: Way): MediaPath | null {
   if (local?.['candidateType'] === 'relay') return RELAYS[textIn(local, 'relayProtocol') ?? ''] ?? null
   const protocol = textIn(local, 'protocol')
   return protocol === 'udp' || protocol === 'tcp' ? protocol : null
+}
+
+/** The kind of network as browsers name it; others say nothing that a technician could use. */
+export function networkOf({ local }: Way): NetworkKind | null {
+  return NETWORKS[textIn(local, 'networkType') ?? ''] ?? null
 }
 
 /** The room's own address, as far as the browser tells it: without a permission it names itself `….local`. */
