@@ -125,6 +125,30 @@ const administration: readonly Row[] = [
     shown: empty('Chưa có phòng họp nào', 'Thêm phòng họp'),
     inVain: NOTHING,
   },
+  {
+    path: '/admin/webhooks',
+    asks: '/api/webhooks',
+    failed: LIST,
+    shown: empty('Chưa có nơi nhận nào', 'Thêm địa chỉ của phần mềm'),
+  },
+  {
+    path: '/admin/keys',
+    asks: '/api/keys',
+    failed: LIST,
+    shown: empty('Chưa cấp khóa nào', 'Cấp cho mỗi phần mềm'),
+  },
+  {
+    path: '/operations/alerts',
+    asks: '/api/operations/alerts',
+    failed: 'Chưa tải được cảnh báo',
+    shown: empty('Không có cảnh báo nào', 'cảnh báo hiện ở đây'),
+  },
+  {
+    path: '/operations/alert-rules',
+    asks: '/api/operations/alert-rules',
+    failed: 'Chưa tải được quy tắc',
+    shown: byId('alert-rule'),
+  },
   { path: '/admin/audit', asks: '/api/audit', failed: LIST, shown: byId('audit-row'), inVain: NOTHING },
   {
     path: '/admin/outbox',

@@ -1,6 +1,7 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { auditWords } from '../../signaling/src/office/audit/auditWords.ts'
+import { findingWords } from '../../signaling/src/office/post/findingWords.ts'
 import { auditDetailWords } from '../../signaling/src/office/audit/auditDetailWords.ts'
 import {
   firstPasswordHeadings,
@@ -10,9 +11,13 @@ import {
   unitHeadings,
 } from '../../signaling/src/office/tables/tableWords.ts'
 import adminEn from '../../web-client/src/locales/en/admin.json' with { type: 'json' }
+import inboxEn from '../../web-client/src/locales/en/inbox.json' with { type: 'json' }
+import operationsEn from '../../web-client/src/locales/en/operations.json' with { type: 'json' }
 import scheduleEn from '../../web-client/src/locales/en/schedule.json' with { type: 'json' }
 import adminVi from '../../web-client/src/locales/vi/admin.json' with { type: 'json' }
 import auditVi from '../../web-client/src/locales/vi/audit.json' with { type: 'json' }
+import inboxVi from '../../web-client/src/locales/vi/inbox.json' with { type: 'json' }
+import operationsVi from '../../web-client/src/locales/vi/operations.json' with { type: 'json' }
 import scheduleVi from '../../web-client/src/locales/vi/schedule.json' with { type: 'json' }
 import translationVi from '../../web-client/src/locales/vi/translation.json' with { type: 'json' }
 
@@ -55,4 +60,12 @@ test('the workbook of the audit log says what its page says', () => {
   expect(words).toMatchObject({ yes, no, nothing })
   expect(rules.except.replace('{{unit}}', 'x')).toBe(words.rule({ type: 'except', code }))
   expect(rules.branch.replace('{{unit}}', 'x')).toBe(words.rule({ type: 'branch', code }))
+})
+
+test('what is wrong is called the same in mails, in the inbox and on the pages', () => {
+  const titles = (findings: Readonly<Record<string, { readonly title: string }>>) =>
+    Object.fromEntries(Object.entries(findings).map(([code, { title }]) => [code, title]))
+  expect(titles(operationsVi.findings)).toEqual(findingWords)
+  expect(inboxVi.findings).toEqual(findingWords)
+  expect(inboxEn.findings).toEqual(titles(operationsEn.findings))
 })

@@ -4,14 +4,14 @@ import { AccountId } from '../core/ids.ts'
 import { UnitRef } from '../core/seat.ts'
 import { line, recorded, requiredLine, secretText } from '../text/text.ts'
 
-/** The kinds of accounts that hold a place: a person with a login, the PC of a meeting room, a guest by link. */
-export const AccountKind = z.enum(['person', 'room', 'guest'])
+/** A person with a login, the PC of a meeting room, a guest by link, a program that asks the API with a key. */
+export const AccountKind = z.enum(['person', 'room', 'guest', 'machine'])
 export type AccountKind = z.infer<typeof AccountKind>
 
 export const Account = z.object({
   accountId: AccountId,
   kind: AccountKind,
-  /** The login; empty for rooms and guests. */
+  /** The login; empty for all but people. */
   login: recorded(),
   name: recorded(),
   unit: UnitRef,

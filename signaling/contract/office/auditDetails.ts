@@ -27,7 +27,7 @@ interface DetailLine {
 
 const UNIT_FIELDS = new Set(['unitCode', 'unit', 'parentCode', 'into'])
 const WORD_FIELDS = new Set(['method', 'factor', 'scope', 'fields', 'answer', 'by', 'limit', 'outcome'])
-const LISTS = new Set(['fields', 'rules', 'grants', 'units', 'guests'])
+const LISTS = new Set(['fields', 'rules', 'grants', 'units', 'guests', 'scopes', 'events'])
 const hidden: ReadonlySet<string> = new Set(hiddenAuditFields)
 
 /** The details of an entry as lines to read: what was, what is; units and roles by their names. */

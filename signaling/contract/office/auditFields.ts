@@ -54,6 +54,11 @@ export const auditFields = [
   'most',
   'region',
   'outcome',
+  'scopes',
+  'events',
+  'url',
+  'enabled',
+  'until',
 ] as const
 
 /** Marks of rows: for programs, never shown. */

@@ -6,6 +6,8 @@
  */
 import { z } from 'zod'
 import { MeetingId, RowId } from '../core/ids.ts'
+import { AlertWhy } from '../operations/alerts.ts'
+import { FindingCode } from '../operations/findings.ts'
 import { recorded } from '../text/text.ts'
 import { PageQuery, page } from './common.ts'
 
@@ -31,17 +33,40 @@ export const InboxFacts = MeetingMoment.extend({
 })
 export type InboxFacts = z.infer<typeof InboxFacts>
 
-export const InboxItem = InboxFacts.extend({
-  itemId: recorded(),
+/** What every item has. */
+const itemFields = { itemId: recorded(), at: z.int(), readAt: z.int().nullable() }
+
+/** Something about a meeting. */
+export const MeetingItem = InboxFacts.extend({
+  ...itemFields,
   /**
    * withdrawn: it takes place, but not for the one who reads. meetingFull, nodesFull: somebody was refused, or waits, for a limit; for
    * IT admins.
    */
   kind: z.enum(['invitation', 'changed', 'cancelled', 'withdrawn', 'reminder', 'papers', 'meetingFull', 'nodesFull']),
   meetingId: MeetingId,
-  at: z.int(),
-  readAt: z.int().nullable(),
 })
+export type MeetingItem = z.infer<typeof MeetingItem>
+
+/** An alert as it was when it was written of (SPEC 17). `names`: the first places; `count` of all. */
+export const AlertFacts = z.object({
+  alertId: RowId,
+  why: AlertWhy,
+  code: FindingCode,
+  names: z.array(recorded(300)),
+  count: z.int(),
+})
+export type AlertFacts = z.infer<typeof AlertFacts>
+
+/** A webhook that was switched off, because nobody answered there for days. */
+export const WebhookFacts = z.object({ webhookId: RowId, name: recorded(120), error: recorded(300) })
+export type WebhookFacts = z.infer<typeof WebhookFacts>
+
+export const InboxItem = z.discriminatedUnion('kind', [
+  MeetingItem,
+  AlertFacts.extend({ ...itemFields, kind: z.literal('alert') }),
+  WebhookFacts.extend({ ...itemFields, kind: z.literal('webhookOff') }),
+])
 export type InboxItem = z.infer<typeof InboxItem>
 
 export const InboxQuery = PageQuery.pick({ cursor: true, limit: true })

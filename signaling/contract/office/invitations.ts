@@ -159,7 +159,7 @@ export type GuestSignedIn = z.infer<typeof GuestSignedIn>
 
 export const OutboxMail = z.object({
   mailId: RowId,
-  kind: z.enum(['invitation', 'update', 'cancellation', 'reminder', 'test']),
+  kind: z.enum(['invitation', 'update', 'cancellation', 'reminder', 'test', 'alert']),
   to: recorded(),
   toName: recorded(),
   subject: recorded(),

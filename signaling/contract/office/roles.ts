@@ -29,6 +29,8 @@ export const Action = z.enum([
   'operations.read',
   'operations.act',
   'meeting.end',
+  'alert.manage',
+  'integration.manage',
 ])
 export type Action = z.infer<typeof Action>
 

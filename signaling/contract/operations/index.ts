@@ -1,4 +1,5 @@
 export * from './actions.ts'
+export * from './alerts.ts'
 export * from './feed.ts'
 export * from './findings.ts'
 export * from './history.ts'

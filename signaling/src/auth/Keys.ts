@@ -1,7 +1,7 @@
 /** The server's own keys, each with what losing it means. */
 export const KEYS = {
   token: 'everyone signs in anew',
-  seal: 'everyone sets up their second factor anew',
+  seal: 'everyone sets up their second factor anew, and webhooks get new secrets',
   links: 'all links in mails and feeds are made anew',
 } as const
 export type KeyName = keyof typeof KEYS

@@ -1,11 +1,21 @@
 import { type Account, MeetingError } from '@diem-cau/signaling-contract'
+import type { KeyScope } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
+import type { ApiKeyStore, Machine } from './ApiKeyStore.ts'
+import { isApiKey } from './apiKeyText.ts'
 import type { AccountStore, Identity } from './AccountStore.ts'
 import type { GuestStays } from './GuestStays.ts'
 import type { AccessTokens } from './AccessTokens.ts'
 import { bearerOf } from './bearerOf.ts'
 
-/** Finds whose request it is. @throws MeetingError `unauthenticated`, `tokenExpired`, `passwordChangeRequired`, `totpSetupRequired` */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Keys with this scope may ask for it (SPEC 17.11); a route without one is for people alone. */
+    scope?: KeyScope
+  }
+}
+
+/** Finds whose request it is: a person's, a room's, or a program's with a key whose scopes have the route's. @throws MeetingError `unauthenticated`, `tokenExpired`, `passwordChangeRequired`, `totpSetupRequired` */
 export type Authenticate = (request: FastifyRequest) => Promise<Account>
 
 /** `family`: the sign-in that the token came of. */
@@ -17,8 +27,12 @@ export type Identify = (token: string) => Promise<SignedInAs>
 /** Finds whose request it is, also of somebody who has to change a first password or set up a second factor before anything else. */
 export type WhoIs = (request: FastifyRequest) => Promise<SignedInAs>
 
+/** Finds whose key it is, whatever the route. @throws MeetingError `unauthenticated` */
+export type WhichMachine = (request: FastifyRequest) => Promise<Machine>
+
 export type AuthenticateOptions = {
   readonly tokens: AccessTokens
+  readonly keys: Pick<ApiKeyStore, 'verify'>
   readonly accounts: AccountStore
   readonly clock: () => number
   /** Accounts whose roles can do harm must have a second factor. */
@@ -28,8 +42,17 @@ export type AuthenticateOptions = {
   readonly seen?: (account: Account) => void
 }
 
-export function createAuthenticate({ tokens, accounts, clock, requireTotp, guestStays, seen }: AuthenticateOptions): {
+export function createAuthenticate({
+  tokens,
+  keys,
+  accounts,
+  clock,
+  requireTotp,
+  guestStays,
+  seen,
+}: AuthenticateOptions): {
   authenticate: Authenticate
+  whichMachine: WhichMachine
   identify: Identify
   whoIs: WhoIs
 } {
@@ -50,9 +73,23 @@ export function createAuthenticate({ tokens, accounts, clock, requireTotp, guest
       throw new MeetingError('totpSetupRequired')
     return identity
   }
+  const whichMachine: WhichMachine = async (request) => {
+    const machine = await keys.verify(bearerOf(request), request.ip, clock())
+    if (!machine) throw new MeetingError('unauthenticated', 'no such key, or it is revoked or past its time')
+    return machine
+  }
   return {
     identify,
+    whichMachine,
     whoIs: (request) => owner(bearerOf(request)),
-    authenticate: async (request) => (await identify(bearerOf(request))).account,
+    authenticate: async (request) => {
+      const token = bearerOf(request)
+      if (!isApiKey(token)) return (await identify(token)).account
+      const { account, scopes } = await whichMachine(request)
+      const { scope } = request.routeOptions.config
+      if (scope === undefined) throw new MeetingError('forbidden', 'this is for people: no key opens it')
+      if (!scopes.includes(scope)) throw new MeetingError('forbidden', `the key has not the scope ${scope}`)
+      return account
+    },
   }
 }

@@ -11,6 +11,8 @@ import type {
   VoteId,
 } from '@diem-cau/signaling-contract'
 import type {
+  DeliveredEvent,
+  Delivery,
   InboxItem,
   MinutesFileKind,
   MinutesIssue,
@@ -22,7 +24,13 @@ import type {
   Role,
   SignInItem,
 } from '@diem-cau/signaling-contract/office'
-import type { OperationEventKind, ResourceId, ResourceKind } from '@diem-cau/signaling-contract/operations'
+import type {
+  AlertTold,
+  FindingCode,
+  OperationEventKind,
+  ResourceId,
+  ResourceKind,
+} from '@diem-cau/signaling-contract/operations'
 import type { Generated } from 'kysely'
 import type { Invitee } from '../domain/office/invitee.ts'
 
@@ -203,8 +211,9 @@ export type Schema = {
     id: string
     account_id: AccountId
     kind: InboxItem['kind']
-    meeting_id: MeetingId
-    /** JSON of InboxFacts. */
+    /** Null: it is about no meeting. */
+    meeting_id: MeetingId | null
+    /** JSON of InboxFacts, AlertFacts or WebhookFacts, by its kind. */
     facts: string
     at: number
     read_at: Generated<number | null>
@@ -442,5 +451,109 @@ export type Schema = {
     unit_code: UnitCode | null
     name: string
     detail: string
+  }
+  /** Rules of alerts that the office changed or made; of the others the program has the default. */
+  alert_rule: {
+    id: string
+    /** JSON of AlertRuleInput. */
+    settings: string
+    version: number
+    updated_at: number
+  }
+  alert: {
+    id: string
+    rule_id: string
+    rule_name: string
+    code: FindingCode
+    raised_at: number
+    gathered_at: number
+    by_webhook: number
+    /** When people will be told of places that they were not told of yet. */
+    tell_at: number | null
+    told_at: number | null
+    cleared_at: number | null
+    version: number
+  }
+  alert_resource: {
+    alert_id: string
+    resource: ResourceId
+    kind: ResourceKind
+    name: string
+    unit_code: UnitCode | null
+    health: 'weak' | 'bad'
+    since: number
+    added_at: number
+    told_at: number | null
+    acknowledged_at: number | null
+    acknowledged_by: string
+    escalated_at: number | null
+    well_since: number | null
+    cleared_at: number | null
+  }
+  alert_told: {
+    id: Generated<number>
+    alert_id: string
+    at: number
+    why: AlertTold['why']
+    way: AlertTold['way']
+    account_id: AccountId
+    name: string
+    resources: number
+  }
+  webhook: {
+    id: string
+    name: string
+    url: string
+    unit_code: UnitCode
+    /** JSON of WebhookEvent[]. */
+    events: string
+    enabled: number
+    sealed_secret: string
+    sealed_old: Generated<string | null>
+    old_until: Generated<number | null>
+    failing_since: Generated<number | null>
+    switched_off_at: Generated<number | null>
+    last_delivered_at: Generated<number | null>
+    created_at: number
+    tells_from: number
+    version: number
+  }
+  webhook_event: {
+    id: string
+    source: string
+    kind: DeliveredEvent
+    at: number
+    /** JSON of WebhookMessage. */
+    body: string
+  }
+  webhook_delivery: {
+    id: string
+    webhook_id: string
+    event_id: string
+    state: Delivery['state']
+    tries: number
+    next_try_at: number | null
+    status: Generated<number | null>
+    error: string
+    answer: string
+    created_at: number
+    done_at: Generated<number | null>
+    is_replay: number
+  }
+  webhook_mark: { source: string; position: number }
+  api_key: {
+    id: string
+    account_id: AccountId
+    prefix: string
+    /** SHA-256 of the key, base64url. */
+    hash: string
+    /** JSON of KeyScope[]. */
+    scopes: string
+    created_at: number
+    created_by: string
+    expires_at: number
+    last_used_at: Generated<number | null>
+    last_ip: string
+    revoked_at: Generated<number | null>
   }
 }

@@ -8,6 +8,7 @@ import type {
 } from '@diem-cau/signaling-contract/operations'
 import type { Logger } from 'pino'
 import type { Diagnoses } from './actions/Diagnoses.ts'
+import type { AlertWatch } from './alerts/AlertWatch.ts'
 import type { NewEvent } from './events/EventStore.ts'
 import { meetingEvents } from './events/meetingEvents.ts'
 import type { Feed } from './feed/Feed.ts'
@@ -36,6 +37,8 @@ const ROLL_EVERY = 10
 type CarriedHost = WatchedHost & {
   readonly media: { readonly watch: Pick<MeetingHost['media']['watch'], 'carriedOver'> }
 }
+/** Alerts are looked after this often, in seconds: limits of rules are longer. */
+const ALERTS_EVERY = 5
 
 export type OperationsOptions = {
   readonly book: Book
@@ -44,6 +47,7 @@ export type OperationsOptions = {
   readonly feed: Feed
   readonly recorder: Recorder
   readonly roller: Roller
+  readonly alerts: Pick<AlertWatch, 'look'>
   readonly keeper: Keeper
   readonly process: ProcessSampler
   readonly nodes: NodesSampler
@@ -65,6 +69,7 @@ export class Operations implements OperationsDesk {
   #wasKeeper = false
   #rolling: Promise<void> | null = null
   #telling: Promise<void> | null = null
+  #alerting: Promise<void> | null = null
 
   constructor(options: OperationsOptions) {
     this.#options = options
@@ -148,6 +153,8 @@ export class Operations implements OperationsDesk {
     this.#settle(now)
     if (feed.isWatched) this.#telling ??= this.#tell().finally(() => (this.#telling = null))
     await recorder.second(book, at)
+    if (keeper.isKeeper && at % ALERTS_EVERY === 0)
+      this.#alerting ??= this.#alert().finally(() => (this.#alerting = null))
     if (keeper.isKeeper && at % ROLL_EVERY === 0) this.#rolling ??= this.#roll(at).finally(() => (this.#rolling = null))
   }
 
@@ -156,7 +163,7 @@ export class Operations implements OperationsDesk {
     clearTimeout(this.#timer)
     const { recorder, keeper, process } = this.#options
     process.close()
-    await Promise.all([this.#telling, this.#rolling, recorder.idle()])
+    await Promise.all([this.#telling, this.#rolling, this.#alerting, recorder.idle()])
     // The last samples, and that it ended.
     await this.second()
     await keeper.close()
@@ -237,6 +244,15 @@ export class Operations implements OperationsDesk {
       await roller.turn(at)
     } catch (error) {
       logger.warn({ err: error }, 'what is measured was not rolled up: trying again')
+    }
+  }
+
+  async #alert(): Promise<void> {
+    const { alerts, logger } = this.#options
+    try {
+      await alerts.look(await this.#scene())
+    } catch (error) {
+      logger.warn({ err: error }, 'alerts were not looked after: trying again')
     }
   }
 

@@ -44,6 +44,8 @@ export type SignalingOptions = {
   readonly keepMailDays?: number
   /** Null: papers are on disk, in the data folder. */
   readonly papers?: S3Settings | null
+  /** Addresses of the office's own network that webhooks may be sent to; null: public ones only. */
+  readonly isWebhookNetwork?: ((address: string) => boolean) | null
   /** Signs approved minutes; null: they are signed by hand. */
   readonly signer?: PdfSigner | null
   /** LibreOffice, which makes PDFs of Office papers; null: they are for downloading only. */

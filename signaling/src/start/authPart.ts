@@ -1,6 +1,13 @@
 import type { Account } from '@diem-cau/signaling-contract'
 import { AccessTokens } from '../auth/AccessTokens.ts'
-import { type Authenticate, createAuthenticate, type Identify, type WhoIs } from '../auth/authenticate.ts'
+import { ApiKeyStore } from '../auth/ApiKeyStore.ts'
+import {
+  type Authenticate,
+  createAuthenticate,
+  type Identify,
+  type WhichMachine,
+  type WhoIs,
+} from '../auth/authenticate.ts'
 import type { GuestStays } from '../auth/GuestStays.ts'
 import type { Limits } from '../auth/limits/Limits.ts'
 import { memoryLimits } from '../auth/limits/memoryLimits.ts'
@@ -28,6 +35,7 @@ export type AuthPart = {
   readonly authenticate: Authenticate
   readonly identify: Identify
   readonly whoIs: WhoIs
+  readonly whichMachine: WhichMachine
   readonly signIns: SignIns
   readonly passwordSignIn: PasswordSignIn
   readonly secondFactor: SecondFactor
@@ -59,7 +67,15 @@ export async function authPart(
   return {
     tokens,
     sealer,
-    ...createAuthenticate({ tokens, accounts, clock, requireTotp, guestStays: stays, seen }),
+    ...createAuthenticate({
+      tokens,
+      keys: new ApiKeyStore(db),
+      accounts,
+      clock,
+      requireTotp,
+      guestStays: stays,
+      seen,
+    }),
     signIns: new SignIns({ db, audit, tokens, sealer, guestStays: stays, clock, secure }),
     passwordSignIn: new PasswordSignIn({ db, audit, secondFactor, limits, clock }),
     secondFactor,

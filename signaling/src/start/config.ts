@@ -49,6 +49,7 @@ const Environment = z.object({
   ),
   DIEM_CAU_INTERNAL_URL: z.preprocess(unset, httpUrl.optional()),
   DIEM_CAU_TRUST_PROXY: optional,
+  DIEM_CAU_WEBHOOK_NETWORKS: optional,
   DIEM_CAU_SMTP_URL: optional,
   DIEM_CAU_SMTP_HOST: optional,
   DIEM_CAU_SMTP_PORT: optional,
@@ -147,7 +148,8 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     masterSecret: await masterSecret(e.DIEM_CAU_MASTER_SECRET_FILE),
     ...(e.DIEM_CAU_PROCESS_NAME === undefined ? {} : { processName: e.DIEM_CAU_PROCESS_NAME }),
     internalUrl: e.DIEM_CAU_INTERNAL_URL ?? null,
-    isProxy: proxies(e.DIEM_CAU_TRUST_PROXY),
+    isProxy: networks('DIEM_CAU_TRUST_PROXY', e.DIEM_CAU_TRUST_PROXY),
+    isWebhookNetwork: networks('DIEM_CAU_WEBHOOK_NETWORKS', e.DIEM_CAU_WEBHOOK_NETWORKS),
     mail: await mailSettings(e),
     ...(e.DIEM_CAU_MAIL_KEEP_DAYS === undefined ? {} : { keepMailDays: e.DIEM_CAU_MAIL_KEEP_DAYS }),
     papers: await paperSettings(e),
@@ -191,11 +193,11 @@ async function masterSecret(file: string | undefined): Promise<string | null> {
   return secret
 }
 
-function proxies(text = ''): IsProxy | null {
+function networks(name: string, text = ''): IsProxy | null {
   try {
     return readProxies(text)
   } catch (error) {
-    throw wrong([`DIEM_CAU_TRUST_PROXY: ${error instanceof Error ? error.message : String(error)}`])
+    throw wrong([`${name}: ${error instanceof Error ? error.message : String(error)}`])
   }
 }
 

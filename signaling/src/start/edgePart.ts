@@ -14,6 +14,7 @@ import type { DirectoryPart } from './directoryPart.ts'
 import type { MeetingsPart } from './meetingsPart.ts'
 import type { OfficePart } from './officePart.ts'
 import type { OperationsPart } from './operationsPart.ts'
+import type { WebhooksPart } from './webhooksPart.ts'
 import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
@@ -28,6 +29,7 @@ export type EdgeNeeds = {
   readonly office: OfficePart
   readonly meetings: MeetingsPart
   readonly operations: OperationsPart
+  readonly webhooks: WebhooksPart
 }
 
 /** HTTP and sockets, on one port. */
@@ -98,7 +100,7 @@ function socketServer(
 
 function httpServer(
   settings: StartSettings,
-  { server, address, store, auth, office, meetings, operations }: EdgeNeeds,
+  { server, address, store, auth, office, meetings, operations, webhooks }: EdgeNeeds,
   sockets: SocketServer,
 ): ReturnType<typeof buildHttp> {
   const {
@@ -124,6 +126,7 @@ function httpServer(
     context: { db: store.db, audit: store.audit, clock, authenticate },
     me: auth,
     limits,
+    whichMachine: auth.whichMachine,
     meetings: registry,
   }
   return buildHttp({
@@ -138,6 +141,8 @@ function httpServer(
     publicUrl,
     nodes: mediaNodes,
     operations: operations.routes,
+    alerts: operations.alerts,
+    webhooks: { ...webhooks, sealer },
     // HTTPS outside and none here: something else speaks it.
     behindProxy: isProxy !== null || (address.isSecure && tls === null),
     authenticate,

@@ -4,6 +4,11 @@ import { Diagnoses } from '../operations/actions/Diagnoses.ts'
 import { RoomActions } from '../operations/actions/RoomActions.ts'
 import { EvidenceReader } from '../operations/causes/EvidenceReader.ts'
 import type { WhyRoutesOptions } from '../operations/causes/whyRoutes.ts'
+import { AlertNotifier } from '../operations/alerts/AlertNotifier.ts'
+import type { AlertRoutesOptions } from '../operations/alerts/alertRoutes.ts'
+import { AlertStore } from '../operations/alerts/AlertStore.ts'
+import { AlertWatch } from '../operations/alerts/AlertWatch.ts'
+import { RuleStore } from '../operations/alerts/RuleStore.ts'
 import { EventStore } from '../operations/events/EventStore.ts'
 import { Feed } from '../operations/feed/Feed.ts'
 import { scopeFor } from '../operations/feed/scopeFor.ts'
@@ -28,6 +33,7 @@ import { ChunkStore } from '../operations/tiers/ChunkStore.ts'
 import { Roller } from '../operations/tiers/Roller.ts'
 import type { DirectoryPart } from './directoryPart.ts'
 import type { MeetingsPart } from './meetingsPart.ts'
+import type { OfficePart } from './officePart.ts'
 import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
@@ -39,6 +45,9 @@ export type OperationsPart = {
     Pick<ActionRoutesOptions, 'actions'> &
     Pick<WhyRoutesOptions, 'evidence'> &
     Pick<MonthRoutesOptions, 'months'>
+  readonly alerts: Pick<AlertRoutesOptions, 'store' | 'rules'>
+  /** True while this process is the one of all that looks after servers and alerts. */
+  readonly isKeeper: () => boolean
   /** Counted from then on. */
   readonly countSockets: (count: () => number) => void
   /** False: nothing is measured until it is told true. */
@@ -47,11 +56,15 @@ export type OperationsPart = {
   readonly begin: () => void
 }
 
+/** A process that measures nothing asks this often whether it looks after webhooks, in milliseconds. */
+const LOOK_MS = 1_000
+
 export function operationsPart(
   settings: StartSettings,
   { db }: Pick<StorePart, 'db'>,
   { processId, redis, leases }: Pick<DirectoryPart, 'processId' | 'redis' | 'leases'>,
   { registry, mediaNodes, events: meetingEvents }: MeetingsPart,
+  { post }: Pick<OfficePart, 'post'>,
   closing: Closing,
 ): OperationsPart {
   const { clock, logger } = settings
@@ -78,18 +91,30 @@ export function operationsPart(
       clock,
     }),
   })
-  // What was measured before can still be read.
+  const store = new AlertStore(db)
+  const rules = new RuleStore(db)
+  const keeper = new Keeper(leases)
+  const shared = { alerts: { store, rules }, isKeeper: () => keeper.isKeeper }
+  // What was measured before can still be read, and webhooks still need one process of all.
   if (settings.hasStatistics === false)
     return {
+      ...shared,
       desk: nothingMeasured,
       routes: routesWith(nothing),
       countSockets: nothing,
       measure: nothing,
-      begin: nothing,
+      begin: () => {
+        const looking = setInterval(() => void keeper.look(), LOOK_MS)
+        closing.defer(async () => {
+          clearInterval(looking)
+          await keeper.close()
+        })
+      },
     }
   const book = new Book(clock)
   const recorder = new Recorder({ db, journal, resources, events, process: processId, logger })
   const note: Recorder['note'] = (noted) => recorder.note(noted)
+  const notifier = new AlertNotifier({ store, inbox: post.inbox, outbox: post.outbox })
   let sockets = () => 0
   const operations = new Operations({
     book,
@@ -97,7 +122,8 @@ export function operationsPart(
     feed: new Feed({ scopeOf: (account) => scopeFor(db, account), clock, logger }),
     recorder,
     roller: new Roller({ db, journal, resources, chunks, events }),
-    keeper: new Keeper(leases),
+    alerts: new AlertWatch({ db, rules, store, notifier, logger }),
+    keeper,
     process: new ProcessSampler(processId, {
       sockets: () => sockets(),
       meetings: () => registry.hosts.length,
@@ -119,6 +145,7 @@ export function operationsPart(
   return {
     desk: operations,
     routes: routesWith(note),
+    ...shared,
     countSockets: (count) => (sockets = count),
     measure: (isOn) => operations.measure(isOn),
     begin: () => {

@@ -22,6 +22,7 @@ import { Parts } from './Parts.ts'
 import type { SignalingOptions } from './SignalingOptions.ts'
 import { type StartSettings, startSettings } from './startSettings.ts'
 import { storePart } from './storePart.ts'
+import { webhooksPart } from './webhooksPart.ts'
 import { warmUp } from '../warmUp/warmUp.ts'
 
 export type Signaling = {
@@ -84,10 +85,13 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   if (settings.warmsUp && meetings.registry.hosts.length === 0)
     await parts.start('warm-up', () => warmUpIfItCan(logger))
   const operations = await parts.start('operations', (closing) =>
-    operationsPart(settings, store, directory, meetings, closing),
+    operationsPart(settings, store, directory, meetings, office, closing),
+  )
+  const webhooks = await parts.start('webhooks', (closing) =>
+    webhooksPart(settings, store, auth, office, operations, closing),
   )
   const edge = await parts.start('edge', (closing) =>
-    edgePart(settings, { server, address, directory, store, auth, office, meetings, operations }, closing),
+    edgePart(settings, { server, address, directory, store, auth, office, meetings, operations, webhooks }, closing),
   )
 
   await edge.listen()
@@ -102,6 +106,7 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
     )
   await office.begin()
   operations.begin()
+  webhooks.begin()
   const { registry } = meetings
   logger.info({ url, serverId: directory.processId, meetings: registry.hosts.length }, 'signaling listens')
   const { demo, db, accounts, units, schedules } = store

@@ -8,6 +8,7 @@ test('on and off take turns, and each comes first as often as the other', () => 
 test('the cost is the middle of the pairs: a block that something disturbed does not count', () => {
   const blocks = [1.02, 1, 1, 1.02, 5, 1].map((cost, n) => ({ cost, isOn: turns(6)[n] ?? false }))
   expect(costOf(blocks).pct).toBeCloseTo(2)
+  expect(costOf(blocks).extra).toBeCloseTo(0.02)
   expect(costOf(blocks).pairs).toHaveLength(3)
 })
 

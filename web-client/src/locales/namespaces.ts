@@ -1,5 +1,6 @@
 import type admin from './vi/admin.json'
 import type agenda from './vi/agenda.json'
+import type alerts from './vi/alerts.json'
 import type answer from './vi/answer.json'
 import type audit from './vi/audit.json'
 import type causes from './vi/causes.json'
@@ -8,6 +9,7 @@ import type conduct from './vi/conduct.json'
 import type floor from './vi/floor.json'
 import type home from './vi/home.json'
 import type inbox from './vi/inbox.json'
+import type integrations from './vi/integrations.json'
 import type meeting from './vi/meeting.json'
 import type minutes from './vi/minutes.json'
 import type notes from './vi/notes.json'
@@ -30,6 +32,7 @@ import type votes from './vi/votes.json'
 export interface Namespaces {
   admin: typeof admin
   agenda: typeof agenda
+  alerts: typeof alerts
   answer: typeof answer
   audit: typeof audit
   causes: typeof causes
@@ -38,6 +41,7 @@ export interface Namespaces {
   floor: typeof floor
   home: typeof home
   inbox: typeof inbox
+  integrations: typeof integrations
   meeting: typeof meeting
   minutes: typeof minutes
   notes: typeof notes

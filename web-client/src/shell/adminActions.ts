@@ -8,4 +8,5 @@ export const adminActions: readonly Action[] = [
   'audit.read',
   'outbox.read',
   'group.manage',
+  'integration.manage',
 ]

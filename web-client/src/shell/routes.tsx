@@ -9,10 +9,12 @@ import { withTexts } from '../locales/withTexts.ts'
  * The administration is one chunk: people who open it walk through all of it, and each chunk costs the first page a
  * line.
  */
-const admin = () => withTexts(['admin', 'audit', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
+const admin = () =>
+  withTexts(['admin', 'audit', 'integrations', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
 
 /** So are the pages of who watches over servers and lines. */
-const operations = () => withTexts(['causes', 'operations', 'troubles'], import('../features/operations/operationsPages.ts'))
+const operations = () =>
+  withTexts(['alerts', 'causes', 'operations', 'troubles'], import('../features/operations/operationsPages.ts'))
 
 /** Every view comes with its route; media code comes with the meeting alone. */
 export const router = createBrowserRouter([
@@ -131,6 +133,9 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, lazy: { Component: async () => (await operations()).ServersPage } },
                   { path: 'history', lazy: { Component: async () => (await operations()).HistoryPage } },
+                  { path: 'alerts', lazy: { Component: async () => (await operations()).AlertsPage } },
+                  { path: 'alerts/:alertId', lazy: { Component: async () => (await operations()).AlertPage } },
+                  { path: 'alert-rules', lazy: { Component: async () => (await operations()).AlertRulesPage } },
                   { path: 'servers/:resourceId', lazy: { Component: async () => (await operations()).ResourcePage } },
                   { path: 'meetings/:meetingId', lazy: { Component: async () => (await operations()).EndpointsPage } },
                   {
@@ -158,6 +163,9 @@ export const router = createBrowserRouter([
                   { path: 'groups', lazy: { Component: async () => (await admin()).GroupsPage } },
                   { path: 'audit', lazy: { Component: async () => (await admin()).AuditPage } },
                   { path: 'outbox', lazy: { Component: async () => (await admin()).OutboxPage } },
+                  { path: 'webhooks', lazy: { Component: async () => (await admin()).WebhooksPage } },
+                  { path: 'webhooks/:webhookId', lazy: { Component: async () => (await admin()).DeliveriesPage } },
+                  { path: 'keys', lazy: { Component: async () => (await admin()).KeysPage } },
                 ],
               },
             ],

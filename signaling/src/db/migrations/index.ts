@@ -17,6 +17,9 @@ import { up as papersOfSeries } from './160-papers-of-series.ts'
 import { up as serverKeys } from './170-server-keys.ts'
 import { up as unitRegions } from './180-unit-regions.ts'
 import { up as operations } from './200-operations.ts'
+import { up as alerts } from './210-alerts.ts'
+import { up as webhooks } from './211-webhooks.ts'
+import { up as apiKeys } from './212-api-keys.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -45,4 +48,7 @@ export const migrations: readonly Migration[] = [
   serverKeys,
   unitRegions,
   operations,
+  alerts,
+  webhooks,
+  apiKeys,
 ]

@@ -25,6 +25,8 @@ const matrix: Record<Action, string> = {
   'operations.read': '  b - - - b',
   'operations.act': '   b - - - b',
   'meeting.end': '      b - - - -',
+  'alert.manage': '     b - - - -',
+  'integration.manage': 'b - - - -',
 }
 const reaches = { a: 'all', b: 'branch', u: 'unit', '-': undefined } as const
 const isReach = (letter: string): letter is keyof typeof reaches => letter in reaches

@@ -35,6 +35,8 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
     'operations.read': 'branch',
     'operations.act': 'branch',
     'meeting.end': 'branch',
+    'alert.manage': 'branch',
+    'integration.manage': 'branch',
   },
   chair: convening,
   secretary: convening,

@@ -20,9 +20,11 @@ import { mediaNodeRoutes, type MediaNodeRoutesOptions } from '../../live/media/n
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
 import { actionRoutes, type ActionRoutesOptions } from '../../operations/actions/actionRoutes.ts'
 import { whyRoutes, type WhyRoutesOptions } from '../../operations/causes/whyRoutes.ts'
+import { alertRoutes, type AlertRoutesOptions } from '../../operations/alerts/alertRoutes.ts'
 import { operationsRoutes, type OperationsRoutesOptions } from '../../operations/history/operationsRoutes.ts'
 import { monthRoutes, type MonthRoutesOptions } from '../../operations/months/monthRoutes.ts'
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
+import { webhookRoutes, type WebhookRoutesOptions } from '../../webhooks/webhookRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { createServer, type Tls } from './createServer.ts'
 import { guardConnections } from './guardConnections.ts'
@@ -51,6 +53,8 @@ export type HttpOptions = AuthRoutesOptions &
       Pick<ActionRoutesOptions, 'actions'> &
       Pick<WhyRoutesOptions, 'evidence'> &
       Pick<MonthRoutesOptions, 'months'>
+    readonly alerts: Pick<AlertRoutesOptions, 'store' | 'rules'>
+    readonly webhooks: Pick<WebhookRoutesOptions, 'webhooks' | 'sealer' | 'mayReach'>
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
     readonly patience: Patience
@@ -98,10 +102,20 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   await app.register(cookie)
   await app.register(swagger, {
     openapi: {
-      info: { title: 'Diem Cau', version: '1', description: 'Accounts and schedule. Meetings run on the socket.' },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      info: {
+        title: 'Diem Cau',
+        version: '1',
+        description:
+          'The office before and after meetings, and what watches over it. Meetings run on the socket. Programs send a key (`dck_…`, GET /api/key) as the bearer token, people the token of their sign-in; `x-scope` of an operation is the scope that a key needs, without one it is for people alone.',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(route)
+      const scope = route.route.config?.scope
+      return { url, schema: scope === undefined ? schema : { ...schema, 'x-scope': scope } }
+    },
   })
   app.addHook('onSend', async (_request, reply) => {
     reply.header(
@@ -128,6 +142,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(whyRoutes, operations)
       await api.register(monthRoutes, operations)
       await api.register(actionRoutes, operations)
+      await api.register(alertRoutes, { ...options.office.context, ...options.alerts })
+      await api.register(webhookRoutes, { ...options.office.context, ...options.webhooks })
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.
       let description: string | null = null

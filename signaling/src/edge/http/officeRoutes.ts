@@ -3,6 +3,8 @@ import type { Limits } from '../../auth/limits/Limits.ts'
 import { auditRoutes } from '../../office/audit/auditRoutes.ts'
 import { groupRoutes } from '../../office/groups/groupRoutes.ts'
 import type { Inbox } from '../../office/inbox/Inbox.ts'
+import type { WhichMachine } from '../../auth/authenticate.ts'
+import { apiKeyRoutes } from '../../office/keys/apiKeyRoutes.ts'
 import { inboxRoutes } from '../../office/inbox/inboxRoutes.ts'
 import { feedRoutes } from '../../office/invitations/feedRoutes.ts'
 import { invitationRoutes } from '../../office/invitations/invitationRoutes.ts'
@@ -30,6 +32,7 @@ export type OfficeServices = {
   readonly context: OfficeContext
   readonly me: MeServices
   readonly limits: Limits
+  readonly whichMachine: WhichMachine
   readonly meetings: RunningMeetings
   readonly post: Post
   readonly invitations: Invitations
@@ -41,7 +44,7 @@ export type OfficeServices = {
 /** Everything of the office under /api: each part is given what it uses. */
 export const officeRoutes: FastifyPluginAsyncZod<OfficeServices> = async (
   app,
-  { context, me, limits, meetings, post, invitations, inbox, papers, minutes },
+  { context, me, limits, whichMachine, meetings, post, invitations, inbox, papers, minutes },
 ) => {
   const { signIns } = me
   const { planPapers, ...paperServices } = papers
@@ -60,5 +63,6 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeServices> = async (
   await app.register(paperRoutes, { ...context, ...paperServices, meetings, inbox, invitations })
   await app.register(minutesRoutes, { ...context, minutes, paperFiles: papers.paperFiles })
   await app.register(reportRoutes, { ...context, minutes })
+  await app.register(apiKeyRoutes, { ...context, whichMachine })
   await app.register(todoRoutes, { ...context, meetings, invitations })
 }

@@ -51,6 +51,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
   app.get(
     '/meetings',
     {
+      config: { scope: 'meetings.read' },
       schema: {
         summary: 'Meetings that the signed-in account is invited to, soonest first',
         response: { 200: MeetingList, '4xx': ErrorBody, '5xx': ErrorBody },
@@ -66,6 +67,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
   app.get(
     '/meetings/:meetingId',
     {
+      config: { scope: 'meetings.read' },
       schema: {
         summary: 'One meeting that the signed-in account is invited to',
         params: z.object({ meetingId: MeetingId }),

@@ -122,6 +122,27 @@ export const auditWords: AuditWords = {
       restarted: 'Kết nối lại hình và tiếng của điểm cầu',
       diagnosed: 'Hỏi tình trạng máy của điểm cầu',
     },
+    alert: {
+      acknowledged: 'Tiếp nhận cảnh báo',
+    },
+    alertRule: {
+      created: 'Thêm quy tắc cảnh báo',
+      edited: 'Sửa quy tắc cảnh báo',
+      removed: 'Xóa quy tắc cảnh báo hoặc đưa về mặc định',
+    },
+    webhook: {
+      created: 'Thêm nơi nhận thông báo tự động',
+      edited: 'Sửa nơi nhận thông báo tự động',
+      secretRenewed: 'Đổi khóa ký của nơi nhận thông báo tự động',
+      switchedOff: 'Tự tắt nơi nhận thông báo tự động',
+      removed: 'Xóa nơi nhận thông báo tự động',
+      replayed: 'Gửi lại một thông báo tự động',
+      tested: 'Gửi thử thông báo tự động',
+    },
+    key: {
+      created: 'Cấp khóa kết nối cho phần mềm',
+      revoked: 'Thu hồi khóa kết nối',
+    },
     audit: {
       exported: 'Tải nhật ký',
     },
@@ -181,6 +202,11 @@ export const auditWords: AuditWords = {
     most: 'Số điểm cầu tối đa',
     region: 'Vùng máy chủ',
     outcome: 'Kết quả',
+    scopes: 'Phạm vi của khóa',
+    events: 'Sự kiện được gửi',
+    url: 'Địa chỉ',
+    enabled: 'Đang bật',
+    until: 'Đến ngày',
   },
   values: {
     // Ways in and second factors.
@@ -262,5 +288,8 @@ export const auditWords: AuditWords = {
     mail: 'thư',
     node: 'máy chủ truyền hình',
     endpoint: 'điểm cầu trong cuộc họp',
+    alert: 'cảnh báo',
+    webhook: 'thông báo tự động',
+    key: 'khóa kết nối',
   },
 }

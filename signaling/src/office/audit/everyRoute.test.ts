@@ -2,6 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
 import { type Area, auditedRoutes } from '../../testing/everyRoute/auditedRoutes.ts'
+import { alertCalls } from '../../testing/everyRoute/alertCalls.ts'
+import { integrationCalls } from '../../testing/everyRoute/integrationCalls.ts'
 import { invitationCalls, minutesCalls, paperCalls, scheduleCalls } from '../../testing/everyRoute/meetingCalls.ts'
 import { nodeCalls } from '../../testing/everyRoute/nodeCalls.ts'
 import { operationsCalls } from '../../testing/everyRoute/operationsCalls.ts'
@@ -47,6 +49,8 @@ const calls: Record<Area, () => Promise<void>> = {
   invitations: invitationCalls,
   papers: paperCalls,
   minutes: minutesCalls,
+  alerts: alertCalls,
+  integrations: integrationCalls,
   nodes: nodeCalls,
   operations: operationsCalls,
 }

@@ -1,5 +1,5 @@
 import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
-import type { InboxFacts, InboxItem } from '@diem-cau/signaling-contract/office'
+import type { InboxFacts, MeetingItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { barredOnRecord } from '../../db/log/barredOnRecord.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -43,7 +43,7 @@ export class InboxNews {
     })
     const isNew = (invitees: readonly Invitee[]) =>
       change.kind === 'scheduled' || invitees.every((invitee) => change.added.includes(invitee))
-    const told = new Map<AccountId, InboxItem['kind']>()
+    const told = new Map<AccountId, MeetingItem['kind']>()
     const concerned = await concernedAccounts(tx, first.meetingId)
     for (const [accountId, invitees] of concerned) {
       if (change.kind === 'cancelled') told.set(accountId, 'cancelled')
@@ -96,7 +96,7 @@ export class InboxNews {
   async onLimitReached(
     tx: Kysely<Schema>,
     facts: InvitationFacts,
-    kind: Extract<InboxItem['kind'], 'meetingFull' | 'nodesFull'>,
+    kind: Extract<MeetingItem['kind'], 'meetingFull' | 'nodesFull'>,
     note = '',
   ): Promise<void> {
     const { meetingId, hostUnit } = facts
@@ -114,14 +114,14 @@ export class InboxNews {
     tx: Kysely<Schema>,
     meetingId: MeetingId,
     { by, meetingIds }: PlanChange,
-    told: ReadonlyMap<AccountId, InboxItem['kind']>,
+    told: ReadonlyMap<AccountId, MeetingItem['kind']>,
     facts: InboxFacts,
   ): Promise<void> {
     const now = this.#clock()
     const items = [...told]
       .filter(([accountId]) => accountId !== by)
       .map(([accountId, kind]) => ({ accountId, kind, meetingId, facts }))
-    const having = (kinds: readonly InboxItem['kind'][]) =>
+    const having = (kinds: readonly MeetingItem['kind'][]) =>
       items.filter(({ kind }) => kinds.includes(kind)).map(({ accountId }) => accountId)
     await this.#store.settle(tx, meetingIds, ['changed', 'reminder'], having(['changed']), now)
     await this.#store.settle(

@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
-import { InboxFacts, type InboxItem, type InboxPage, type InboxQuery } from '@diem-cau/signaling-contract/office'
+import {
+  AlertFacts,
+  InboxFacts,
+  type InboxItem,
+  type InboxPage,
+  type InboxQuery,
+  type MeetingItem,
+  WebhookFacts,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import { insertMany } from '../../db/sql/insertMany.ts'
-import { readStored } from '../../db/sql/readStored.ts'
+import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
 import { cutPage, pageAfter } from '../../db/sql/pages.ts'
@@ -14,12 +22,11 @@ const Key = z.tuple([z.int(), KeyText])
 
 const PRUNE_AT_ONCE = 500
 
-export type NewInboxItem = {
-  readonly accountId: AccountId
-  readonly kind: InboxItem['kind']
-  readonly meetingId: MeetingId
-  readonly facts: InboxFacts
-}
+export type NewInboxItem = { readonly accountId: AccountId } & (
+  | { readonly kind: MeetingItem['kind']; readonly meetingId: MeetingId; readonly facts: InboxFacts }
+  | { readonly kind: 'alert'; readonly meetingId: null; readonly facts: AlertFacts }
+  | { readonly kind: 'webhookOff'; readonly meetingId: null; readonly facts: WebhookFacts }
+)
 
 /** Keeps what people were told in the program, each of their own. */
 export class InboxStore {
@@ -46,7 +53,7 @@ export class InboxStore {
   async settle(
     tx: Kysely<Schema>,
     meetingIds: readonly MeetingId[],
-    kinds: readonly InboxItem['kind'][],
+    kinds: readonly MeetingItem['kind'][],
     accountIds: readonly AccountId[],
     now: number,
   ): Promise<void> {
@@ -61,11 +68,25 @@ export class InboxStore {
       .execute()
   }
 
+  /** Marks as read what was told of an alert before it was over. */
+  async settleAlert(tx: Kysely<Schema>, alertId: string, accountIds: readonly AccountId[], now: number): Promise<void> {
+    if (accountIds.length === 0) return
+    await tx
+      .updateTable('inbox')
+      .set({ read_at: now })
+      .where('account_id', 'in', accountIds)
+      .where('read_at', 'is', null)
+      .where('kind', '=', 'alert')
+      // As `add` writes them; an id has no sign that stands for others.
+      .where('facts', 'like', `{"alertId":"${alertId}",%`)
+      .execute()
+  }
+
   /** Takes back what is not read yet, to say it anew with what came since. */
   async takeUnread(
     tx: Kysely<Schema>,
     meetingId: MeetingId,
-    kind: InboxItem['kind'],
+    kind: MeetingItem['kind'],
   ): Promise<Map<AccountId, InboxFacts>> {
     const rows = await tx
       .selectFrom('inbox')
@@ -156,12 +177,10 @@ export class InboxStore {
 }
 
 function toItem(row: Selectable<Schema['inbox']>): InboxItem {
-  return {
-    ...readStored(InboxFacts, row.facts),
-    itemId: row.id,
-    kind: row.kind,
-    meetingId: row.meeting_id,
-    at: row.at,
-    readAt: row.read_at,
-  }
+  const { id: itemId, kind, meeting_id: meetingId, at, read_at: readAt } = row
+  const common = { itemId, at, readAt }
+  if (kind === 'alert') return { ...readStored(AlertFacts, row.facts), ...common, kind }
+  if (kind === 'webhookOff') return { ...readStored(WebhookFacts, row.facts), ...common, kind }
+  if (meetingId === null) throw new UnreadableRow(`an item of the inbox about a meeting without one: ${itemId}`)
+  return { ...readStored(InboxFacts, row.facts), ...common, kind, meetingId }
 }

@@ -16,6 +16,10 @@ export class InvitationLinks {
     return `${this.#publicUrl()}/meetings/${encodeURIComponent(meetingId)}`
   }
 
+  alert(alertId: string): string {
+    return `${this.#publicUrl()}/operations/alerts/${encodeURIComponent(alertId)}`
+  }
+
   answer(meetingId: MeetingId, invitee: Invitee, all: boolean): string {
     return `${this.#publicUrl()}/answer/${this.#tokens.answer(meetingId, invitee, all)}`
   }

@@ -1,4 +1,4 @@
-import { TellableChange } from '@diem-cau/signaling-contract/office'
+import { AlertFacts, TellableChange } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 
 /**
@@ -21,5 +21,7 @@ export const MailContent = z.object({
   shortened: z.boolean().default(false),
   /** This one is not invited any more, the others are: a cancellation for one alone. */
   withdrawn: z.boolean().default(false),
+  /** What an alert tells; null: the mail is about a meeting. */
+  alert: AlertFacts.nullable().default(null),
 })
 export type MailContent = z.infer<typeof MailContent>

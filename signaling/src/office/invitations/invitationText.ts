@@ -6,7 +6,7 @@ import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 import type { MailContent } from './MailContent.ts'
 import { agendaLines, formatSpanVi, hostName, placeText, titledName } from './meetingLines.ts'
 
-export type MeetingMailKind = Exclude<OutboxMail['kind'], 'test'>
+export type MeetingMailKind = Exclude<OutboxMail['kind'], 'test' | 'alert'>
 
 export type MailLinks = {
   /** The page where it is answered; null where none is asked for. */

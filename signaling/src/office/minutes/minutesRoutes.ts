@@ -53,6 +53,7 @@ export const minutesRoutes: FastifyPluginAsyncZod<
   app.get(
     '/minutes',
     {
+      config: { scope: 'minutes.read' },
       schema: {
         summary: 'Minutes to write, to approve, or to read',
         querystring: MinutesQuery,
@@ -64,17 +65,20 @@ export const minutesRoutes: FastifyPluginAsyncZod<
 
   app.get(
     '/minutes/:meetingId',
-    { schema: about('Minutes of a meeting that has ended', Minutes) },
+    { config: { scope: 'minutes.read' }, schema: about('Minutes of a meeting that has ended', Minutes) },
     read((account, id) => desk.reader.get(account, id)),
   )
   app.get(
     '/minutes/:meetingId/history',
-    { schema: about('Every version, the newest first', MinutesHistory) },
+    { config: { scope: 'minutes.read' }, schema: about('Every version, the newest first', MinutesHistory) },
     read((account, id) => desk.reader.history(account, id)),
   )
   app.get(
     '/minutes/:meetingId/verification',
-    { schema: about('Whether the log and the fixed files are what they were', Verification) },
+    {
+      config: { scope: 'minutes.read' },
+      schema: about('Whether the log and the fixed files are what they were', Verification),
+    },
     read((account, id) => desk.reader.verification(account, id)),
   )
 

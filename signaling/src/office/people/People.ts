@@ -16,13 +16,13 @@ import { AccountStore } from '../../auth/AccountStore.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { endSignIns } from '../../auth/RefreshTokenStore.ts'
 import type { Schema } from '../../db/schema.ts'
-import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import { grantsOf, mayAt } from '../access.ts'
 import type { SignIns } from '../../auth/SignIns.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { distinctGrants, mayChangeAccount, sameGrant, type Standing } from './grantRules.ts'
 import { PersonStore } from './PersonStore.ts'
+import { unitPlaces } from './unitPlaces.ts'
 import { removeTotp } from '../../auth/accountTable.ts'
 
 /** The signed-in account that asks, and its address. */
@@ -168,7 +168,7 @@ export class People {
   /** @param after null: nothing of what it may do changes */
   async #check(tx: Kysely<Schema>, admin: Admin, person: Person | null, after: Standing | null): Promise<void> {
     const before = person && { accountId: person.accountId, unitCode: person.unit.code, grants: heldBy(person) }
-    const units = await unitsOf(tx, [...codesOf(before), ...codesOf(after)])
+    const units = await unitPlaces(tx, [...codesOf(before), ...codesOf(after)])
     const actor = { accountId: admin.account.accountId, grants: await grantsOf(tx, admin.account.accountId) }
     const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
     if (!mayChangeAccount({ actor, before, after, pathOf }))
@@ -183,19 +183,6 @@ export class People {
 
 export function newAccountId(): AccountId {
   return AccountId.parse(`a.${randomBytes(9).toString('base64url')}`)
-}
-
-type UnitPlace = { readonly path: readonly UnitCode[]; readonly closed: boolean }
-
-/** Finds the place of these units in the tree. */
-async function unitsOf(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<Map<UnitCode, UnitPlace>> {
-  if (codes.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('unit')
-    .select(['code', 'path', 'status'])
-    .where('code', 'in', [...new Set(codes)])
-    .execute()
-  return new Map(rows.map(({ code, path, status }) => [code, { path: codesOfPath(path), closed: status === 'closed' }]))
 }
 
 async function found(people: PersonStore, id: AccountId): Promise<Person> {

@@ -173,6 +173,7 @@ export function newMail(
       before: null,
       withdrawn: false,
       shortened: false,
+      alert: null,
       ...content,
       told: { startsAt, endsAt, place },
       unitName: to.unitName,

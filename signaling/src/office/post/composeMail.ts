@@ -11,6 +11,7 @@ import { invitationText, inviteeName, mailSubject } from '../invitations/invitat
 import type { LinkTokens } from '../invitations/LinkTokens.ts'
 import type { MailSettings } from './MailSettings.ts'
 import type { InvitationPrinter } from '../invitations/InvitationPrinter.ts'
+import { alertText } from './alertMail.ts'
 import type { ClaimedMail } from './OutboxStore.ts'
 import { readFacts, readSeriesFacts } from '../invitations/readFacts.ts'
 
@@ -36,6 +37,16 @@ export async function composeMail(
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi' },
   }
   const { invitee } = mail
+  if (mail.kind === 'alert') {
+    const { alert } = mail.content
+    if (alert === null) return { dropped: 'it tells of no alert' }
+    return {
+      ...envelope,
+      from: { name: 'Điểm Cầu', address: settings.from },
+      subject: mail.subject,
+      text: alertText(alert, options.links.alert(alert.alertId)),
+    }
+  }
   if (mail.kind === 'test' || invitee === '') {
     const text =
       'Thư này được gửi để kiểm tra cấu hình thư điện tử của hệ thống Điểm Cầu. Nếu nhận được thư, cấu hình đã đúng.\n\nThis mail was sent to test the mail settings of Diem Cau. If it has arrived, they are right.'

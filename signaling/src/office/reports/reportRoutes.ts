@@ -30,7 +30,7 @@ export const reportRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly minu
   app.get(
     '/reports/units',
     {
-      config: { cost: 2 },
+      config: { scope: 'reports.read', cost: 2 },
       schema: { summary: 'Units in a quarter', querystring: ReportQuery, response: { 200: UnitReport, ...errors } },
     },
     async (request) => unitReport({ db, clock }, await authenticate(request), request.query),

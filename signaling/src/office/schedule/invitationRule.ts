@@ -23,6 +23,7 @@ export async function membershipOf(
   const nowhere = { accountId, delegateOf: [], technicianOf: [], observerOf: [] }
   switch (kind) {
     case 'guest':
+    case 'machine':
       return nowhere
     case 'room':
       return { ...nowhere, delegateOf: [unit.code] }

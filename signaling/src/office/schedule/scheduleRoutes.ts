@@ -99,6 +99,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.get(
     '/schedule/calendar',
     {
+      config: { scope: 'meetings.read' },
       schema: {
         summary: 'Meetings of some days that concern the signed-in account',
         querystring: CalendarQuery,
@@ -111,6 +112,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.get(
     '/schedule/meetings',
     {
+      config: { scope: 'meetings.read' },
       schema: {
         summary: 'Meetings that concern the signed-in account, soonest first',
         querystring: PlanQuery,
@@ -123,7 +125,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/meetings',
     {
-      config: { cost: 10 },
+      config: { scope: 'meetings.plan', cost: 10 },
       bodyLimit: MAX_PLAN_BYTES,
       schema: { summary: 'Plan a meeting, or a series of them', body: NewPlan, response: { 200: Plan, ...errors } },
     },
@@ -133,6 +135,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/now',
     {
+      config: { scope: 'meetings.plan' },
       bodyLimit: MAX_PLAN_BYTES,
       schema: {
         summary: 'Meet now: the invited are told, and the room is open',
@@ -145,14 +148,17 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.get(
     '/schedule/meetings/:meetingId',
-    { schema: { summary: 'The plan of a meeting', params, response: { 200: Plan, ...errors } } },
+    {
+      config: { scope: 'meetings.read' },
+      schema: { summary: 'The plan of a meeting', params, response: { 200: Plan, ...errors } },
+    },
     async (request) => planner.desk.view(db, await authenticate(request), request.params.meetingId),
   )
 
   app.put(
     '/schedule/meetings/:meetingId',
     {
-      config: { cost: 10 },
+      config: { scope: 'meetings.plan', cost: 10 },
       bodyLimit: MAX_PLAN_BYTES,
       schema: {
         summary: 'Change a plan; a draft is sent out by it',
@@ -167,6 +173,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/meetings/:meetingId/invited',
     {
+      config: { scope: 'meetings.plan' },
       schema: {
         summary: 'Invite units and guests besides, also while the meeting runs',
         params,
@@ -186,6 +193,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/meetings/:meetingId/cancel',
     {
+      config: { scope: 'meetings.plan' },
       schema: {
         summary: 'Cancel a meeting, with the reason that the invited are told',
         params,
@@ -199,6 +207,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.delete(
     '/schedule/meetings/:meetingId',
     {
+      config: { scope: 'meetings.plan' },
       schema: {
         summary: 'Delete a draft',
         params,
@@ -215,6 +224,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/meetings/:meetingId/rehearsal',
     {
+      config: { scope: 'meetings.plan' },
       schema: {
         summary: 'Plan a rehearsal (kiểm tra đường truyền) with the same invited',
         params,
@@ -228,7 +238,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/conflicts',
     {
-      config: { cost: 10 },
+      config: { scope: 'meetings.read', cost: 10 },
       bodyLimit: MAX_PLAN_BYTES,
       schema: {
         summary: 'Who or what would be in two meetings at once',
@@ -268,7 +278,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/resolve',
     {
-      config: { cost: 2 },
+      config: { scope: 'meetings.read', cost: 2 },
       bodyLimit: MAX_PLAN_BYTES,
       schema: {
         summary: 'Which units these rules mean today',
@@ -286,7 +296,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
   app.post(
     '/schedule/recurrence',
     {
-      config: { cost: 10 },
+      config: { scope: 'meetings.read', cost: 10 },
       schema: {
         summary: 'The meetings that a recurrence rule gives',
         body: RecurrenceQuery,

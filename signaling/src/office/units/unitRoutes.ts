@@ -44,6 +44,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
   app.get(
     '/units',
     {
+      config: { scope: 'units.read' },
       schema: {
         summary: 'Units, in the order of their names',
         querystring: UnitQuery,
@@ -56,6 +57,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
   app.get(
     '/units/tree',
     {
+      config: { scope: 'units.read' },
       schema: {
         summary: 'All open units, for pickers; with an ETag',
         response: { 200: UnitTree, 304: z.null(), ...errors },
@@ -125,7 +127,10 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.get(
     '/units/:code',
-    { schema: { summary: 'A unit with its history', params, response: { 200: UnitDetail, ...errors } } },
+    {
+      config: { scope: 'units.read' },
+      schema: { summary: 'A unit with its history', params, response: { 200: UnitDetail, ...errors } },
+    },
     async (request) => {
       const account = await authenticate(request)
       const { code } = request.params

@@ -4,7 +4,7 @@ import type { Diagnosis } from '@diem-cau/signaling-contract/operations'
 import type { RoomPlace } from '../desk/OperationsDesk.ts'
 
 /** A page that has not answered by then is not well enough to, in milliseconds. */
-export const ANSWER_MS = 8000
+const ANSWER_MS = 8000
 
 type Waiting = RoomPlace & { readonly timer: NodeJS.Timeout; readonly settle: (diagnosis: Diagnosis | null) => void }
 

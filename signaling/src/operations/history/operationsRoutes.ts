@@ -38,6 +38,7 @@ export const operationsRoutes: FastifyPluginAsyncZod<OperationsRoutesOptions> = 
   app.get(
     '/operations/history',
     {
+      config: { scope: 'operations.read' },
       schema: {
         summary: 'Figures of one resource over a time, for a chart',
         querystring: HistoryQuery,
@@ -60,6 +61,7 @@ export const operationsRoutes: FastifyPluginAsyncZod<OperationsRoutesOptions> = 
   app.get(
     '/operations/events',
     {
+      config: { scope: 'operations.read' },
       schema: {
         summary: 'What happened to a resource, in a meeting, at a unit, or anywhere',
         querystring: EventsQuery,
@@ -78,6 +80,7 @@ export const operationsRoutes: FastifyPluginAsyncZod<OperationsRoutesOptions> = 
   app.get(
     '/operations/resources',
     {
+      config: { scope: 'operations.read' },
       schema: {
         summary: 'What there was to measure in a time',
         querystring: ResourcesQuery,

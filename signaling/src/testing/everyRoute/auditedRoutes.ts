@@ -84,6 +84,22 @@ export const auditedRoutes = {
     ),
     'DELETE /api/papers/:paperId': ['paper.removed'],
   },
+  alerts: {
+    'POST /api/operations/alerts/:alertId/acknowledge': ['alert.acknowledged'],
+    'POST /api/operations/alert-rules': ['alertRule.created'],
+    'PUT /api/operations/alert-rules/:ruleId': ['alertRule.edited'],
+    'DELETE /api/operations/alert-rules/:ruleId': ['alertRule.removed'],
+  },
+  integrations: {
+    'POST /api/webhooks': ['webhook.created'],
+    'PUT /api/webhooks/:webhookId': ['webhook.edited'],
+    'DELETE /api/webhooks/:webhookId': ['webhook.removed'],
+    'POST /api/webhooks/:webhookId/secret': ['webhook.secretRenewed'],
+    'POST /api/webhooks/:webhookId/test': ['webhook.tested'],
+    'POST /api/webhooks/deliveries/:deliveryId/replay': ['webhook.replayed'],
+    'POST /api/keys': ['key.created'],
+    'DELETE /api/keys/:keyId': ['key.revoked'],
+  },
   nodes: {
     'POST /api/media-nodes/:nodeId/drain': ['node.drained'],
     'POST /api/media-nodes/:nodeId/test': nothing('a question to the node; nothing changes'),

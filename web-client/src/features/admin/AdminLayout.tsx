@@ -3,10 +3,12 @@ import {
   IconBuildingCommunity,
   IconDeviceTv,
   IconHistory,
+  IconKey,
   IconLock,
   IconMail,
   IconStack2,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
@@ -24,6 +26,8 @@ const icons = {
   rooms: IconDeviceTv,
   groups: IconStack2,
   outbox: IconMail,
+  webhooks: IconWebhook,
+  keys: IconKey,
   audit: IconHistory,
 }
 

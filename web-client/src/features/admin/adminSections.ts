@@ -7,5 +7,7 @@ export const adminSections = [
   { path: 'rooms', action: 'room.manage' },
   { path: 'groups', action: 'group.manage' },
   { path: 'outbox', action: 'outbox.read' },
+  { path: 'webhooks', action: 'integration.manage' },
+  { path: 'keys', action: 'integration.manage' },
   { path: 'audit', action: 'audit.read' },
 ] as const satisfies readonly { path: string; action: Action }[]

@@ -7,6 +7,7 @@ import { useInbox, useInboxLoader } from '../../api/stores/useInbox.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { CountBadge } from './CountBadge.tsx'
 import classes from './Inbox.module.css'
+import { itemPath } from './itemPath.ts'
 import { showOnScreen } from './showOnScreen.ts'
 import { useItemText } from './useItemText.ts'
 import { withTexts } from '../../locales/withTexts.ts'
@@ -20,7 +21,7 @@ export function InboxBell() {
   const itemText = useItemText()
   const inbox = useInbox()
   const [opened, setOpened] = useState(false)
-  useInboxLoader((item) => showOnScreen(itemText(item), item, () => void navigate(`/planning/${item.meetingId}`)))
+  useInboxLoader((item) => showOnScreen(itemText(item), item, () => void navigate(itemPath(item))))
   const unread = inbox?.unread ?? 0
   return (
     <Popover

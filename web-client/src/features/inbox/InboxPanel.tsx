@@ -2,12 +2,14 @@ import type { InboxItem } from '@diem-cau/signaling-contract/office'
 import { Button, UnstyledButton } from '@mantine/core'
 import {
   IconAlarm,
+  IconAlertTriangle,
   IconBellOff,
   IconCalendarEvent,
   IconCalendarX,
   IconFileText,
   IconMailOpened,
   IconMailX,
+  IconPlugConnectedX,
   IconServerOff,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -22,6 +24,7 @@ import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { momentText } from '../../time/timeText.ts'
 import classes from './Inbox.module.css'
+import { itemPath } from './itemPath.ts'
 import { ScreenNotices } from './ScreenNotices.tsx'
 import { useItemText } from './useItemText.ts'
 
@@ -34,6 +37,8 @@ const icons = {
   papers: IconFileText,
   meetingFull: IconUsersGroup,
   nodesFull: IconServerOff,
+  alert: IconAlertTriangle,
+  webhookOff: IconPlugConnectedX,
 }
 
 /** Lists the notices, newest first; each leads to its meeting. */
@@ -63,7 +68,7 @@ export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
   const open = (item: InboxItem) => {
     if (item.readAt === null) mark([item.itemId])
     onLeave()
-    void navigate(`/planning/${item.meetingId}`)
+    void navigate(itemPath(item))
   }
   return (
     <div className={classes['panel']}>

@@ -1,4 +1,4 @@
-import type { InboxItem } from '@diem-cau/signaling-contract/office'
+import type { InboxItem, MeetingItem } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { whenText } from '../../time/timeText.ts'
 import { useChangeTexts } from '../plan/useChangeTexts.ts'
@@ -15,12 +15,25 @@ export function useItemText(): (item: InboxItem) => ItemText {
   const { t, i18n } = useTranslation('inbox')
   const changeTexts = useChangeTexts()
   return (item) => {
+    if (item.kind === 'alert') {
+      const { why, code, names, count } = item
+      const more = count > names.length ? [t('alert.more', { count: count - names.length })] : []
+      return {
+        kind: t(`alert.${why}`),
+        title: t(`findings.${code}`),
+        lines: [...(count > 1 ? [t('alert.count', { count })] : []), [...names, ...more].join(', ')],
+      }
+    }
+    if (item.kind === 'webhookOff') {
+      const { name, error } = item
+      return { kind: t('kinds.webhookOff'), title: name, lines: [t('webhookOffText', { error })] }
+    }
     const when = whenText(item.startsAt, item.endsAt, i18n.language)
     const span = item.meetings > 1 ? t('dates', { count: item.meetings, when }) : when
     return { kind: t(`kinds.${item.kind}`), title: item.title, lines: linesOf(item, span) }
   }
 
-  function linesOf(item: InboxItem, span: string): string[] {
+  function linesOf(item: MeetingItem, span: string): string[] {
     switch (item.kind) {
       case 'invitation':
       case 'reminder':

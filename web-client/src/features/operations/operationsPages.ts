@@ -1,4 +1,7 @@
 /** All pages of "Vận hành", loaded together; what draws charts comes with the first of them. */
+export { AlertPage } from './alerts/AlertPage.tsx'
+export { AlertRulesPage } from './alerts/AlertRulesPage.tsx'
+export { AlertsPage } from './alerts/AlertsPage.tsx'
 export { EndpointPage } from './endpoint/EndpointPage.tsx'
 export { EndpointsPage } from './meeting/EndpointsPage.tsx'
 export { HistoryPage } from './history/HistoryPage.tsx'

@@ -62,7 +62,10 @@ export const mediaNodeRoutes: FastifyPluginAsyncZod<MediaNodeRoutesOptions> = as
 
   app.get(
     '/media-nodes',
-    { schema: { summary: 'Media nodes and how loaded they are', response: { 200: MediaNodeList, ...errors } } },
+    {
+      config: { scope: 'operations.read' },
+      schema: { summary: 'Media nodes and how loaded they are', response: { 200: MediaNodeList, ...errors } },
+    },
     async (request) => {
       await requireTop(await authenticate(request))
       return { nodes: reports(), reached: await reachedSince(db, clock() - REACHED_FOR_MS) }

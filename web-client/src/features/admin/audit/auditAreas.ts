@@ -11,4 +11,8 @@ export const auditAreas = [
   'invitation',
   'mail',
   'node',
+  'endpoint',
+  'alert',
+  'webhook',
+  'key',
 ] as const

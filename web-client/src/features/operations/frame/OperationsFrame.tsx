@@ -56,6 +56,9 @@ export function OperationsFrame({ title, testId, back, beside, at = null, tools,
                 <NavLink to="/operations" end>
                   {t('now')}
                 </NavLink>
+                <NavLink to="/operations/alerts" data-testid="operations-alerts">
+                  {t('alerts')}
+                </NavLink>
                 <NavLink to="/operations/history">{t('past')}</NavLink>
                 <NavLink to="/operations/months">{t('months.title', { ns: 'causes' })}</NavLink>
               </nav>

@@ -1,0 +1,31 @@
+import type { FindingCode } from '@diem-cau/signaling-contract/operations'
+
+/** What is wrong, as the pages say it: mails are in Vietnamese, as all that the server writes. */
+export const findingWords: Readonly<Record<FindingCode, string>> = {
+  slowUp: 'Đường lên chậm',
+  slowDown: 'Đường xuống chậm',
+  lossUp: 'Mất gói chiều lên',
+  lossDown: 'Mất gói chiều xuống',
+  longWay: 'Trễ lớn',
+  unsteady: 'Đường truyền chập chờn',
+  cameraBlack: 'Hình camera đen',
+  cameraFrozen: 'Hình camera đứng yên',
+  microphoneSilent: 'Micrô không có tiếng',
+  microphoneQuiet: 'Micrô quá nhỏ',
+  microphoneClips: 'Micrô bị vỡ tiếng',
+  echo: 'Dội tiếng từ loa',
+  starved: 'Máy tính của phòng quá tải',
+  oldBrowser: 'Trình duyệt cũ',
+  relayed: 'Phải đi qua máy chuyển tiếp',
+  cut: 'Mất kết nối',
+  overloaded: 'Quá tải',
+  lagging: 'Phản ứng chậm',
+  memoryLow: 'Sắp hết bộ nhớ',
+  clockOff: 'Lệch giờ',
+  noAnswer: 'Không trả lời',
+  slowAnswer: 'Trả lời chậm',
+  diskFull: 'Sắp đầy đĩa',
+  certificateEnds: 'Chứng thư sắp hết hạn',
+  mailStuck: 'Thư bị ùn',
+  draining: 'Đang rút',
+}

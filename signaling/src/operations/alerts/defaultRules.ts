@@ -1,0 +1,84 @@
+import type { AlertRule, DefaultRule } from '@diem-cau/signaling-contract/operations'
+
+type Settings = Omit<AlertRule, 'ruleId' | 'isDefault' | 'version' | 'name'>
+type Own = Pick<Settings, 'codes' | 'health' | 'lasts' | 'ways' | 'escalateAfter' | 'quiet'>
+
+/** Servers carry meetings of everybody: IT admins of topmost units hear of them, and hear it again. */
+const ofServers = (own: Own): Settings => ({
+  enabled: true,
+  kinds: ['node', 'worker', 'process', 'service'],
+  unitCode: null,
+  roles: ['itAdmin'],
+  escalateTo: own.escalateAfter === null ? [] : ['itAdmin'],
+  ...own,
+})
+
+/** A technician can go there; an IT admin hears of it when none did. */
+const ofRooms = (own: Own): Settings => ({
+  enabled: true,
+  kinds: ['endpoint'],
+  unitCode: null,
+  roles: ['technician'],
+  escalateTo: own.escalateAfter === null ? [] : ['itAdmin'],
+  ...own,
+})
+
+/** Good as they are for an office that changes nothing: what stops a meeting is told by mail too, and at night; what can wait, waits. */
+const defaults: Readonly<Record<DefaultRule, Settings>> = {
+  serverLost: ofServers({
+    codes: ['noAnswer'],
+    health: 'bad',
+    lasts: 10,
+    ways: ['inbox', 'mail', 'webhook'],
+    escalateAfter: 15,
+    quiet: null,
+  }),
+  serverBad: ofServers({
+    codes: ['overloaded', 'lagging', 'memoryLow', 'clockOff', 'slowAnswer', 'diskFull', 'certificateEnds', 'mailStuck'],
+    health: 'bad',
+    lasts: 60,
+    ways: ['inbox', 'mail', 'webhook'],
+    escalateAfter: 60,
+    quiet: null,
+  }),
+  serverWeak: ofServers({
+    codes: ['memoryLow', 'clockOff', 'diskFull', 'certificateEnds', 'mailStuck'],
+    health: 'weak',
+    lasts: 600,
+    ways: ['inbox'],
+    escalateAfter: null,
+    quiet: { from: '22:00', to: '06:00' },
+  }),
+  roomLost: ofRooms({
+    codes: ['cut'],
+    health: 'bad',
+    lasts: 30,
+    ways: ['inbox', 'mail', 'webhook'],
+    escalateAfter: 10,
+    quiet: null,
+  }),
+  roomLine: ofRooms({
+    codes: ['lossUp', 'lossDown', 'longWay', 'unsteady', 'slowUp', 'slowDown', 'starved'],
+    health: 'bad',
+    lasts: 120,
+    ways: ['inbox', 'webhook'],
+    escalateAfter: 20,
+    quiet: null,
+  }),
+  roomDevices: ofRooms({
+    codes: ['cameraBlack', 'cameraFrozen', 'microphoneSilent', 'microphoneClips', 'echo'],
+    health: 'bad',
+    lasts: 120,
+    ways: ['inbox', 'webhook'],
+    escalateAfter: 20,
+    quiet: null,
+  }),
+}
+
+export const defaultRules: readonly AlertRule[] = Object.entries(defaults).map(([ruleId, settings]) => ({
+  ...settings,
+  ruleId,
+  name: ruleId,
+  isDefault: true,
+  version: 0,
+}))

@@ -1,0 +1,103 @@
+import { DAY_MS } from '@diem-cau/signaling-contract'
+import { KeyScope, type ApiKeyMade } from '@diem-cau/signaling-contract/office'
+import { Checkbox, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { keysApi } from '../../../api/office/keysApi.ts'
+import { useMe } from '../../../api/stores/useMe.ts'
+import { serverNow } from '../../../time/serverClock.ts'
+import classes from '../lists/admin.module.css'
+import { FormDialog } from '../lists/FormDialog.tsx'
+import { UnitFilter } from '../lists/UnitFilter.tsx'
+import { GrantFields, type GrantValue } from '../people/GrantFields.tsx'
+import { scopeKey } from './words.ts'
+
+/** Days that a key is good for. */
+const LENGTHS = [30, 90, 180, 365, 730] as const
+
+interface Props {
+  readonly onClose: () => void
+  readonly onDone: (made: ApiKeyMade) => void
+}
+
+/** What a program is called, what it may, where, and until when. */
+export function KeyDialog({ onClose, onDone }: Props) {
+  const { t } = useTranslation('integrations')
+  const me = useMe()
+  const home = me?.unit.code ?? null
+  const [name, setName] = useState('')
+  const [unitCode, setUnitCode] = useState(home)
+  const [grants, setGrants] = useState<readonly GrantValue[]>([{ role: 'secretary', unitCode: home }])
+  const [scopes, setScopes] = useState<readonly KeyScope[]>([])
+  const [days, setDays] = useState<(typeof LENGTHS)[number]>(365)
+  const [tried, setTried] = useState(false)
+  const missing = t('missing', { ns: 'admin' })
+  const given = grants.flatMap(({ role, unitCode }) => (unitCode === null ? [] : [{ role, unitCode }]))
+  async function save() {
+    setTried(true)
+    if (name.trim() === '' || unitCode === null || scopes.length === 0 || given.length < grants.length) return false
+    onDone(
+      await keysApi.add({
+        name,
+        unitCode,
+        grants: given,
+        scopes: [...scopes],
+        expiresAt: serverNow() + days * DAY_MS - 60_000,
+      }),
+    )
+    return true
+  }
+  return (
+    <FormDialog
+      title={t('keys.add')}
+      submit={t('keys.add')}
+      size="42rem"
+      onClose={onClose}
+      onSubmit={save}
+      testId="key-form"
+    >
+      <TextInput
+        label={t('keys.name')}
+        required
+        value={name}
+        maxLength={120}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+        error={tried && name.trim() === '' ? missing : undefined}
+        data-autofocus
+        data-testid="key-name"
+      />
+      <UnitFilter
+        required
+        label={t('keys.unit')}
+        value={unitCode}
+        onChange={setUnitCode}
+        error={tried && unitCode === null ? missing : undefined}
+      />
+      <Checkbox.Group
+        label={t('keys.scopes')}
+        value={[...scopes]}
+        onChange={(chosen) => setScopes(KeyScope.options.filter((scope) => chosen.includes(scope)))}
+        error={tried && scopes.length === 0 ? t('keys.noScopes') : undefined}
+      >
+        <div className={classes['choices']}>
+          {KeyScope.options.map((scope) => (
+            <Checkbox key={scope} value={scope} label={t(`scopes.${scopeKey(scope)}`)} data-testid={`scope-${scope}`} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <GrantFields
+        grants={grants}
+        onChange={setGrants}
+        homeUnit={home}
+        error={tried && given.length < grants.length ? missing : undefined}
+      />
+      <Select
+        label={t('keys.expires')}
+        value={String(days)}
+        onChange={(value) => setDays(LENGTHS.find((length) => String(length) === value) ?? days)}
+        data={LENGTHS.map((length) => ({ value: String(length), label: t('keys.days', { count: length }) }))}
+        allowDeselect={false}
+      />
+    </FormDialog>
+  )
+}
