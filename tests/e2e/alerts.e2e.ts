@@ -14,6 +14,7 @@ import { freePorts } from '../support/freePorts.ts'
 /** Its media node cannot be reached, which is an alert, and webhooks may be sent to this machine. */
 const test = plainTest.extend<object, { desk: Desk }>({
   desk: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from this pattern
     async ({}, use) => {
       const desk = await Desk.open(await freePorts(1), { DIEM_CAU_WEBHOOK_NETWORKS: '127.0.0.1' })
       await use(desk)

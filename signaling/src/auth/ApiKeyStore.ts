@@ -100,6 +100,6 @@ export class ApiKeyStore {
   }
 }
 
-function toRow({ hash: _, ...row }: Selectable<Schema['api_key']>): KeyRow {
+function toRow({ hash: _hash, ...row }: Selectable<Schema['api_key']>): KeyRow {
   return { ...row, scopes: readStored(Scopes, row.scopes) }
 }

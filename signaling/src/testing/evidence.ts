@@ -14,7 +14,7 @@ export const AT = Date.UTC(2026, 10, 23, 2, 14)
 const FROM = AT - 30_000
 const TO = AT + 60_000
 
-export const meetingId = MeetingId.parse('giao-ban')
+const meetingId = MeetingId.parse('giao-ban')
 export const roomId = ResourceId.parse('endpoint:giao-ban/p0')
 
 export const facts: EndpointFacts = {

@@ -15,7 +15,7 @@ import { cutPage, pageAfter } from '../db/sql/pages.ts'
 import type { Schema } from '../db/schema.ts'
 
 /** A process that claimed a delivery has so long for it; if it dies meanwhile, another one sends it again, with the same id. */
-export const CLAIM_MS = 60_000
+const CLAIM_MS = 60_000
 
 const PRUNE_AT_ONCE = 500
 

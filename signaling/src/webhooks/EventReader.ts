@@ -7,8 +7,6 @@ import type { NewEvent } from './DeliveryStore.ts'
 /** Something that happened, and where: `units` null: to a server, which carries meetings of any unit. */
 export type ReadEvent = NewEvent & { readonly kind: WebhookEvent; readonly units: readonly UnitCode[] | null }
 
-/** How far a source was read: the highest id, or milliseconds. Null: never yet. */
-export type Marks = Readonly<Record<Source, number | null>>
 export const SOURCES = ['log', 'minutes', 'operations', 'alerts'] as const
 export type Source = (typeof SOURCES)[number]
 

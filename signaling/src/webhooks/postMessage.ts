@@ -6,7 +6,7 @@ import { fitLine, fitParagraph } from '@diem-cau/signaling-contract'
 import type { MayReach } from './mayReach.ts'
 
 /** All of it, from the name to the end of the answer, in milliseconds. */
-export const ANSWER_MS = 10_000
+const ANSWER_MS = 10_000
 /** Bytes of an answer that are read; for the rest nobody waits. */
 const MAX_ANSWER = 4096
 const MAX_HEADERS = 16 * 1024

@@ -333,7 +333,8 @@ test('17.9 over HTTP: made, tested, seen, replayed; the secret is told once, and
   await as('POST', `/${webhookId}/test`)
   const page = async () => bodyOf(DeliveryPage, await as('GET', `/${webhookId}/deliveries`)).items
   await expect.poll(page).toMatchObject([{ event: 'test', state: 'delivered', isReplay: false }])
-  const [{ deliveryId = '' } = {}] = await page()
+  const [delivered] = await page()
+  const deliveryId = delivered?.deliveryId ?? ''
   const renewed = bodyOf(WebhookMade, await as('POST', `/${webhookId}/secret`))
   await as('POST', `/deliveries/${deliveryId}/replay`)
   await expect.poll(page).toMatchObject([{ state: 'delivered', isReplay: true }, { isReplay: false }])

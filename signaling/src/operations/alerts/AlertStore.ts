@@ -15,7 +15,7 @@ const MAX_PLACES = 100
 const PRUNE_AT_ONCE = 200
 
 /** A place as a page shows it: who looks after it by now is told too. */
-export type KeptPlace = CasePlace & { readonly acknowledgedBy: string }
+type KeptPlace = CasePlace & { readonly acknowledgedBy: string }
 export type KeptAlert = Omit<AlertCase, 'alertId' | 'places'> & {
   readonly alertId: string
   readonly places: readonly KeptPlace[]

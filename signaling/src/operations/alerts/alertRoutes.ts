@@ -230,7 +230,7 @@ async function seesOf(db: Kysely<Schema>, account: Account): Promise<SeesPlace> 
     ])
 }
 
-function shown({ version: _, gatheredAt: __, places, placeCount, ...alert }: KeptAlert): Alert {
+function shown({ version: _version, gatheredAt: _gatheredAt, places, placeCount, ...alert }: KeptAlert): Alert {
   const isOpen = places.some(({ clearedAt, acknowledgedAt }) => clearedAt === null && acknowledgedAt === null)
   return {
     ...alert,
