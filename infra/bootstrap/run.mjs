@@ -29,6 +29,7 @@ const TARGETS = {
   restore: { file: 'infra/store/restore.ts', worker: false },
   verify: { file: 'infra/store/verify.ts', worker: false },
   'move-store': { file: 'infra/store/moveStore.ts', worker: false },
+  diagnose: { file: 'infra/diagnose/main.ts', worker: false },
 }
 
 const [name = '', ...args] = process.argv.slice(2)
