@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { secretsOf, type Settings } from './settings.ts'
+import { secretsOf, type Settings } from './scene/settings.ts'
 
 const REMOVED = '(removed)'
 /** A shorter one would take half of the words of a text with it. */

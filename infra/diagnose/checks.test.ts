@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../signaling/src/db/engine/openStore.ts'
 import { ensureCertificate } from '../start/certificate.ts'
-import { type Check, fine, problem, unknown, warning } from './Check.ts'
+import { type Check, fine, problem, unknown, warning } from './checks/Check.ts'
 import { database, dataFolder } from './checks/data.ts'
 import { logs } from './checks/logs.ts'
 import { clock, clockOffset } from './checks/machine.ts'
 import { certificates, redis } from './checks/network.ts'
 import { diagnose } from './diagnose.ts'
-import type { Scene } from './Scene.ts'
+import type { Scene } from './scene/Scene.ts'
 
 const NOW = Date.UTC(2026, 10, 30, 2, 14)
 const DAY_MS = 86_400_000

@@ -19,7 +19,7 @@ import { z } from 'zod'
 import { root } from '../bootstrap/paths.mjs'
 import { freePort } from '../start/ports.ts'
 import { ensureWorker } from '../worker/ensureWorker.ts'
-import { shownSettings } from './settings.ts'
+import { shownSettings } from './scene/settings.ts'
 
 const TOKEN = 'a-token-of-the-monitoring-9f2c'
 const MAIL_PASSWORD = 'mat%20khau-cua-thu'
@@ -74,7 +74,7 @@ async function unpack(file: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   for await (const entry of tar) {
     const chunks: Buffer[] = []
-    for await (const chunk of entry) chunks.push(Buffer.from(chunk))
+    for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk)
     texts.set(entry.header.name, Buffer.concat(chunks).toString('utf8'))
   }
   return texts

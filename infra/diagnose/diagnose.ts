@@ -1,6 +1,6 @@
 import { allChecks } from './checks/allChecks.ts'
-import { type Check, type Finding, LEVELS, unknown, type Words } from './Check.ts'
-import type { Scene } from './Scene.ts'
+import { type Check, type Finding, LEVELS, unknown, type Words } from './checks/Check.ts'
+import type { Scene } from './scene/Scene.ts'
 
 export type Result = Finding & { readonly check: string; readonly title: Words }
 

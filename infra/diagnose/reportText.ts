@@ -1,4 +1,4 @@
-import type { Level } from './Check.ts'
+import type { Level } from './checks/Check.ts'
 import type { Result } from './diagnose.ts'
 
 const NAMES: Record<Level, string> = {

@@ -1,4 +1,4 @@
-import type { Check } from '../Check.ts'
+import type { Check } from './Check.ts'
 import { dataFolder, database, disk } from './data.ts'
 import { logs } from './logs.ts'
 import { clock, limits, memory } from './machine.ts'

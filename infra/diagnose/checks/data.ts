@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { lookAtStore, type StoreLook } from '../../../signaling/src/db/engine/lookAtStore.ts'
 import { StartupError } from '../../../signaling/src/db/engine/StartupError.ts'
 import { storeTarget } from '../../../signaling/src/db/engine/storeTarget.ts'
-import { type Check, type Finding, fine, problem, unknown, warning } from '../Check.ts'
+import { type Check, type Finding, fine, problem, unknown, warning } from './Check.ts'
 
 const MIB = 2 ** 20
 /** SQLite needs room for its journal, a night's backup for a copy. */

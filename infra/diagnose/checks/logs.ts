@@ -1,5 +1,5 @@
-import { type Check, fine, unknown, warning } from '../Check.ts'
-import { lastLines } from '../logLines.ts'
+import { type Check, fine, unknown, warning } from './Check.ts'
+import { lastLines } from '../scene/logLines.ts'
 
 /** pino's number for "error": somebody must act. */
 const ERROR = 50

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { type Check, type Finding, fine, problem, unknown, warning } from '../Check.ts'
-import { lastLines } from '../logLines.ts'
+import { type Check, type Finding, fine, problem, unknown, warning } from './Check.ts'
+import { lastLines } from '../scene/logLines.ts'
 
 const run = promisify(execFile)
 

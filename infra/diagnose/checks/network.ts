@@ -5,9 +5,9 @@ import { once } from 'node:events'
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { boundAddresses } from '../../start/addresses.ts'
-import { reach, why } from '../ask.ts'
-import { type Check, type Finding, fine, problem, unknown, warning } from '../Check.ts'
-import type { Scene } from '../Scene.ts'
+import { reach, why } from '../scene/ask.ts'
+import { type Check, type Finding, fine, problem, unknown, warning } from './Check.ts'
+import type { Scene } from '../scene/Scene.ts'
 
 const DAY_MS = 86_400_000
 const SOON_DAYS = 21

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { controlUrl, serverUrl } from '../addressesOf.ts'
-import { ask, why } from '../ask.ts'
-import { type Check, fine, problem, unknown, warning } from '../Check.ts'
+import { controlUrl, serverUrl } from '../scene/addressesOf.ts'
+import { ask, why } from '../scene/ask.ts'
+import { type Check, fine, problem, unknown, warning } from './Check.ts'
 
 const SignalingHealth = z.object({ status: z.string(), store: z.string(), media: z.string() })
 const NodeHealth = z.object({

@@ -1,4 +1,4 @@
-import type { Scene } from './Scene.ts'
+import type { Scene } from '../scene/Scene.ts'
 
 /** The same in both languages. */
 export type Words = { readonly vi: string; readonly en: string }

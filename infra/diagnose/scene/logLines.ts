@@ -13,7 +13,7 @@ const Entry = z.object({
   err: z.object({ message: z.string() }).optional(),
 })
 
-export type LogLine = {
+type LogLine = {
   readonly text: string
   /** pino's number; null for a line that is no record. */
   readonly level: number | null
