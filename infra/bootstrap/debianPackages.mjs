@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { cacheDir } from './paths.mjs'
 import { runStep } from './runStep.mjs'
 import { SetupError } from './SetupError.mjs'
 
@@ -52,6 +53,33 @@ export function postgresPackages(folder = '/usr/lib/postgresql') {
 /** Redis for the tests of several processes: the package without a service, whose tool is the server under another name. */
 export function redisPackages() {
   return existsSync('/usr/bin/redis-check-rdb') ? [] : ['redis-tools']
+}
+
+/**
+ * Where Debian's prometheus and promtool are: installed, or unpacked in the cache.
+ * @returns null while they are neither
+ */
+export function prometheusFolder() {
+  const folders = ['/usr/bin', join(cacheDir(), 'prometheus', 'usr', 'bin')]
+  return (
+    folders.find((folder) => existsSync(join(folder, 'prometheus')) && existsSync(join(folder, 'promtool'))) ?? null
+  )
+}
+
+/** Unpacks Debian's prometheus for the tests. Installing it would start a service that nobody asked for. Needs no root. */
+export async function ensurePrometheus() {
+  if (prometheusFolder() !== null) return
+  const folder = join(cacheDir(), 'prometheus')
+  mkdirSync(folder, { recursive: true })
+  await runStep({
+    name: 'prometheus',
+    what: "fetching Debian's prometheus for the tests (its service is not installed)",
+    usually: '10-60 s',
+    command: 'sh',
+    args: ['-ec', 'apt-get download prometheus || { apt-get update; apt-get download prometheus; }; dpkg -x prometheus_*.deb .; rm prometheus_*.deb'],
+    cwd: folder,
+    ifItFails: 'Check that this machine reaches a Debian mirror (apt-get update), then run the same command again.',
+  })
 }
 
 /**

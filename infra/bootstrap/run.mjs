@@ -57,6 +57,7 @@ async function main() {
   // Imported late: an old Node shall get the message above, not a syntax error.
   const {
     ensurePackages,
+    ensurePrometheus,
     WORKER_BUILD_PACKAGES,
     browserPackages,
     postgresPackages,
@@ -90,6 +91,8 @@ async function main() {
       target.worker !== false && 'media worker',
     ]
     if (packages.length > 0) await ensurePackages(packages, why.filter(Boolean).join(', '))
+    // After the packages: their lists are fresh then.
+    if (name === 'test' && !help && (args.length === 0 || args.includes('protocol'))) await ensurePrometheus()
     await ensureNodeModules()
   })
 

@@ -1,15 +1,6 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -17,8 +8,7 @@ import { extract } from 'tar-stream'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { root } from '../bootstrap/paths.mjs'
-import { freePort } from '../start/ports.ts'
-import { ensureWorker } from '../worker/ensureWorker.ts'
+import { startPair } from '../testing/startPair.ts'
 import { shownSettings } from './scene/settings.ts'
 
 const TOKEN = 'a-token-of-the-monitoring-9f2c'
@@ -33,28 +23,8 @@ let dataDir: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'diem-cau-diagnose-'))
   dataDir = join(folder, 'data')
-  mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 })
-  writeFileSync(join(dataDir, 'sfu-control.secret'), 'c0ffee'.repeat(10), { mode: 0o600 })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-async function startServer(name: 'sfu' | 'signaling', env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = fork(join(root, name, 'src', 'main.ts'), {
-    env: { PATH: process.env['PATH'], DIEM_CAU_SFU_SECRET_FILE: join(dataDir, 'sfu-control.secret'), ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    execArgv: [],
-  })
-  child.stdout?.on('data', (text: Buffer) => appendFileSync(join(dataDir, 'logs', `${name}.log`), text))
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const gone = once(child, 'exit').then(([code]: unknown[]) =>
-    Promise.reject(new Error(`${name} ended with ${String(code)}`)),
-  )
-  gone.catch(() => undefined)
-  for (;;) {
-    const [message] = (await Promise.race([once(child, 'message'), gone])) as [object]
-    if ('ready' in message) return child
-  }
-}
 
 /** The command as a person gives it. */
 async function command(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
@@ -81,23 +51,12 @@ async function unpack(file: string): Promise<Map<string, string>> {
 }
 
 test('a running office is looked at, what is wrong comes first, and the archive has no secret', async () => {
-  const [controlPort, rtcPort, port] = [await freePort(), await freePort(), await freePort()]
-  const node = await startServer('sfu', {
-    DIEM_CAU_SFU_CONTROL_PORT: String(controlPort),
-    DIEM_CAU_RTC_LISTEN: '127.0.0.1',
-    DIEM_CAU_RTC_BASE_PORT: String(rtcPort),
-    DIEM_CAU_SFU_WORKERS: '1',
-    MEDIASOUP_WORKER_BIN: (await ensureWorker()).path,
-  })
-  await startServer('signaling', {
-    DIEM_CAU_PORT: String(port),
-    DIEM_CAU_DATA: dataDir,
-    DIEM_CAU_DEMO: '1',
-    DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
+  const { node, rtcPort, stop } = await startPair(dataDir, {
     DIEM_CAU_METRICS_TOKEN: TOKEN,
     DIEM_CAU_SMTP_URL: `smtp://van-phong:${MAIL_PASSWORD}@127.0.0.1:1`,
     DIEM_CAU_MAIL_FROM: 'hop@omon.example.vn',
   })
+  onTestFinished(stop)
   const demo = readFileSync(join(dataDir, 'demo-accounts.txt'), 'utf8')
   const passwords = [...demo.matchAll(/\b[a-z0-9]{4}(?:-[a-z0-9]{4}){3}\b/g)].map(([password]) => password)
   expect(passwords.length).toBeGreaterThan(3)

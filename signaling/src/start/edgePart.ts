@@ -3,6 +3,7 @@ import { buildHttp } from '../edge/http/buildHttp.ts'
 import { createMetrics } from '../edge/http/createMetrics.ts'
 import type { OfficeServices } from '../edge/http/officeRoutes.ts'
 import { RequestBudget } from '../edge/http/RequestBudget.ts'
+import { Timings } from '../edge/http/Timings.ts'
 import type { ServerAddress } from '../edge/http/ServerAddress.ts'
 import type { News } from '../live/directory/News.ts'
 import { createHandlers } from '../edge/socket/handlers.ts'
@@ -40,9 +41,11 @@ export type EdgePart = {
 
 export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closing: Closing): Promise<EdgePart> {
   const { server, meetings, auth } = needs
-  const sockets = socketServer(settings, needs)
+  const timings = new Timings()
+  meetings.events.on('committed', (state, events) => timings.onCommitted(state, events))
+  const sockets = socketServer(settings, needs, timings)
   needs.operations.countSockets(() => sockets.count)
-  const app = await httpServer(settings, needs, sockets)
+  const app = await httpServer(settings, needs, sockets, timings)
   closing.defer(() => app.close())
   // The sockets come after everything that answers HTTP, which gets what is no socket.
   sockets.attach(server)
@@ -75,6 +78,7 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
 function socketServer(
   { patience, logger, clock, accountCheckMs }: StartSettings,
   { directory, store: { accounts, schedules }, auth, meetings, operations }: EdgeNeeds,
+  { answered }: Timings,
 ): SocketServer {
   const { identify, guestStays, seen } = auth
   const { registry, mediaNodes } = meetings
@@ -84,6 +88,7 @@ function socketServer(
     guestStays,
     seen,
     serverId: directory.processId,
+    answered,
     patience,
     logger,
     clock,
@@ -102,6 +107,7 @@ function httpServer(
   settings: StartSettings,
   { server, address, store, auth, office, meetings, operations, webhooks }: EdgeNeeds,
   sockets: SocketServer,
+  timings: Timings,
 ): ReturnType<typeof buildHttp> {
   const {
     clock,
@@ -161,12 +167,15 @@ function httpServer(
     office: services,
     checkStore: async () => void (await store.units.isEmpty()),
     mediaNodes: () => mediaNodes.reachable,
-    metrics: createMetrics({
-      meetings: () => registry.hosts.length,
-      participants: () => registry.hosts.reduce((sum, host) => sum + Object.keys(host.state.participants).length, 0),
-      sockets: () => sockets.count,
-      mediaNodes: () => mediaNodes.reachable,
-      refusedAsFull: () => registry.refusedAsFull,
-    }),
+    metrics: createMetrics(
+      {
+        meetings: () => registry.hosts.length,
+        participants: () => registry.hosts.reduce((sum, host) => sum + Object.keys(host.state.participants).length, 0),
+        sockets: () => sockets.count,
+        mediaNodes: () => mediaNodes.reachable,
+        refusedAsFull: () => registry.refusedAsFull,
+      },
+      timings,
+    ),
   })
 }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import type { Timings } from './Timings.ts'
 
 export type Gauges = {
   readonly meetings: () => number
@@ -13,8 +14,9 @@ export type Counts = {
 }
 
 /** Counted when asked for. Node's own figures (event loop lag, memory) come with them. */
-export function createMetrics({ refusedAsFull, ...gauges }: Gauges & Counts): Registry {
+export function createMetrics({ refusedAsFull, ...gauges }: Gauges & Counts, timings: Timings): Registry {
   const registry = new Registry()
+  timings.register(registry)
   collectDefaultMetrics({ register: registry })
   const help: Record<keyof Gauges, [name: string, help: string]> = {
     meetings: ['diem_cau_meetings', 'Meetings that this process conducts'],

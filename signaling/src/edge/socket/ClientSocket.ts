@@ -3,6 +3,7 @@ import {
   type Answer,
   type DeviceId,
   Envelope,
+  type ErrorCode,
   fitLine,
   MeetingError,
   type Needs,
@@ -15,6 +16,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import type { Answered } from '../http/Timings.ts'
 import { Answers } from '../../live/meeting/Answers.ts'
 import type { MeetingHost, Place } from '../../live/meeting/MeetingHost.ts'
 import type { Client } from '../../live/meeting/Member.ts'
@@ -70,6 +72,7 @@ export class ClientSocket implements Client {
   readonly #logger: Logger
   readonly #limiter: RateLimiter
   readonly #clock: () => number
+  readonly #answered: Answered | undefined
   /** Answers to requests made outside a meeting; inside one they are kept with the participant. */
   #answers = new Answers()
   readonly #joins = new Answers(MAX_JOINS)
@@ -83,6 +86,8 @@ export class ClientSocket implements Client {
     handlers: Handlers
     logger: Logger
     clock: () => number
+    /** Told of each request that was read. */
+    answered?: Answered | undefined
   }) {
     this.account = options.account
     this.deviceId = options.deviceId
@@ -90,6 +95,7 @@ export class ClientSocket implements Client {
     this.#handlers = options.handlers
     this.#logger = options.logger.child({ accountId: options.account.accountId, socketId: options.socket.id })
     this.#clock = options.clock
+    this.#answered = options.answered
     this.#limiter = new RateLimiter(options.clock())
     this.#socket.onAny((event: unknown, ...args: unknown[]) => this.#onMessage(event, args))
     this.#socket.on('disconnect', (reason) => {
@@ -212,17 +218,22 @@ export class ClientSocket implements Client {
 
   async #answer(event: unknown, message: unknown, ack: Ack): Promise<void> {
     let name = 'unread'
+    const since = performance.now()
+    const count = (result: 'ok' | ErrorCode) =>
+      this.#answered?.(isRequestName(name) ? name : 'unknown', result, (performance.now() - since) / 1000)
     try {
       const envelope = readEnvelope(event, message)
       name = envelope.name
       const data = await this.#handle(envelope)
       ack({ ok: true, data })
+      count('ok')
       if (name === 'meeting:join' && this.#whereabouts.kind === 'joined') this.#whereabouts.place.member.release(this)
     } catch (error) {
       const { body, unexpected } = toErrorBody(error)
       if (unexpected) this.#logger.error({ err: error, request: name }, 'request failed')
       else this.#logger.debug({ code: body.code, reason: body.message, request: name }, 'request refused')
       ack({ ok: false, error: body })
+      count(body.code)
     }
   }
 

@@ -6,6 +6,7 @@ import { type ServerOptions, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { Identify } from '../../auth/authenticate.ts'
 import type { Patience } from '../http/Patience.ts'
+import type { Answered } from '../http/Timings.ts'
 import type { GuestStays } from '../../auth/GuestStays.ts'
 import type { AccountStore } from '../../auth/AccountStore.ts'
 import { ClientSocket } from './ClientSocket.ts'
@@ -39,6 +40,8 @@ export type SocketServerOptions = {
   readonly clock: () => number
   readonly accountCheckMs?: number
   readonly patience: Patience
+  /** Told of each request that was answered. */
+  readonly answered?: Answered
 }
 
 /** The sockets of all clients. */
@@ -122,9 +125,9 @@ export class SocketServer {
       socket.disconnect(true)
       return
     }
-    const { handlers, logger, clock, serverId } = this.#options
+    const { handlers, logger, clock, serverId, answered } = this.#options
     const { account, deviceId, family } = identity
-    const client = new ClientSocket({ socket, account, deviceId, handlers, logger, clock })
+    const client = new ClientSocket({ socket, account, deviceId, handlers, logger, clock, answered })
     this.#clients.set(socket.id, { client, family })
     socket.on('disconnect', () => this.#clients.delete(socket.id))
     client.notify({ name: 'welcome', serverTime: clock(), serverId })
