@@ -76,7 +76,10 @@ export async function ensurePrometheus() {
     what: "fetching Debian's prometheus for the tests (its service is not installed)",
     usually: '10-60 s',
     command: 'sh',
-    args: ['-ec', 'apt-get download prometheus || { apt-get update; apt-get download prometheus; }; dpkg -x prometheus_*.deb .; rm prometheus_*.deb'],
+    args: [
+      '-ec',
+      'apt-get download prometheus || { apt-get update; apt-get download prometheus; }; dpkg -x prometheus_*.deb .; rm prometheus_*.deb',
+    ],
     cwd: folder,
     ifItFails: 'Check that this machine reaches a Debian mirror (apt-get update), then run the same command again.',
   })

@@ -15,6 +15,7 @@ import { LogFile } from './LogFile.ts'
 import type { DemoYear } from './options.ts'
 import { checkPorts, freePort } from './ports.ts'
 import { Supervised } from './Supervised.ts'
+import { Syslog, syslogTarget } from './Syslog.ts'
 
 const Demo = z.object({
   demo: z.object({
@@ -82,6 +83,7 @@ export interface Stack {
  */
 export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const { dataDir, rtcPort = 40_000, workers = 'auto', demo = '2016', logLevel = 'info' } = options
+  const target = syslogTarget(process.env.DIEM_CAU_SYSLOG_URL)
   const host = options.host === 'localhost' || options.host === undefined ? '127.0.0.1' : options.host
   const local = localAddresses()
   const listen = mediaListen(host, options.announce, local)
@@ -116,8 +118,9 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     DIEM_CAU_WARM_UP: options.pagesAt === undefined ? '1' : '0',
   }
   let made: Demo | undefined
+  const syslog = target === null ? null : new Syslog(target)
   const processes = {
-    sfu: supervise({ name: 'sfu', main: mains.sfu }, options, {
+    sfu: supervise({ name: 'sfu', main: mains.sfu, syslog }, options, {
       ...shared,
       DIEM_CAU_SFU_CONTROL_HOST: '127.0.0.1',
       DIEM_CAU_SFU_CONTROL_PORT: String(controlPort),
@@ -127,7 +130,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
       MEDIASOUP_WORKER_BIN: worker.path,
     }),
     signaling: supervise(
-      { name: 'signaling', main: mains.signaling },
+      { name: 'signaling', main: mains.signaling, syslog },
       options,
       {
         ...shared,
@@ -152,6 +155,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const stop = async (): Promise<void> => {
     await Promise.all(all.map(({ child }) => child.stop()))
     for (const { log } of all) log.close()
+    await syslog?.close()
   }
   try {
     // The node starts first: whoever joins as soon as all is ready would find signaling before it has found the node.
@@ -178,18 +182,19 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
 }
 
 function supervise(
-  { name, main }: { name: ProcessName; main: string },
+  { name, main, syslog }: { name: ProcessName; main: string; syslog: Syslog | null },
   options: LaunchOptions,
   env: NodeJS.ProcessEnv,
   onMessage?: (message: unknown) => void,
 ) {
   const log = new LogFile(join(options.dataDir, 'logs', `${name}.log`))
-  const child = new Supervised({
+  const child: Supervised = new Supervised({
     name,
     env,
     file: main,
     onLine: (line, stream) => {
       log.write(line)
+      syslog?.write(name, child.pid, line)
       options.onLine?.(name, line, stream)
     },
     ...(onMessage && { onMessage }),

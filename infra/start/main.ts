@@ -41,8 +41,11 @@ async function start(options: StartOptions): Promise<void> {
     ...(announce !== undefined && { announce }),
     logLevel: process.env.DIEM_CAU_LOG_LEVEL || 'info',
     onLine: (name, line, stream) => {
-      const text = consoleLine(name, line, stream)
-      if (text !== undefined) console.error(text)
+      if (process.env.DIEM_CAU_LOG_CONSOLE?.trim() === 'json') console.log(line)
+      else {
+        const text = consoleLine(name, line, stream)
+        if (text !== undefined) console.error(text)
+      }
     },
     onDied: (name, how, delayMs) => console.error(`${name} ended (${how}); it is started again in ${delayMs} ms`),
     onFailed: (_, error) => {
