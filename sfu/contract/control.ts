@@ -241,8 +241,15 @@ export type ControlRequestName = keyof ControlRequests
 export type ControlData<N extends ControlRequestName> = z.infer<ControlRequests[N]['data']>
 export type ControlResponse<N extends ControlRequestName> = z.infer<ControlRequests[N]['response']>
 
-/** The envelope of a request; `data` is parsed by the schema of its name. */
-export const ControlRequest = z.object({ name: z.string().max(64), data: z.unknown() })
+/**
+ * The envelope of a request; `data` is parsed by the schema of its name. `requestId`: the client's request that it is made for, so
+ * that lines of both logs can be told to belong together.
+ */
+export const ControlRequest = z.object({
+  name: z.string().max(64),
+  data: z.unknown(),
+  requestId: z.string().max(64).optional(),
+})
 
 export const ControlAnswer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), data: z.unknown() }),

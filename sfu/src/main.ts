@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { readConfig } from './settings/config.ts'
+import { requestOfLine } from './wire/requestScope.ts'
 import { plainClone } from './node/plainClone.ts'
 import { forwardMediasoupLog } from './node/forwardMediasoupLog.ts'
 import { SetupError } from './settings/SetupError.ts'
@@ -50,7 +51,7 @@ process.once('disconnect', () => void stop('the parent process is gone'))
 
 try {
   const config = readConfig(process.env)
-  log = pino({ level: config.logLevel, base: { service: 'sfu' } })
+  log = pino({ level: config.logLevel, base: { service: 'sfu' }, mixin: requestOfLine })
   forwardMediasoupLog(log)
   node = await startMediaNode({ ...config, log })
   process.send?.({ ready: true })

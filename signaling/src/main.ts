@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { readConfig } from './start/config.ts'
 import { startSignaling } from './start/startSignaling.ts'
 import { StartupError } from './db/engine/StartupError.ts'
+import { requestOfLine } from './tracing/requestScope.ts'
 
 /** sysexits.h EX_CONFIG: whoever supervises this process must not start it again as it is. */
 const EXIT_CONFIG = 78
@@ -22,7 +23,7 @@ const STOP_TIMEOUT_MS = 4000
 
 try {
   const { logLevel, ...options } = await readConfig(process.env)
-  const logger = pino({ level: logLevel, name: 'signaling' })
+  const logger = pino({ level: logLevel, name: 'signaling', mixin: requestOfLine })
   process.on('unhandledRejection', (reason) => {
     logger.fatal({ err: reason }, 'unhandled rejection: stopping, to be started anew')
     process.exit(1)

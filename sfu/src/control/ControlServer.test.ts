@@ -1,5 +1,7 @@
 import { CONTROL_PROTOCOL } from '@diem-cau/sfu-contract'
+import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
+import { requestOfLine } from '../wire/requestScope.ts'
 import { ControlClient } from '../testing/ControlClient.ts'
 import { join, refusal, SECRET, testNode } from '../testing/testNode.ts'
 
@@ -223,4 +225,22 @@ test('/healthz and /metrics are served', async () => {
   expect(metrics).not.toContain('made-up-name')
   expect((await fetch(`${node.url}/other`)).status).toBe(404)
   expect((await fetch(`${node.url}/healthz`, { method: 'POST' })).status).toBe(405)
+})
+
+test('what is logged for a request has the id that signaling gave; without one it has none', async () => {
+  const lines: string[] = []
+  const log = pino({ level: 'debug', mixin: requestOfLine }, { write: (line: string) => void lines.push(line) })
+  const node = await testNode({ log })
+  const client = await node.connect()
+  lines.length = 0
+  await client.ask({ name: 'endpoint:leave', data: { endpointId: 'nobody' }, requestId: 'r-1' })
+  await client.ask({ name: 'endpoint:resume', data: {}, requestId: 'r-2' })
+  await client.ask({ name: 'endpoint:resume', data: {} })
+  await client.ask({ name: 'endpoint:resume', data: {}, requestId: 'x'.repeat(65) })
+  const refused = lines.filter((line) => line.includes('a request was refused'))
+  expect(refused.map((line) => /"requestId":"([^"]*)"/.exec(line)?.[1]).slice(-3)).toEqual([
+    'r-2',
+    undefined,
+    undefined,
+  ])
 })

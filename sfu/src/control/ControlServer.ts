@@ -27,6 +27,7 @@ import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { ControlHandlers } from './controlHandlers.ts'
 import { errorBody } from '../wire/errorBody.ts'
+import { inRequest } from '../wire/requestScope.ts'
 import type { Metrics } from './metrics.ts'
 import type { Neighbours } from './Neighbours.ts'
 import type { Ownership } from './Ownership.ts'
@@ -147,13 +148,20 @@ export class ControlServer {
     const { metrics, log } = this.#deps
     const from = performance.now()
     let named: ControlRequestName | PipeRequestName | 'unknown' = 'unknown'
+    let requestId: string | undefined
     try {
-      const { name, data } = parse('the request', ControlRequest, envelope)
+      const request = parse('the request', ControlRequest, envelope)
+      const { name, data } = request
+      requestId = request.requestId
       let response: Promise<unknown>
       // An owner and a node have different requests, and neither may ask those of the other.
-      if ('owner' in caller && isControlRequest(name)) response = this.#run((named = name), caller.owner, data)
-      else if ('node' in caller && isPipeRequest(name)) response = this.#runPipe((named = name), caller.node, data)
-      else
+      if ('owner' in caller && isControlRequest(name)) {
+        named = name
+        response = inRequest(requestId, () => this.#run(name, caller.owner, data))
+      } else if ('node' in caller && isPipeRequest(name)) {
+        named = name
+        response = inRequest(requestId, () => this.#runPipe(name, caller.node, data))
+      } else
         throw new ControlError('unknownRequest', `protocol ${CONTROL_PROTOCOL} has no request ${JSON.stringify(name)}`)
       const answer: ControlAnswer = { ok: true, data: await response }
       metrics.requestAnswered(named, 'ok', (performance.now() - from) / 1000)
@@ -161,7 +169,10 @@ export class ControlServer {
     } catch (error) {
       const body = errorBody(error, log)
       metrics.requestAnswered(named, body.code, (performance.now() - from) / 1000)
-      log.debug({ ...caller, request: named, code: body.code, reason: body.message }, 'a request was refused')
+      log.debug(
+        { ...caller, request: named, requestId, code: body.code, reason: body.message },
+        'a request was refused',
+      )
       return { ok: false, error: body }
     }
   }

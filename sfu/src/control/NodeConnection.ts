@@ -16,6 +16,7 @@ import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
+import { requestOfLine } from '../wire/requestScope.ts'
 import type { NodeLine, NodeListener } from '../meeting/NodeLine.ts'
 
 /** The wait for an answer is shorter than that of signaling, whose request this is part of; in milliseconds. */
@@ -134,7 +135,7 @@ export class NodeConnection extends EventEmitter<{ lost: [] }> implements NodeLi
 
   async #ask(name: string, data: unknown): Promise<unknown> {
     try {
-      return await this.#socket.timeout(ANSWER_MS).emitWithAck('request', { name, data })
+      return await this.#socket.timeout(ANSWER_MS).emitWithAck('request', { name, data, ...requestOfLine() })
     } catch (error) {
       throw new ControlError('unavailable', `the other node did not answer ${name}`, String(error))
     }

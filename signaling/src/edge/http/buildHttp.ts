@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -34,6 +35,7 @@ import type { IsProxy } from './readProxies.ts'
 import type { RequestBudget } from './RequestBudget.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { staticFiles } from './staticFiles.ts'
+import { inRequest } from '../../tracing/requestScope.ts'
 import { statusOf } from '../../errors/statusOf.ts'
 
 /** A request of the API is a form of a few fields. */
@@ -72,6 +74,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    // Ids are told apart over all processes, and from those that clients give on sockets.
+    genReqId: () => randomUUID(),
     trustProxy: isProxy ?? false,
     // The signed links of mails are longer than ids.
     routerOptions: { maxParamLength: 400 },
@@ -85,6 +89,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     },
   })
 
+  app.addHook('onRequest', (request, _reply, done) => inRequest(request.id, done))
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: FastifyError, request, reply) => {

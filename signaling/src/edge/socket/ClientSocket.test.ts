@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { type Answer, MeetingId, type Notice, RequestId, type RequestName } from '@diem-cau/signaling-contract'
+import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { MediaNodes } from '../../live/media/nodes/MediaNodes.ts'
@@ -55,7 +56,7 @@ class Line implements SocketLine {
 }
 
 /** A process that conducts the meeting, without a media node, and sockets of its people. */
-async function office(clock = () => NOON) {
+async function office(clock = () => NOON, logger = silent) {
   const { db } = await temporaryStore()
   const schedules = new ScheduleStore(db)
   const mediaNodes = new MediaNodes([], silent)
@@ -80,7 +81,7 @@ async function office(clock = () => NOON) {
       account,
       deviceId: deviceOf(name),
       handlers,
-      logger: silent,
+      logger,
       clock,
     })
     return { line, client }
@@ -167,4 +168,12 @@ test('1.5 who goes on flooding is told once, then cut', async () => {
   }
   expect(line.connected).toBe(false)
   expect(line.notices.filter((name) => name === 'slowDown').length).toBeGreaterThan(0)
+})
+
+test('what is logged for a request has its id', async () => {
+  const lines: string[] = []
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
+  const { open } = await office(undefined, logger)
+  await open('chair').line.ask('meeting:resync', { seq: 0 }, RequestId.parse('r-of-a-click'))
+  expect(lines.find((line) => line.includes('request refused'))).toContain('"requestId":"r-of-a-click"')
 })

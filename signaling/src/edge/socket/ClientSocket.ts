@@ -25,6 +25,7 @@ import { MALFORMED, OVERSIZED } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
 import { RateLimiter } from './RateLimiter.ts'
 import { type Leaving, type Move, nextWhereabouts, type Whereabouts } from './Whereabouts.ts'
+import { inRequest } from '../../tracing/requestScope.ts'
 import { toErrorBody } from '../../errors/toErrorBody.ts'
 
 type Ack = (answer: Answer) => void
@@ -218,20 +219,22 @@ export class ClientSocket implements Client {
 
   async #answer(event: unknown, message: unknown, ack: Ack): Promise<void> {
     let name = 'unread'
+    let requestId: RequestId | undefined
     const since = performance.now()
     const count = (result: 'ok' | ErrorCode) =>
       this.#answered?.(isRequestName(name) ? name : 'unknown', result, (performance.now() - since) / 1000)
     try {
       const envelope = readEnvelope(event, message)
       name = envelope.name
-      const data = await this.#handle(envelope)
+      requestId = envelope.requestId
+      const data = await inRequest(requestId, () => this.#handle(envelope))
       ack({ ok: true, data })
       count('ok')
       if (name === 'meeting:join' && this.#whereabouts.kind === 'joined') this.#whereabouts.place.member.release(this)
     } catch (error) {
       const { body, unexpected } = toErrorBody(error)
-      if (unexpected) this.#logger.error({ err: error, request: name }, 'request failed')
-      else this.#logger.debug({ code: body.code, reason: body.message, request: name }, 'request refused')
+      if (unexpected) this.#logger.error({ err: error, request: name, requestId }, 'request failed')
+      else this.#logger.debug({ code: body.code, reason: body.message, request: name, requestId }, 'request refused')
       ack({ ok: false, error: body })
       count(body.code)
     }
