@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http'
+import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { connect } from 'node:net'
 import { once } from 'node:events'
@@ -23,7 +23,7 @@ export async function ask(
     ? requestHttps(url, { headers, signal, rejectUnauthorized: options.trust === 'known' })
     : requestHttp(url, { headers, signal })
   asked.end()
-  const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage]
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
   let body = ''
   response.setEncoding('utf8')
   for await (const chunk of response) if (body.length < MOST_BYTES) body += String(chunk)
