@@ -15,7 +15,7 @@ function logOfParts() {
   return { told, logger: pino({ level: 'debug' }, { write }) }
 }
 
-const PARTS = ['directory', 'store', 'auth', 'office', 'meetings', 'operations', 'edge']
+const PARTS = ['directory', 'store', 'auth', 'office', 'meetings', 'operations', 'webhooks', 'edge']
 const LISTENING = [...PARTS, 'presence']
 
 test('the parts start one after the other and are closed in reverse order; nothing is left behind', async () => {

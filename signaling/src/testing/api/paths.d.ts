@@ -253,6 +253,7 @@ export interface paths {
                                     consumers: number;
                                     bitrateIn: number;
                                     bitrateOut: number;
+                                    memory?: number;
                                 }[];
                                 full: boolean;
                             }[];
@@ -429,6 +430,7 @@ export interface paths {
                     resource?: string;
                     meeting?: string;
                     unit?: string;
+                    kind?: "joined" | "left" | "lineLost" | "lineBack" | "device" | "moved" | "mediaLost" | "complaint" | "meetingOpened" | "meetingClosed" | "floorGranted" | "nodeFound" | "nodeLost" | "workerLost" | "drained" | "reopened" | "processStarted" | "processEnded" | "serviceLost" | "serviceBack" | "restarted" | "found" | "cleared";
                     from: number;
                     to?: number;
                 };
@@ -566,6 +568,8 @@ export interface paths {
                                     loudspeaker: string | null;
                                     /** @enum {string|null} */
                                     path: "udp" | "tcp" | "turnUdp" | "turnTcp" | "turnTls" | null;
+                                    /** @enum {string|null} */
+                                    network?: "ethernet" | "wifi" | "cellular" | "vpn" | null;
                                     address: string | null;
                                     codecs: string;
                                     cores: number | null;
