@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../../time/formatTime.ts'
 import { serverNow } from '../../../time/serverClock.ts'
-import { fromLocal, localDate, readTime } from '../../../time/vietnamTime.ts'
+import { addDays, fromLocal, localDate, readTime } from '../../../time/vietnamTime.ts'
 import { DateField } from '../../../ui/DateField.tsx'
 import { exactText } from '../figures/moments.ts'
 import classes from './charts.module.css'
@@ -31,7 +31,12 @@ export function RangePicker({ range, onRange }: Props) {
   function show(event: FormEvent): void {
     event.preventDefault()
     const read = readTime(time)
-    const at = read === null ? null : fromLocal(date, read)
+    const asked = read === null ? null : fromLocal(date, read)
+    // Soon after midnight somebody who speaks of 9:14 means that of the day that has passed.
+    const isToCome = asked !== null && asked > serverNow() && date === localDate(serverNow())
+    const day = isToCome ? addDays(date, -1) : date
+    const at = read === null ? null : fromLocal(day, read)
+    setDate(day)
     setWrong(at === null)
     if (at !== null) onRange(around(at / 1_000, LENGTHS[length], now()))
   }
