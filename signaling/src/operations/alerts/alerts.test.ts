@@ -245,7 +245,14 @@ describe('over HTTP', () => {
     const alert = { gathered_at: START, by_webhook: 0, tell_at: null, told_at: START, cleared_at: null, version: 1 }
     await insertMany(on.db, 'alert', [
       { ...alert, id: 'alert.1', rule_id: 'roomLost', rule_name: 'roomLost', code: 'cut', raised_at: START },
-      { ...alert, id: 'alert.2', rule_id: 'serverLost', rule_name: 'serverLost', code: 'noAnswer', raised_at: START + 1 },
+      {
+        ...alert,
+        id: 'alert.2',
+        rule_id: 'serverLost',
+        rule_name: 'serverLost',
+        code: 'noAnswer',
+        raised_at: START + 1,
+      },
     ])
     const place = (alertId: string, name: string, unitCode: string | null) => ({
       alert_id: alertId,

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '../../../live/meeting/preferences.ts'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
@@ -71,7 +71,8 @@ export function MeetingHotkeys() {
     controls.talk(false)
   })
 
-  useEffect(() => {
+  // Whoever sees the buttons may press their keys: not only once the page has been painted.
+  useLayoutEffect(() => {
     const onUp = (event: KeyboardEvent) => {
       if (event.key === ' ') stopTalking()
     }
