@@ -1,11 +1,8 @@
-import type { Participant, ParticipantId, Tile, Viewport } from '@diem-cau/signaling-contract'
+import type { ParticipantId, Tile, Viewport } from '@diem-cau/signaling-contract'
 import { MAX_TILES } from '@diem-cau/signaling-contract'
 import { drawnHeight, pictureSize } from './pictureFit.ts'
 
 type Shown = Pick<Tile, 'participantId' | 'source'>
-
-/** Tells what a page that is laid out by now will show of these participants, in CSS pixels. */
-export type Foresight = (order: readonly Participant[], me: ParticipantId) => ReadonlyArray<Shown & { height: number }>
 
 interface Entry extends Shown {
   readonly element: Element
@@ -28,7 +25,6 @@ export class ViewportReporter {
   readonly #expected = new Set<readonly ParticipantId[]>()
   readonly #sizes: ResizeObserver
   readonly #visibility: IntersectionObserver
-  #foresight: Foresight | null = null
   #last = ''
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -73,22 +69,6 @@ export class ViewportReporter {
       this.#expected.delete(participantIds)
       this.#soon()
     }
-  }
-
-  /** The page knows what it will show of a meeting before it shows it. Returns how to take that back. */
-  foresee(foresight: Foresight): () => void {
-    this.#foresight = foresight
-    return () => {
-      if (this.#foresight === foresight) this.#foresight = null
-    }
-  }
-
-  /** Asks ahead for what will be shown: laying out 85 tiles takes longer than the server needs to open their pictures. */
-  ahead(order: readonly Participant[], me: ParticipantId): void {
-    if (!this.#foresight || document.visibilityState === 'hidden') return
-    const shown = this.#foresight(order, me)
-    const tiles = mergeTiles(shown.map((tile) => ({ ...tile, height: tile.height * devicePixelRatio })))
-    if (tiles.length > 0) this.#report({ tiles })
   }
 
   /** Measures the tiles now. A page in the background shows nothing. */

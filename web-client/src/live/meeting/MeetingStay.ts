@@ -216,11 +216,9 @@ export class MeetingStay {
   }
 
   #layOut(me: ParticipantId): void {
-    const { store, meeting, device, line, onInside } = this.#options
+    const { meeting, device, line, onInside } = this.#options
     // In one: what is around the pictures waits for them from the moment that we are in (`followPictures`).
     meeting.show({ phase: { kind: 'inMeeting', me }, joinFailure: null })
-    // The page is laid out when this has returned.
-    device.viewport.ahead(store.getState().order, me)
     line.onUp()
     // Tiles are laid out with the next frame; the server should know them without the usual wait.
     requestAnimationFrame(() => device.viewport.flush())

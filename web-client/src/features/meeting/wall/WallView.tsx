@@ -8,8 +8,7 @@ import { useSize } from '../../../ui/useSize.ts'
 import { useAsk } from '../scope/useAsk.ts'
 import { useConduct } from '../scope/useConduct.ts'
 import { useMyPart } from '../scope/useMyPart.ts'
-import type { Foresight } from '../../../live/media/ViewportReporter.ts'
-import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
+import { useMeeting } from '../scope/MeetingContext.ts'
 import { useLayout, useLayoutStore } from '../layout/LayoutContext.ts'
 import { Tile } from './Tile.tsx'
 import { isTyping } from '../../../browser/isTyping.ts'
@@ -32,23 +31,9 @@ const GAP = 6
  */
 const MIN_TILE = { wide: 88, narrow: 150 }
 
-/** The screen that somebody shares first, the own room last. */
-function itemsOf(
-  order: readonly Participant[],
-  { me, screenOwner }: { readonly me: ParticipantId | null; readonly screenOwner: ParticipantId | undefined },
-): Item[] {
-  const screens = order.filter(({ participantId }) => participantId === screenOwner)
-  const cameras = order.toSorted((a, b) => Number(a.participantId === me) - Number(b.participantId === me))
-  return [
-    ...screens.map((participant) => ({ participant, source: 'screen' as const })),
-    ...cameras.map((participant) => ({ participant, source: 'camera' as const })),
-  ]
-}
-
 /** Shows every room at once, as large as the page allows; in pages only when there is no other way. */
 export function WallView({ me }: Props) {
   const { t } = useTranslation('meeting')
-  const client = useMeetingClient()
   const layout = useLayoutStore()
   const ownPage = useLayout((state) => state.page)
   const view = useLayout((state) => state.view)
@@ -67,9 +52,20 @@ export function WallView({ me }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(box)
 
-  const items = itemsOf(order, { me, screenOwner })
-  const area = { width, height, gap: GAP, minTileWidth: width < 600 ? MIN_TILE.narrow : MIN_TILE.wide }
-  const plan = fitWall(items.length, area)
+  const items: Item[] = [
+    ...order
+      .filter((p) => p.participantId === screenOwner)
+      .map((participant) => ({ participant, source: 'screen' as const })),
+    ...order
+      .toSorted((a, b) => Number(a.participantId === me) - Number(b.participantId === me))
+      .map((participant) => ({ participant, source: 'camera' as const })),
+  ]
+  const plan = fitWall(items.length, {
+    width,
+    height,
+    gap: GAP,
+    minTileWidth: width < 600 ? MIN_TILE.narrow : MIN_TILE.wide,
+  })
   const page = Math.min(chairPage ?? ownPage, plan.pages - 1)
   const turn = (by: number) => {
     const next = Math.max(0, Math.min(plan.pages - 1, page + by))
@@ -88,16 +84,6 @@ export function WallView({ me }: Props) {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
-
-  const foresee = useEffectEvent<Foresight>((others, self) => {
-    const cameras = itemsOf(others, { me: self, screenOwner: undefined })
-    const { perPage, tileHeight } = fitWall(cameras.length, area)
-    return cameras
-      .slice(0, perPage)
-      .filter(({ participant }) => participant.participantId !== self)
-      .map(({ participant: { participantId }, source }) => ({ participantId, source, height: tileHeight }))
-  })
-  useEffect(() => client.viewport.foresee((others, self) => foresee(others, self)), [client])
 
   const size = { width: plan.tileWidth, height: plan.tileHeight }
   return (
