@@ -9,7 +9,7 @@ const MOST_BYTES = 64 * 1024
 /** Files of the data folder that are no secret, or hold far too much to be looked for. */
 const NO_SECRET = /\.sqlite(?:-wal|-shm)?$|\.lock(?:\.json)?$|-cert\.pem$/
 
-/** What looks like a secret wherever it stands: tokens, signatures, passwords in addresses and fields. */
+/** Patterns of what looks like a secret wherever it stands: tokens, signatures, passwords in addresses and fields. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\bBearer\s+[\w.~+/=-]+/g, `Bearer ${REMOVED}`],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, REMOVED],

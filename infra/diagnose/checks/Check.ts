@@ -9,16 +9,16 @@ export type Level = (typeof LEVELS)[number]
 
 export type Finding = {
   readonly level: Level
-  /** What is, with the values that were read. */
+  /** The state that was found, in words with the values that were read. */
   readonly says: Words
-  /** What to do about it; null when nothing has to be done. */
+  /** The advice; null when nothing has to be done. */
   readonly todo: Words | null
 }
 
 export type Check = {
   readonly id: string
   readonly title: Words
-  /** One finding for each thing that was looked at. An error means that it could not be looked at. */
+  /** Looks, and gives one finding for each thing that was looked at. An error means that it could not be looked at. */
   readonly look: (scene: Scene) => Promise<readonly Finding[]>
 }
 

@@ -122,7 +122,7 @@ export const mediaNode: Check = {
   },
 }
 
-/** Whether people outside reach the office is seen from here only as far as this machine's own way there goes. */
+/** Asks the office by the address that people use. This machine sees only its own way there, not that of people outside. */
 export const publicAddress: Check = {
   id: 'public-address',
   title: { vi: 'Địa chỉ mọi người dùng', en: 'Address that people use' },

@@ -1,20 +1,20 @@
-import type { Resource } from '@diem-cau/signaling-contract/operations'
+import { MediaNode, type Resource } from '@diem-cau/signaling-contract/operations'
 import { expect, test } from 'vitest'
 import { aResource, aSample } from '../testing/made.ts'
 import { drainPlan } from './drainPlan.ts'
 import { nodeIdOf, workersOf } from './serverParts.ts'
 
 const report = (draining: boolean, full = false) =>
-  ({
+  MediaNode.parse({
     nodeId: 'n',
     version: '',
     startedAt: 0,
     region: '',
-    limits: {},
+    limits: { endpoints: 400, meetings: 100 },
     draining,
     full,
     workers: [],
-  }) as unknown as NonNullable<Resource['report']>
+  })
 const node = (name: string, endpoints: number | null, parts: Partial<Resource> = {}) =>
   aResource(`node:${name}`, {
     sample: aSample('node', endpoints === null ? {} : { endpoints, machineCpu: endpoints }),
