@@ -62,7 +62,12 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
       gone,
     )
     // No floor for the other way: mediasoup's own (30 kbit/s) stands. Above it libwebrtc warns every second of a weak line.
-    if (direction === 'send') await mediaCall(transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE), gone)
+    try {
+      if (direction === 'send') await mediaCall(transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE), gone)
+    } finally {
+      // One that was made while its router closed was not closed with it.
+      if (router.closed) transport.close()
+    }
     return new EndpointTransport(transport)
   }
 

@@ -1,46 +1,9 @@
-import { ProducerId, type Demand, type Source } from '@diem-cau/signaling-contract'
+import { ProducerId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { settled } from '../testing/FakeLine.ts'
-import type { ProducerHandle, PublishTarget, Wanted } from './LegPublisher.ts'
+import { FakeTransports } from '../testing/FakeTransports.ts'
+import type { PublishTarget } from './LegPublisher.ts'
 import { Publisher } from './Publisher.ts'
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-/** Transports that remember what was asked of them; producing can be held back. */
-class Transports implements PublishTarget {
-  readonly done: string[] = []
-  readonly #name: string
-  gate: Promise<void> = Promise.resolve()
-  failing = false
-  #next = 0
-
-  constructor(name = '') {
-    this.#name = name
-  }
-
-  async produce(source: Source, wanted: Wanted): Promise<ProducerHandle> {
-    await this.gate
-    if (this.failing) throw new Error('refused')
-    const id = ProducerId.parse(`${this.#name}${source}${++this.#next}`)
-    this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
-    const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'layer'>> = {
-      id,
-      track: wanted.track,
-      paused: wanted.paused,
-      layer: undefined,
-    }
-    return Object.assign(handle, {
-      setPaused: async (paused: boolean) => {
-        handle.paused = paused
-        if (this.failing) throw new Error('refused')
-        this.done.push(`${paused ? 'pause' : 'resume'} ${id}`)
-      },
-      replaceTrack: async (track: MediaStreamTrack) => void ((handle.track = track), this.done.push(`replace ${id}`)),
-      sendLayer: async (layer: Demand) => void ((handle.layer = layer), this.done.push(`layer ${layer} ${id}`)),
-      close: async () => void this.done.push(`close ${id}`),
-    })
-  }
-}
 
 const track = (id: string) =>
   Object.assign(Object.create(null) as MediaStreamTrack, { id, readyState: 'live' as const })
@@ -48,7 +11,7 @@ const alone = (session: PublishTarget) => ({ session, beside: null, former: null
 const publisher = (errors: string[] = []) => new Publisher((source) => errors.push(source))
 
 test('what is wanted is produced, paused, resumed and closed in that order', async () => {
-  const target = new Transports()
+  const target = new FakeTransports()
   const ours = publisher()
   const mic = track('m')
   ours.setTargets(alone(target))
@@ -60,7 +23,7 @@ test('what is wanted is produced, paused, resumed and closed in that order', asy
 })
 
 test('wishes made while producing are caught up with afterwards', async () => {
-  const target = new Transports()
+  const target = new FakeTransports()
   const ours = publisher()
   let open = () => {}
   target.gate = new Promise((resolve) => (open = resolve))
@@ -76,8 +39,8 @@ test('wishes made while producing are caught up with afterwards', async () => {
 })
 
 test('6.3 new transports get everything again, with the microphone as muted as it was', async () => {
-  const before = new Transports()
-  const after = new Transports()
+  const before = new FakeTransports()
+  const after = new FakeTransports()
   const ours = publisher()
   const wishes = { mic: { track: track('m'), paused: true }, camera: { track: track('c'), paused: false } }
   ours.setTargets(alone(before))
@@ -89,7 +52,7 @@ test('6.3 new transports get everything again, with the microphone as muted as i
 })
 
 test('another device replaces the track, not the producer', async () => {
-  const target = new Transports()
+  const target = new FakeTransports()
   const ours = publisher()
   ours.setTargets(alone(target))
   await ours.want('mic', { track: track('a'), paused: false })
@@ -98,7 +61,7 @@ test('another device replaces the track, not the producer', async () => {
 })
 
 test('a producer that the server ended is opened again while it is wanted', async () => {
-  const target = new Transports()
+  const target = new FakeTransports()
   const ours = publisher()
   ours.setTargets(alone(target))
   const wish = { track: track('c'), paused: false }
@@ -110,7 +73,7 @@ test('a producer that the server ended is opened again while it is wanted', asyn
 
 test('a source that is refused is reported once and not tried for ever', async () => {
   const errors: string[] = []
-  const target = new Transports()
+  const target = new FakeTransports()
   target.failing = true
   const ours = publisher(errors)
   ours.setTargets(alone(target))
@@ -119,7 +82,7 @@ test('a source that is refused is reported once and not tried for ever', async (
 })
 
 test('5.11 what the server says of a producer is sent, told once, and not of the one after it', async () => {
-  const target = new Transports()
+  const target = new FakeTransports()
   const ours = publisher()
   ours.setTargets(alone(target))
   const wish = { track: track('c'), paused: false }
@@ -135,7 +98,7 @@ test('5.11 what the server says of a producer is sent, told once, and not of the
 })
 
 test('5.11 a producer whose answer is still on its way is sent as was said of it', async () => {
-  const target = new Transports()
+  const target = new FakeTransports()
   const ours = publisher()
   let open = () => {}
   target.gate = new Promise((resolve) => (open = resolve))
@@ -150,7 +113,7 @@ test('5.11 a producer whose answer is still on its way is sent as was said of it
 const wish = (id: string, paused = false) => ({ track: track(id), paused })
 
 test('5.14 while it moves all that is wanted goes over both legs, and so does every change', async () => {
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher()
   const mic = wish('m')
   ours.setTargets(alone(old))
@@ -169,7 +132,7 @@ test('5.14 while it moves all that is wanted goes over both legs, and so does ev
 
 test('5.14 what is refused on the new leg goes on over the old one, is told to nobody, and is tried again when that carries', async () => {
   const errors: string[] = []
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher(errors)
   ours.setTargets(alone(old))
   await ours.want('camera', wish('c'))
@@ -185,7 +148,7 @@ test('5.14 what is refused on the new leg goes on over the old one, is told to n
 
 test('5.14 a source that was refused where it carries is wanted over no leg', async () => {
   const errors: string[] = []
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher(errors)
   old.failing = true
   next.failing = true
@@ -196,7 +159,7 @@ test('5.14 a source that was refused where it carries is wanted over no leg', as
 })
 
 test('5.11 each leg sends as much of its own producer as is taken of that', async () => {
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher()
   ours.setTargets({ ...alone(old), beside: next })
   await ours.want('camera', wish('c'))
@@ -207,7 +170,7 @@ test('5.11 each leg sends as much of its own producer as is taken of that', asyn
 })
 
 test('5.6 beside the leg that carries a source is sent after it: the newest producer is the one on record', async () => {
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher()
   let open = () => {}
   old.gate = new Promise((resolve) => (open = resolve))
@@ -221,7 +184,7 @@ test('5.6 beside the leg that carries a source is sent after it: the newest prod
 })
 
 test('5.14 a leg that carried ends what it sends, and begins nothing', async () => {
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher()
   ours.setTargets(alone(old))
   await ours.want('mic', wish('m'))
@@ -236,7 +199,7 @@ test('5.14 a leg that carried ends what it sends, and begins nothing', async () 
 })
 
 test('5.14 when a move is given up, what was on record of the other leg is sent anew over the one that stays', async () => {
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher()
   ours.setTargets(alone(old))
   await ours.want('mic', wish('m'))
@@ -249,7 +212,7 @@ test('5.14 when a move is given up, what was on record of the other leg is sent 
 
 test('5.14 what the server takes no more of a producer that was replaced on the other leg does not end it', async () => {
   const errors: string[] = []
-  const [old, next] = [new Transports('old-'), new Transports('next-')]
+  const [old, next] = [new FakeTransports('old-'), new FakeTransports('next-')]
   const ours = publisher(errors)
   const mic = wish('m')
   ours.setTargets(alone(old))

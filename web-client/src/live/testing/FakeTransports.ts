@@ -1,0 +1,40 @@
+import { ProducerId, type Demand, type Source } from '@diem-cau/signaling-contract'
+import type { ProducerHandle, PublishTarget, Wanted } from '../media/LegPublisher.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Transports that remember what was asked of them; producing can be held back. */
+export class FakeTransports implements PublishTarget {
+  readonly done: string[] = []
+  readonly #name: string
+  gate: Promise<void> = Promise.resolve()
+  failing = false
+  #next = 0
+
+  constructor(name = '') {
+    this.#name = name
+  }
+
+  async produce(source: Source, wanted: Wanted): Promise<ProducerHandle> {
+    await this.gate
+    if (this.failing) throw new Error('refused')
+    const id = ProducerId.parse(`${this.#name}${source}${++this.#next}`)
+    this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
+    const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'layer'>> = {
+      id,
+      track: wanted.track,
+      paused: wanted.paused,
+      layer: undefined,
+    }
+    return Object.assign(handle, {
+      setPaused: async (paused: boolean) => {
+        handle.paused = paused
+        if (this.failing) throw new Error('refused')
+        this.done.push(`${paused ? 'pause' : 'resume'} ${id}`)
+      },
+      replaceTrack: async (track: MediaStreamTrack) => void ((handle.track = track), this.done.push(`replace ${id}`)),
+      sendLayer: async (layer: Demand) => void ((handle.layer = layer), this.done.push(`layer ${layer} ${id}`)),
+      close: async () => void this.done.push(`close ${id}`),
+    })
+  }
+}
