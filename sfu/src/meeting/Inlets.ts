@@ -109,6 +109,7 @@ export class Inlets {
     const piped = new Map<ProducerId, Piped>()
     let end: PipeEnd | undefined
     let stop = () => {}
+    let isOver = false
     const close = () => {
       stop()
       end?.close()
@@ -123,6 +124,9 @@ export class Inlets {
         line: line.value,
         piped,
         close: () => {
+          // Closing its end calls for this again.
+          if (isOver) return
+          isOver = true
           void this.#tidy(line.value.request('pipe:close', { meetingId }))
           close()
         },
