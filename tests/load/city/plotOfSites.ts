@@ -12,6 +12,7 @@ const LEFT = 60
 const BOTTOM = 340
 const RIGHT = 560
 const TOP = 30
+const LABEL_HEIGHT = 16
 const LINES = [
   { name: 'media workers', colour: '#1c7ed6', of: (one: SitesPoint) => one.workerCores },
   { name: 'media node', colour: '#2f9e44', of: (one: SitesPoint) => one.sfuCores },
@@ -31,15 +32,16 @@ export function plotOfSites(runs: readonly SitesPoint[]): string {
   const below = runs.map(
     ({ sites }) => `<text x="${x(sites).toFixed(1)}" y="${BOTTOM + 20}" text-anchor="middle">${sites}</text>`,
   )
+  const end = runs.at(-1)
+  const labels = end ? spread(LINES.map(({ name, of }) => [name, y(of(end))] as const)) : new Map<string, number>()
   const lines = LINES.map(({ name, colour, of }) => {
     const points = runs.map((one) => `${x(one.sites).toFixed(1)},${y(of(one)).toFixed(1)}`)
     const dots = points.map(
       (point) => `<circle cx="${point.split(',')[0]}" cy="${point.split(',')[1]}" r="4" fill="${colour}"/>`,
     )
-    const end = runs.at(-1)
-    const label = end
-      ? `<text x="${RIGHT + 10}" y="${y(of(end)).toFixed(1)}" dy="4" fill="${colour}">${name}</text>`
-      : ''
+    const at = labels.get(name)
+    const label =
+      at === undefined ? '' : `<text x="${RIGHT + 10}" y="${at.toFixed(1)}" dy="4" fill="${colour}">${name}</text>`
     return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}${label}`
   })
   return [
@@ -53,6 +55,17 @@ export function plotOfSites(runs: readonly SitesPoint[]): string {
     '</svg>',
     '',
   ].join('\n')
+}
+
+/** @returns the heights, lowest on the page first, moved up where two names would stand on each other */
+function spread(wanted: readonly (readonly [string, number])[]): Map<string, number> {
+  const heights = new Map<string, number>()
+  let free = Number.POSITIVE_INFINITY
+  for (const [name, at] of wanted.toSorted(([, one], [, other]) => other - one)) {
+    free = Math.min(at, free - LABEL_HEIGHT)
+    heights.set(name, free)
+  }
+  return heights
 }
 
 function niceMost(value: number): number {
