@@ -241,14 +241,18 @@ export type ControlRequestName = keyof ControlRequests
 export type ControlData<N extends ControlRequestName> = z.infer<ControlRequests[N]['data']>
 export type ControlResponse<N extends ControlRequestName> = z.infer<ControlRequests[N]['response']>
 
+/** How a server tells the next one which span of a trace it works for (W3C Trace Context, `traceparent`). */
+export const TraceParent = z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/)
+
 /**
  * The envelope of a request; `data` is parsed by the schema of its name. `requestId`: the client's request that it is made for, so
- * that lines of both logs can be told to belong together.
+ * that lines of both logs can be told to belong together. `traceParent`: where there are traces.
  */
 export const ControlRequest = z.object({
   name: z.string().max(64),
   data: z.unknown(),
   requestId: z.string().max(64).optional(),
+  traceParent: TraceParent.optional(),
 })
 
 export const ControlAnswer = z.discriminatedUnion('ok', [

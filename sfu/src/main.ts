@@ -1,8 +1,8 @@
+import { requestOfLine, startTracing, type Tracing } from '@diem-cau/sfu-contract/tracing'
 import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { readConfig } from './settings/config.ts'
-import { requestOfLine } from './wire/requestScope.ts'
 import { plainClone } from './node/plainClone.ts'
 import { forwardMediasoupLog } from './node/forwardMediasoupLog.ts'
 import { SetupError } from './settings/SetupError.ts'
@@ -25,6 +25,7 @@ const Told = z.object({ statistics: z.boolean() })
 
 let log = pino()
 let node: MediaNode | undefined
+let tracing: Tracing | undefined
 let stopping = false
 
 async function stop(reason: string): Promise<void> {
@@ -34,6 +35,7 @@ async function stop(reason: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
   // The node may still be starting: what runs by now ends with this process, workers included.
   await node?.close()
+  await tracing?.close()
   process.exit(0)
 }
 
@@ -53,7 +55,14 @@ try {
   const config = readConfig(process.env)
   log = pino({ level: config.logLevel, base: { service: 'sfu' }, mixin: requestOfLine })
   forwardMediasoupLog(log)
-  node = await startMediaNode({ ...config, log })
+  const { otlpUrl, ...options } = config
+  if (otlpUrl !== undefined)
+    tracing = await startTracing({
+      url: otlpUrl,
+      service: 'sfu',
+      onTrouble: (error) => log.warn({ err: error }, 'traces cannot be sent'),
+    })
+  node = await startMediaNode({ ...options, log })
   process.send?.({ ready: true })
   // A process that is killed leaves its compiled code to the next one too; not now, when all may be coming back.
   setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()

@@ -27,7 +27,7 @@ const PIPE_LINGER_MS = 5000
 
 export type MediaNodeOptions = Omit<
   MediaNodeConfig,
-  'logLevel' | 'controlUrl' | 'redisUrl' | 'warmsUp' | 'hasStatistics'
+  'logLevel' | 'otlpUrl' | 'controlUrl' | 'redisUrl' | 'warmsUp' | 'hasStatistics'
 > & {
   log: Logger
   /** The address at which signaling and other nodes reach it; unless given, where it listens. */

@@ -1,10 +1,10 @@
+import { requestOfLine, startTracing } from '@diem-cau/sfu-contract/tracing'
 import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { readConfig } from './start/config.ts'
 import { startSignaling } from './start/startSignaling.ts'
 import { StartupError } from './db/engine/StartupError.ts'
-import { requestOfLine } from './tracing/requestScope.ts'
 
 /** sysexits.h EX_CONFIG: whoever supervises this process must not start it again as it is. */
 const EXIT_CONFIG = 78
@@ -22,7 +22,7 @@ const Told = z.object({ statistics: z.boolean() })
 const STOP_TIMEOUT_MS = 4000
 
 try {
-  const { logLevel, ...options } = await readConfig(process.env)
+  const { logLevel, otlpUrl, ...options } = await readConfig(process.env)
   const logger = pino({ level: logLevel, name: 'signaling', mixin: requestOfLine })
   process.on('unhandledRejection', (reason) => {
     logger.fatal({ err: reason }, 'unhandled rejection: stopping, to be started anew')
@@ -32,6 +32,15 @@ try {
     logger.fatal({ err: error }, 'uncaught exception: stopping, to be started anew')
     process.exit(1)
   })
+
+  const tracing =
+    otlpUrl === null
+      ? null
+      : await startTracing({
+          url: otlpUrl,
+          service: 'signaling',
+          onTrouble: (error) => logger.warn({ err: error }, 'traces cannot be sent'),
+        })
 
   // The start is awaited only below, because a stop may be asked for at any moment.
   const starting = startSignaling({
@@ -49,6 +58,7 @@ try {
     // A start that failed says so itself, below.
     if (!started) return
     await started.close()
+    await tracing?.close()
     process.exit(exitCode)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))

@@ -1,7 +1,7 @@
 import { CONTROL_PROTOCOL } from '@diem-cau/sfu-contract'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
-import { requestOfLine } from '../wire/requestScope.ts'
+import { requestOfLine } from '@diem-cau/sfu-contract/tracing'
 import { ControlClient } from '../testing/ControlClient.ts'
 import { join, refusal, SECRET, testNode } from '../testing/testNode.ts'
 

@@ -20,6 +20,7 @@ import {
   pipeRequests,
   type PipeResponse,
 } from '@diem-cau/sfu-contract'
+import { inRequest, inSpan } from '@diem-cau/sfu-contract/tracing'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
@@ -27,7 +28,6 @@ import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { ControlHandlers } from './controlHandlers.ts'
 import { errorBody } from '../wire/errorBody.ts'
-import { inRequest } from '../wire/requestScope.ts'
 import type { Metrics } from './metrics.ts'
 import type { Neighbours } from './Neighbours.ts'
 import type { Ownership } from './Ownership.ts'
@@ -153,14 +153,15 @@ export class ControlServer {
       const request = parse('the request', ControlRequest, envelope)
       const { name, data } = request
       requestId = request.requestId
+      const span = { kind: 'server', parent: request.traceParent } as const
       let response: Promise<unknown>
       // An owner and a node have different requests, and neither may ask those of the other.
       if ('owner' in caller && isControlRequest(name)) {
         named = name
-        response = inRequest(requestId, () => this.#run(name, caller.owner, data))
+        response = inRequest(requestId, () => inSpan(name, span, () => this.#run(name, caller.owner, data)))
       } else if ('node' in caller && isPipeRequest(name)) {
         named = name
-        response = inRequest(requestId, () => this.#runPipe(name, caller.node, data))
+        response = inRequest(requestId, () => inSpan(name, span, () => this.#runPipe(name, caller.node, data)))
       } else
         throw new ControlError('unknownRequest', `protocol ${CONTROL_PROTOCOL} has no request ${JSON.stringify(name)}`)
       const answer: ControlAnswer = { ok: true, data: await response }

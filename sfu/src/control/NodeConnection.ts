@@ -12,11 +12,11 @@ import {
   pipeRequests,
   type PipeResponse,
 } from '@diem-cau/sfu-contract'
+import { inSpan, requestOfLine } from '@diem-cau/sfu-contract/tracing'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
-import { requestOfLine } from '../wire/requestScope.ts'
 import type { NodeLine, NodeListener } from '../meeting/NodeLine.ts'
 
 /** The wait for an answer is shorter than that of signaling, whose request this is part of; in milliseconds. */
@@ -135,7 +135,9 @@ export class NodeConnection extends EventEmitter<{ lost: [] }> implements NodeLi
 
   async #ask(name: string, data: unknown): Promise<unknown> {
     try {
-      return await this.#socket.timeout(ANSWER_MS).emitWithAck('request', { name, data, ...requestOfLine() })
+      return await inSpan(name, { kind: 'client' }, (traceParent): Promise<unknown> =>
+        this.#socket.timeout(ANSWER_MS).emitWithAck('request', { name, data, ...requestOfLine(), traceParent }),
+      )
     } catch (error) {
       throw new ControlError('unavailable', `the other node did not answer ${name}`, String(error))
     }

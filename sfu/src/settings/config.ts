@@ -41,6 +41,8 @@ export type MediaNodeConfig = {
   warmsUp: boolean
   /** True to measure the node itself and its endpoints, and tell signaling. */
   hasStatistics: boolean
+  /** Where traces go by OTLP; undefined = nothing is traced. */
+  otlpUrl: string | undefined
   logLevel: LogLevel
 }
 
@@ -81,6 +83,10 @@ const Environment = z.object({
   DIEM_CAU_SFU_MAX_ENDPOINTS: limit,
   DIEM_CAU_WARM_UP: z.enum(['0', '1']).default('0'),
   DIEM_CAU_STATISTICS: z.enum(['0', '1']).default('1'),
+  DIEM_CAU_OTLP_URL: z
+    .url({ protocol: /^https?$/ })
+    .max(256)
+    .optional(),
   DIEM_CAU_LOG_LEVEL: LogLevel.default('info'),
 })
 const Setting = Environment.keyof()
@@ -113,6 +119,8 @@ const help = {
   DIEM_CAU_SFU_MAX_ENDPOINTS: 'write how many endpoints the node takes at most, or nothing',
   DIEM_CAU_WARM_UP: 'write 1, so that a made-up meeting is held before rooms come, or 0',
   DIEM_CAU_STATISTICS: 'write 1, so that the node says how it and its endpoints are, or 0',
+  DIEM_CAU_OTLP_URL:
+    'write the address of the collector that takes traces by OTLP over HTTP, for example http://10.0.0.9:4318, or nothing',
   DIEM_CAU_LOG_LEVEL: `write one of ${LogLevel.options.join(', ')}`,
 } as const satisfies Record<Setting, string>
 
@@ -153,6 +161,7 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     limits: { meetings: settings.DIEM_CAU_SFU_MAX_MEETINGS, endpoints: settings.DIEM_CAU_SFU_MAX_ENDPOINTS },
     warmsUp: settings.DIEM_CAU_WARM_UP === '1',
     hasStatistics: settings.DIEM_CAU_STATISTICS === '1',
+    otlpUrl: settings.DIEM_CAU_OTLP_URL,
     logLevel: settings.DIEM_CAU_LOG_LEVEL,
   }
   const lastPort = config.rtcBasePort + config.workers - 1

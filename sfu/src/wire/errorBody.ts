@@ -1,4 +1,5 @@
 import { ControlError, type ControlErrorBody } from '@diem-cau/sfu-contract'
+import { inSpan } from '@diem-cau/sfu-contract/tracing'
 import { errors } from 'mediasoup'
 import type { Logger } from 'pino'
 
@@ -23,7 +24,7 @@ export function errorBody(error: unknown, log: Logger): ControlErrorBody {
  */
 export async function mediaCall<T>(call: Promise<T>, gone: () => boolean): Promise<T> {
   try {
-    return await call
+    return await inSpan('mediasoup', { kind: 'client' }, () => call)
   } catch (error) {
     if (error instanceof ControlError) throw error
     if (gone() || error instanceof errors.WorkerClosedError) {

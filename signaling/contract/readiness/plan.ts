@@ -12,9 +12,7 @@ import { RoomProfile, RunTrigger } from './run.ts'
 export const ReadinessPlan = z.object({
   now: z.int(),
   profile: RoomProfile,
-  next: z
-    .object({ at: z.int(), trigger: RunTrigger, meetingId: MeetingId.nullable(), title: recorded() })
-    .nullable(),
+  next: z.object({ at: z.int(), trigger: RunTrigger, meetingId: MeetingId.nullable(), title: recorded() }).nullable(),
   askedAt: z.int().nullable(),
   seen: z.boolean(),
   helpName: recorded(),

@@ -112,6 +112,13 @@ const Environment = z.object({
   DIEM_CAU_OIDC_CLAIM_UNIT: optional,
   DIEM_CAU_OIDC_CLAIM_ROLES: optional,
   DIEM_CAU_OIDC_ROLE_MAP: optional,
+  DIEM_CAU_OTLP_URL: z.preprocess(
+    unset,
+    z
+      .url({ protocol: /^https?$/ })
+      .max(256)
+      .optional(),
+  ),
   DIEM_CAU_LOG_LEVEL: z.preprocess(
     unset,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -176,6 +183,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     oidc: await oidcSettings(e),
     warmsUp: e.DIEM_CAU_WARM_UP,
     hasStatistics: e.DIEM_CAU_STATISTICS,
+    otlpUrl: e.DIEM_CAU_OTLP_URL ?? null,
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }
 }

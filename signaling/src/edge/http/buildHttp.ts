@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import { type ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { inRequest, inSpan } from '@diem-cau/sfu-contract/tracing'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
@@ -35,7 +36,6 @@ import type { IsProxy } from './readProxies.ts'
 import type { RequestBudget } from './RequestBudget.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { staticFiles } from './staticFiles.ts'
-import { inRequest } from '../../tracing/requestScope.ts'
 import { statusOf } from '../../errors/statusOf.ts'
 
 /** A request of the API is a form of a few fields. */
@@ -89,7 +89,12 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     },
   })
 
-  app.addHook('onRequest', (request, _reply, done) => inRequest(request.id, done))
+  app.addHook('onRequest', (request, reply, done) =>
+    inRequest(request.id, () => {
+      const answered = () => new Promise<void>((resolve) => (reply.raw.once('close', resolve), done()))
+      void inSpan(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, { kind: 'server' }, answered)
+    }),
+  )
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: FastifyError, request, reply) => {

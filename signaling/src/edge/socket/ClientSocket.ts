@@ -14,6 +14,7 @@ import {
   type RequestResponse,
   requests,
 } from '@diem-cau/signaling-contract'
+import { inRequest, inSpan } from '@diem-cau/sfu-contract/tracing'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Answered } from '../http/Timings.ts'
@@ -25,7 +26,6 @@ import { MALFORMED, OVERSIZED } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
 import { RateLimiter } from './RateLimiter.ts'
 import { type Leaving, type Move, nextWhereabouts, type Whereabouts } from './Whereabouts.ts'
-import { inRequest } from '../../tracing/requestScope.ts'
 import { toErrorBody } from '../../errors/toErrorBody.ts'
 
 type Ack = (answer: Answer) => void
@@ -227,7 +227,9 @@ export class ClientSocket implements Client {
       const envelope = readEnvelope(event, message)
       name = envelope.name
       requestId = envelope.requestId
-      const data = await inRequest(requestId, () => this.#handle(envelope))
+      const data = await inRequest(requestId, () =>
+        inSpan(isRequestName(name) ? name : 'unknown', { kind: 'server' }, () => this.#handle(envelope)),
+      )
       ack({ ok: true, data })
       count('ok')
       if (name === 'meeting:join' && this.#whereabouts.kind === 'joined') this.#whereabouts.place.member.release(this)

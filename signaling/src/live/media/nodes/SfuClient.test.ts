@@ -1,7 +1,7 @@
 import { OwnerId } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
 import { silent } from '../../../testing/temporaryStore.ts'
-import { inRequest } from '../../../tracing/requestScope.ts'
+import { inRequest } from '@diem-cau/sfu-contract/tracing'
 import { type ControlLine, SfuClient } from './SfuClient.ts'
 
 /** A node that notes what it is asked. */

@@ -11,10 +11,10 @@ import {
   NodeNotice,
   type OwnerId,
 } from '@diem-cau/sfu-contract'
+import { inSpan, requestOfLine } from '@diem-cau/sfu-contract/tracing'
 import type { Logger } from 'pino'
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { z } from 'zod'
-import { requestOfLine } from '../../../tracing/requestScope.ts'
 
 /** A media node on this machine answers in milliseconds; one that does not for so long is gone. */
 const REQUEST_TIMEOUT_MS = 5000
@@ -138,7 +138,11 @@ export class SfuClient extends EventEmitter<NodeEvents> {
 
   async #ask(name: string, data: unknown): Promise<unknown> {
     try {
-      return await this.#socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck('request', { name, data, ...requestOfLine() })
+      return await inSpan(name, { kind: 'client' }, (traceParent): Promise<unknown> =>
+        this.#socket
+          .timeout(REQUEST_TIMEOUT_MS)
+          .emitWithAck('request', { name, data, ...requestOfLine(), traceParent }),
+      )
     } catch (error) {
       throw new ControlError('unavailable', `the media node did not answer ${name}`, String(error))
     }
