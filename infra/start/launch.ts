@@ -141,6 +141,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
         DIEM_CAU_TLS_KEY: certificate?.key ?? '',
         DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
         DIEM_CAU_WEB_ROOT: webRoot,
+        DIEM_CAU_DIAGNOSE: join(root, 'infra', 'diagnose', 'main.ts'),
         ...(options.pagesAt === undefined
           ? publicUrl(host, port, options.announce, certificate !== undefined)
           : { DIEM_CAU_PUBLIC_URL: options.pagesAt }),

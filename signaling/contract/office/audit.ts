@@ -77,6 +77,7 @@ export const auditActions = [
   'endpoint.moved',
   'endpoint.restarted',
   'endpoint.diagnosed',
+  'server.checked',
   'alert.acknowledged',
   'alertRule.created',
   'alertRule.edited',

@@ -50,6 +50,8 @@ export type SignalingOptions = {
   readonly signer?: PdfSigner | null
   /** LibreOffice, which makes PDFs of Office papers; null: they are for downloading only. */
   readonly soffice?: string | null
+  /** The program that looks at the servers (`npm run diagnose`); null: nobody can ask for that by a button. */
+  readonly diagnose?: string | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
   /** Unit that is made in a new database without a demonstration, with its IT admin; null = none is. */

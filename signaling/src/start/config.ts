@@ -112,6 +112,7 @@ const Environment = z.object({
   DIEM_CAU_OIDC_CLAIM_UNIT: optional,
   DIEM_CAU_OIDC_CLAIM_ROLES: optional,
   DIEM_CAU_OIDC_ROLE_MAP: optional,
+  DIEM_CAU_DIAGNOSE: optional,
   DIEM_CAU_OTLP_URL: z.preprocess(
     unset,
     z
@@ -183,6 +184,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     oidc: await oidcSettings(e),
     warmsUp: e.DIEM_CAU_WARM_UP,
     hasStatistics: e.DIEM_CAU_STATISTICS,
+    diagnose: e.DIEM_CAU_DIAGNOSE ?? null,
     otlpUrl: e.DIEM_CAU_OTLP_URL ?? null,
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }

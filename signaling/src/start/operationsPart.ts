@@ -23,6 +23,8 @@ import { Operations } from '../operations/Operations.ts'
 import { nothingMeasured, type OperationsDesk } from '../operations/desk/OperationsDesk.ts'
 import { MonthReader } from '../operations/months/MonthReader.ts'
 import type { MonthRoutesOptions } from '../operations/months/monthRoutes.ts'
+import { SelfChecks } from '../operations/selfCheck/SelfChecks.ts'
+import type { SelfCheckRoutesOptions } from '../operations/selfCheck/selfCheckRoutes.ts'
 import { Keeper } from '../operations/servers/Keeper.ts'
 import { NodesSampler } from '../operations/servers/NodesSampler.ts'
 import type { Probe } from '../operations/servers/Probe.ts'
@@ -44,7 +46,8 @@ export type OperationsPart = {
   readonly routes: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'> &
     Pick<ActionRoutesOptions, 'actions'> &
     Pick<WhyRoutesOptions, 'evidence'> &
-    Pick<MonthRoutesOptions, 'months'>
+    Pick<MonthRoutesOptions, 'months'> &
+    Pick<SelfCheckRoutesOptions, 'selfChecks'>
   readonly alerts: Pick<AlertRoutesOptions, 'store' | 'rules'>
   /** True while this process is the one of all that looks after servers and alerts. */
   readonly isKeeper: () => boolean
@@ -74,6 +77,8 @@ export function operationsPart(
   const events = new EventStore(db)
   const diagnoses = new Diagnoses()
   closing.defer(() => diagnoses.close())
+  const selfChecks = new SelfChecks({ program: settings.diagnose ?? null, dataDir: settings.dataDir, clock, logger })
+  closing.defer(() => selfChecks.close())
   const nothing = () => undefined
   const history = new HistoryReader({ journal, chunks })
   // It is made once it is known whether anything is noted.
@@ -83,6 +88,7 @@ export function operationsPart(
     events,
     evidence: new EvidenceReader({ db, resources, events, journal, history }),
     months: new MonthReader({ db, events, resources }),
+    selfChecks,
     actions: new RoomActions({
       find: (meetingId) => registry.peek(meetingId),
       conductedBy: (meetingId) => registry.conductedBy(meetingId),

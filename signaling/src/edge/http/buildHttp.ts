@@ -21,6 +21,7 @@ import { authRoutes, type AuthRoutesOptions } from '../../auth/authRoutes.ts'
 import { mediaNodeRoutes, type MediaNodeRoutesOptions } from '../../live/media/nodes/mediaNodeRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
 import { actionRoutes, type ActionRoutesOptions } from '../../operations/actions/actionRoutes.ts'
+import { selfCheckRoutes, type SelfCheckRoutesOptions } from '../../operations/selfCheck/selfCheckRoutes.ts'
 import { whyRoutes, type WhyRoutesOptions } from '../../operations/causes/whyRoutes.ts'
 import { alertRoutes, type AlertRoutesOptions } from '../../operations/alerts/alertRoutes.ts'
 import { operationsRoutes, type OperationsRoutesOptions } from '../../operations/history/operationsRoutes.ts'
@@ -54,7 +55,8 @@ export type HttpOptions = AuthRoutesOptions &
     readonly operations: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'> &
       Pick<ActionRoutesOptions, 'actions'> &
       Pick<WhyRoutesOptions, 'evidence'> &
-      Pick<MonthRoutesOptions, 'months'>
+      Pick<MonthRoutesOptions, 'months'> &
+      Pick<SelfCheckRoutesOptions, 'selfChecks'>
     readonly alerts: Pick<AlertRoutesOptions, 'store' | 'rules'>
     readonly webhooks: Pick<WebhookRoutesOptions, 'webhooks' | 'sealer' | 'mayReach'>
     readonly openId: OidcRoutesOptions
@@ -152,6 +154,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(whyRoutes, operations)
       await api.register(monthRoutes, operations)
       await api.register(actionRoutes, operations)
+      await api.register(selfCheckRoutes, operations)
       await api.register(alertRoutes, { ...options.office.context, ...options.alerts })
       await api.register(webhookRoutes, { ...options.office.context, ...options.webhooks })
       await api.register(officeRoutes, options.office)

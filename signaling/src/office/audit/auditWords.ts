@@ -113,6 +113,7 @@ export const auditWords: AuditWords = {
       retried: 'Gửi lại thư',
       tested: 'Gửi thư thử',
     },
+    server: { checked: 'Kiểm tra máy chủ' },
     node: {
       drained: 'Chuyển các điểm cầu khỏi máy chủ truyền hình',
       reopened: 'Cho máy chủ truyền hình nhận lại điểm cầu',

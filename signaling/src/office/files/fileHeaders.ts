@@ -2,11 +2,12 @@ import type { PaperType } from '@diem-cau/signaling-contract/office'
 import { contentDisposition } from './contentDisposition.ts'
 
 /** Types of files that are sent: papers, and files that are made of a meeting. */
-export type FileType = PaperType | 'json' | 'csv'
+export type FileType = PaperType | 'json' | 'csv' | 'gz'
 
 const mimes: Record<FileType, string> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  gz: 'application/gzip',
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

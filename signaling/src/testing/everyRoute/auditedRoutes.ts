@@ -101,6 +101,7 @@ export const auditedRoutes = {
     'DELETE /api/keys/:keyId': ['key.revoked'],
   },
   nodes: {
+    'POST /api/operations/self-check': ['server.checked'],
     'POST /api/media-nodes/:nodeId/drain': ['node.drained'],
     'POST /api/media-nodes/:nodeId/test': nothing('a question to the node; nothing changes'),
     'POST /api/media-nodes/:nodeId/lines': nothing('a line that carries nothing and ends by itself'),

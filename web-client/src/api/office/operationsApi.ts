@@ -8,6 +8,7 @@ import {
   RoomDiagnosis,
   RoomMoved,
   RoomRestarted,
+  SelfCheck,
   Why,
   type Month,
   type OperationEvent,
@@ -77,6 +78,9 @@ export const operationsApi = {
   openLine: (nodeId: string) => post(at('media-nodes', nodeId, 'lines'), TestLine),
   connectLine: (nodeId: string, lineId: string, dtlsParameters: unknown) =>
     post(at('media-nodes', nodeId, 'lines', lineId, 'connect'), z.object({}), { dtlsParameters }),
+  /** Takes up to a minute. */
+  checkServers: () => post(at('operations', 'self-check'), SelfCheck),
+  checkArchive: (checkId: string) => authorisedFile(at('operations', 'self-check', checkId)),
   /** @param nodeId where it is wanted; null: wherever there is room */
   move: (room: RoomAsked, nodeId: NodeId | null) => onRoom(room, 'move', RoomMoved, nodeId === null ? {} : { nodeId }),
   restart: (room: RoomAsked) => onRoom(room, 'restart', RoomRestarted),

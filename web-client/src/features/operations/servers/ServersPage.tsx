@@ -9,6 +9,7 @@ import { MeetingCards } from './MeetingCards.tsx'
 import { NodeCard } from './NodeCard.tsx'
 import { ResourceRows } from './ResourceRows.tsx'
 import { ofKind, workersOf } from './serverParts.ts'
+import { SelfCheckCard } from './SelfCheckCard.tsx'
 import classes from './servers.module.css'
 import { TroubleStrip } from './TroubleStrip.tsx'
 
@@ -66,6 +67,7 @@ function Everything({ watched, isLive }: { readonly watched: Watched; readonly i
             <ResourceRows id="operations-processes" title={t('processes.title')} rows={processes} now={watched.at} />
             <ResourceRows id="operations-services" title={t('services.title')} rows={services} now={watched.at} />
           </div>
+          <SelfCheckCard />
         </>
       )}
     </>
