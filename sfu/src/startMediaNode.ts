@@ -100,6 +100,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     workersWanted: () => pool.size,
     owners: () => ownership.connections,
   })
+  reporter.onForwarded = (worker, seconds) => metrics.forwarded(worker, seconds)
   let stopping: Promise<void> | undefined
   let registration: Registration | undefined
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Meetings } from '../meeting/Meetings.ts'
 import { OwnFigures } from '../node/OwnFigures.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
+import { ForwardingProbe } from '../probe/ForwardingProbe.ts'
 
 /** The contract promises a report every second. */
 const REPORT_INTERVAL_MS = 1000
@@ -24,7 +25,10 @@ export class NodeReporter {
   readonly #log: Logger
   /** Null: this node measures no more than placement needs. */
   #own: OwnFigures | null = null
+  readonly #probe = new ForwardingProbe()
   #timer: NodeJS.Timeout | undefined
+  /** Told how long a packet took through a worker, in seconds, once a second. */
+  onForwarded: ((worker: number, seconds: number) => void) | null = null
 
   /** @param hasStatistics it says also how it is itself and how its endpoints are (decisions/013) */
   constructor(identity: NodeIdentity, pool: WorkerPool, meetings: Meetings, log: Logger, hasStatistics = false) {
@@ -57,6 +61,7 @@ export class NodeReporter {
     else {
       this.#own?.close()
       this.#own = null
+      this.#probe.close()
     }
   }
 
@@ -68,6 +73,7 @@ export class NodeReporter {
   stop(): void {
     clearInterval(this.#timer)
     this.#own?.close()
+    this.#probe.close()
   }
 
   async #measureAll(tell: (report: NodeReport) => void): Promise<void> {
@@ -81,5 +87,18 @@ export class NodeReporter {
       this.#log.warn({ err: error }, 'a worker does not say how loaded it is')
     }
     tell(this.report)
+    // The report does not wait for packets of a worker that is busy.
+    if (this.#own !== null && this.onForwarded !== null) void this.#forward(this.onForwarded)
+  }
+
+  async #forward(told: (worker: number, seconds: number) => void): Promise<void> {
+    try {
+      for (const worker of this.#pool.alive) {
+        const seconds = await this.#probe.measure(worker)
+        if (seconds !== null) told(worker.index, seconds)
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, 'how long packets take through a worker could not be measured')
+    }
   }
 }

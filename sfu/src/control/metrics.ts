@@ -17,6 +17,7 @@ export class Metrics {
   readonly #workerDeaths: Counter
   readonly #requests: Counter<'name' | 'result'>
   readonly #duration: Histogram<'name'>
+  readonly #forwarding: Histogram<'worker'>
 
   constructor(source: MetricsSource) {
     const registers = [this.#registry]
@@ -62,6 +63,17 @@ export class Metrics {
       labelNames: ['name'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     })
+    this.#forwarding = new Histogram({
+      name: `${PREFIX}forwarding_seconds`,
+      help: 'Time of one packet a second from the node into a worker, through a router, and out again',
+      registers,
+      labelNames: ['worker'],
+      buckets: [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1],
+    })
+  }
+
+  forwarded(worker: number, seconds: number): void {
+    this.#forwarding.observe({ worker }, seconds)
   }
 
   workerDied(): void {
