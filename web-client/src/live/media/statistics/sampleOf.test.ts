@@ -54,6 +54,17 @@ test('a good line is told as it is', () => {
   expect(sample).toMatchObject({ frozen: 0, cpuLimited: 0, concealed: 0 })
 })
 
+test('16.1 gaps in what the media node sends to try the line are no loss: nobody hears or sees them', () => {
+  let reading = 0
+  const gaps = (row: Row): Row =>
+    row['mid'] === 'probator'
+      ? { ...row, packetsReceived: 40 + 8 * reading, packetsLost: 16 * (reading += 1), jitter: 0.2 }
+      : row
+  const [tried, untried] = [sampleAt(1, gaps), sampleAt(1)]
+  expect(reading).toBeGreaterThan(1)
+  expect([tried.downLoss, tried.downJitter]).toEqual([0, untried.downJitter])
+})
+
 test('a line that is cut brings nothing, and the picture is known to have stood once it moves again', () => {
   const cut = sampleAt(3)
   expect(cut).toMatchObject({ packetsDown: 0, downKbit: 0, downFrames: null, pictures: 0, mos: null })

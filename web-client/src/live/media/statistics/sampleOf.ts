@@ -55,7 +55,9 @@ export function sampleOf(before: Reading, after: Reading, measured: Measured): V
     ),
     total(sounds, ([key, row]) => grown(key, row, 'totalSamplesReceived')),
   )
-  const downLoss = lossOf(received, grown)
+  // The probator's packets have gaps of its own, long after a line was mended: they are lost to nobody.
+  const media = [...pictures, ...sounds]
+  const downLoss = lossOf(media, grown)
   return {
     rtt,
     upKbit: kilobits(perSecond(bits(sent, 'bytesSent', 'headerBytesSent'))),
@@ -64,7 +66,7 @@ export function sampleOf(before: Reading, after: Reading, measured: Measured): V
     downLoss: percent(downLoss),
     upJitter: milliseconds(weighted(far.map(({ jitter, weight }) => [jitter, weight]))),
     downJitter: milliseconds(
-      weighted(received.map(([key, row]) => [numberIn(row, 'jitter'), grown(key, row, 'packetsReceived') ?? 0])),
+      weighted(media.map(([key, row]) => [numberIn(row, 'jitter'), grown(key, row, 'packetsReceived') ?? 0])),
     ),
     upAvailable: kilobits(
       sum(
