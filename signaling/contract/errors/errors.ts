@@ -34,6 +34,7 @@ export const errorCategories = {
   passwordChangeRequired: 'auth',
   totpSetupRequired: 'auth',
   signInElsewhere: 'auth',
+  roomElsewhere: 'auth',
   forbidden: 'permission',
   notYours: 'permission',
   meetingNotOpen: 'state',

@@ -46,6 +46,8 @@ const ruleFields = {
   unitCode: UnitCode.nullable(),
   /** Those who have one of these roles at the unit of the resource, or above it. */
   roles: z.array(AlertRole).min(1).max(AlertRole.options.length),
+  /** Of these only those at the nearest unit that has any are told at first; the others are when nobody acknowledges it. */
+  nearestFirst: z.boolean().default(false),
   ways: z.array(AlertWay).min(1).max(AlertWay.options.length),
   /** Minutes after which others are told when nobody has acknowledged it; null: never. */
   escalateAfter: z.int().min(1).max(10_080).nullable(),
@@ -71,7 +73,17 @@ export const AlertRule = z.object({
 export type AlertRule = z.infer<typeof AlertRule>
 
 /** Ids of the rules that every office has; an id is also the name of one that was not changed. */
-export const DEFAULT_RULES = ['serverLost', 'serverBad', 'serverWeak', 'roomLost', 'roomLine', 'roomDevices'] as const
+export const DEFAULT_RULES = [
+  'serverLost',
+  'serverBad',
+  'serverWeak',
+  'roomLost',
+  'roomLine',
+  'roomDevices',
+  'roomNotReady',
+  'roomNotReadySoon',
+  'roomHelp',
+] as const
 export type DefaultRule = (typeof DEFAULT_RULES)[number]
 
 /** `mayManage`: who asks may edit them. */

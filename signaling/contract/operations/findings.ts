@@ -31,6 +31,10 @@ export const FindingCode = z.enum([
   'certificateEnds',
   'mailStuck',
   'draining',
+  // A room outside of meetings, by its own tests (SPEC 18).
+  'notReady',
+  'notReadySoon',
+  'helpCalled',
 ])
 export type FindingCode = z.infer<typeof FindingCode>
 

@@ -1,3 +1,4 @@
+export * from './board.ts'
 export * from './judge.ts'
 export * from './plan.ts'
 export * from './run.ts'

@@ -36,9 +36,11 @@ export type Rotation = {
   readonly successorOf: (token: string) => string
   /** Told, in the transaction, of the sign-in that ends here because two have its token. */
   readonly onReused?: (tx: Kysely<Schema>, accountId: AccountId) => Promise<unknown>
+  /** Told, in the transaction, of a PC that shows an older token of a room's sign-in, which goes on where the newest one is. */
+  readonly onCopied?: (tx: Kysely<Schema>, accountId: AccountId) => Promise<unknown>
 }
 
-/** Sign-ins and their refresh tokens: one use each; a second use ends the whole sign-in (RFC 9700 §4.14.2). */
+/** Sign-ins and their refresh tokens: one use each; a second use ends the whole sign-in (RFC 9700 §4.14.2), but for rooms (SPEC 18.30). */
 export class RefreshTokenStore {
   readonly #db: Kysely<Schema>
 
@@ -65,7 +67,12 @@ export class RefreshTokenStore {
    * The next token in exchange for this one; null when it is unknown, too old, revoked or was used before. A token has one
    * successor: whoever sends it again within the grace gets the same, so that a copy of it shows when both go on.
    */
-  async rotate(token: string, ip: string, now: number, { successorOf, onReused }: Rotation): Promise<Refreshed | null> {
+  async rotate(
+    token: string,
+    ip: string,
+    now: number,
+    { successorOf, onReused, onCopied }: Rotation,
+  ): Promise<Refreshed | null> {
     return inTransaction(this.#db, async (tx) => {
       const row = await tx
         .selectFrom('refresh_token')
@@ -77,6 +84,11 @@ export class RefreshTokenStore {
         .executeTakeFirst()
       if (!row || row.expires_at <= now) return null
       if (row.used_at !== null && now - row.used_at > REUSE_GRACE_MS) {
+        // Both ended, a ward would stand before its meeting without a room. The older copy opens nothing either way.
+        if (row.method === 'room') {
+          await onCopied?.(tx, row.account_id)
+          return null
+        }
         await endSignIn(tx, row.family, now)
         await onReused?.(tx, row.account_id)
         return null

@@ -25,6 +25,8 @@ export type SignInsOptions = {
   readonly clock: () => number
   /** True over HTTPS: the cookie never travels without it. */
   readonly secure: boolean
+  /** Told, in the transaction, that another PC shows an older copy of a room's enrolment. */
+  readonly onRoomCopied?: (tx: Kysely<Schema>, roomId: AccountId, now: number) => Promise<void>
 }
 
 /** `ended`: a sign-in was ended by this server; whoever uses it is to be cut off now. */
@@ -77,17 +79,24 @@ export class SignIns extends EventEmitter<SignInEvents> {
     return this.#answer(issued, reply)
   }
 
-  /** A new access token, and a new cookie for the old one. @throws MeetingError `unauthenticated` */
+  /** A new access token, and a new cookie for the old one. @throws MeetingError `unauthenticated`, `roomElsewhere` */
   async renew(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
     const { db, clock, sealer } = this.#options
+    let isCopy = false
+    const onCopied = async (tx: Kysely<Schema>, id: AccountId) => {
+      isCopy = true
+      await this.#recordCopy(tx, id, request)
+    }
     // Nobody knows whether the owner or the thief came second.
     const onReused = (tx: Kysely<Schema>, id: AccountId) => this.#recordEnd(tx, id, request.ip, 'tokenReused')
     const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock(), {
       successorOf: (token) => sealer.sign('refresh token', token),
       onReused,
+      onCopied,
     })
     if (next) return this.#answer(next, reply)
     this.forget(reply)
+    if (isCopy) throw new MeetingError('roomElsewhere', 'the enrolment of this room goes on at another PC')
     throw new MeetingError('unauthenticated')
   }
 
@@ -127,6 +136,24 @@ export class SignIns extends EventEmitter<SignInEvents> {
       },
     )
     return true
+  }
+
+  /** A copy is refused and says so; the room goes on where the newest token is (SPEC 18.30). */
+  async #recordCopy(tx: Kysely<Schema>, roomId: AccountId, request: FastifyRequest): Promise<void> {
+    const { audit, clock, onRoomCopied } = this.#options
+    const room = await new AccountStore(tx).find(roomId)
+    if (!room) return
+    await onRoomCopied?.(tx, roomId, clock())
+    await audit.append(
+      tx,
+      { account: null, ip: request.ip },
+      {
+        action: 'room.copied',
+        subject: { type: 'room', id: roomId, name: room.name },
+        unitCode: room.unit.code,
+        details: { device: deviceOf(request.headers['user-agent']) },
+      },
+    )
   }
 
   async #answer({ accountId, family, method, token }: Refreshed, reply: FastifyReply): Promise<SignedIn> {

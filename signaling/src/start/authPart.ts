@@ -24,6 +24,7 @@ import { guestStays } from '../office/invitations/guestStays.ts'
 import { OidcAccounts } from '../office/people/OidcAccounts.ts'
 import { RoomSightings } from '../office/rooms/RoomSightings.ts'
 import type { RunningMeetings } from '../office/RunningMeetings.ts'
+import { ReadinessStore } from '../readiness/store/ReadinessStore.ts'
 import type { DirectoryPart } from './directoryPart.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
@@ -76,7 +77,16 @@ export async function authPart(
       guestStays: stays,
       seen,
     }),
-    signIns: new SignIns({ db, audit, tokens, sealer, guestStays: stays, clock, secure }),
+    signIns: new SignIns({
+      db,
+      audit,
+      tokens,
+      sealer,
+      guestStays: stays,
+      clock,
+      secure,
+      onRoomCopied: (tx, roomId, now) => new ReadinessStore(tx).mark(roomId, 'copiedAt', now),
+    }),
     passwordSignIn: new PasswordSignIn({ db, audit, secondFactor, limits, clock }),
     secondFactor,
     knownDevices: new KnownDevices(sealer, secure),

@@ -148,6 +148,7 @@ function httpServer(
     nodes: mediaNodes,
     operations: operations.routes,
     alerts: operations.alerts,
+    acknowledge: (tx, resource, by, now) => operations.alerts.store.acknowledgePlace(tx, resource, by, now),
     webhooks: { ...webhooks, sealer },
     // HTTPS outside and none here: something else speaks it.
     behindProxy: isProxy !== null || (address.isSecure && tls === null),

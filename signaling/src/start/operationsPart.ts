@@ -128,7 +128,7 @@ export function operationsPart(
     feed: new Feed({ scopeOf: (account) => scopeFor(db, account), clock, logger }),
     recorder,
     roller: new Roller({ db, journal, resources, chunks, events }),
-    alerts: new AlertWatch({ db, rules, store, notifier, logger }),
+    alerts: new AlertWatch({ db, rules, store, notifier, logger, isIn: (accountId) => registry.isIn(accountId) }),
     keeper,
     process: new ProcessSampler(processId, {
       sockets: () => sockets(),

@@ -3,6 +3,7 @@ import type agenda from './vi/agenda.json'
 import type alerts from './vi/alerts.json'
 import type answer from './vi/answer.json'
 import type audit from './vi/audit.json'
+import type board from './vi/board.json'
 import type causes from './vi/causes.json'
 import type chat from './vi/chat.json'
 import type conduct from './vi/conduct.json'
@@ -35,6 +36,7 @@ export interface Namespaces {
   alerts: typeof alerts
   answer: typeof answer
   audit: typeof audit
+  board: typeof board
   causes: typeof causes
   chat: typeof chat
   conduct: typeof conduct

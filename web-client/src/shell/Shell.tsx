@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconCalendarMonth,
   IconChartBar,
+  IconDeviceDesktopCheck,
   IconDeviceTvOld,
   IconFileText,
   IconMailOpened,
@@ -31,6 +32,7 @@ export function Shell() {
   useMeLoader()
   const me = useMe()
   const readsMeetings = me?.actions.includes('meeting.read') ?? false
+  const readsRooms = me?.actions.includes('room.read') ?? false
   const watches = me?.actions.includes('operations.read') ?? false
   const isAdmin = me?.actions.some((action) => adminActions.includes(action)) ?? false
   const hasInbox = useStore(accountStore, (state) => state.status === 'signedIn' && state.account.kind !== 'guest')
@@ -58,6 +60,14 @@ export function Shell() {
           <Item to="/minutes" icon={<IconFileText aria-hidden />} text={t('minutes')} testId="nav-minutes" />
           {readsMeetings && (
             <Item to="/reports" icon={<IconChartBar aria-hidden />} text={t('reports')} testId="nav-reports" />
+          )}
+          {readsRooms && (
+            <Item
+              to="/san-sang"
+              icon={<IconDeviceDesktopCheck aria-hidden />}
+              text={t('readiness')}
+              testId="nav-readiness"
+            />
           )}
           {watches && (
             <Item

@@ -57,7 +57,7 @@ export const router = createBrowserRouter([
                 path: '/',
                 lazy: {
                   Component: async () =>
-                    (await withTexts(['home'], import('../features/home/MeetingsPage.tsx'))).MeetingsPage,
+                    (await withTexts(['board', 'home'], import('../features/home/MeetingsPage.tsx'))).MeetingsPage,
                 },
               },
               {
@@ -80,7 +80,8 @@ export const router = createBrowserRouter([
                 path: '/planning/:meetingId',
                 lazy: {
                   Component: async () =>
-                    (await withTexts(['inbox', 'schedule'], import('../features/planning/page/PlanPage.tsx'))).PlanPage,
+                    (await withTexts(['board', 'inbox', 'schedule'], import('../features/planning/page/PlanPage.tsx')))
+                      .PlanPage,
                 },
               },
               {
@@ -125,6 +126,22 @@ export const router = createBrowserRouter([
                 lazy: {
                   Component: async () =>
                     (await withTexts(['security', 'ui'], import('../features/security/SecurityPage.tsx'))).SecurityPage,
+                },
+              },
+              {
+                path: '/san-sang',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['board', 'schedule', 'ui'], import('../features/readiness/BoardPage.tsx')))
+                      .BoardPage,
+                },
+              },
+              {
+                path: '/san-sang/:roomId',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['board', 'ui'], import('../features/readiness/RoomReadinessPage.tsx')))
+                      .RoomReadinessPage,
                 },
               },
               {

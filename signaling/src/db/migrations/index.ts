@@ -20,6 +20,7 @@ import { up as operations } from './200-operations.ts'
 import { up as alerts } from './210-alerts.ts'
 import { up as webhooks } from './211-webhooks.ts'
 import { up as apiKeys } from './212-api-keys.ts'
+import { up as readiness } from './220-readiness.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   alerts,
   webhooks,
   apiKeys,
+  readiness,
 ]

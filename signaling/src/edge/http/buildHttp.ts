@@ -27,6 +27,8 @@ import { alertRoutes, type AlertRoutesOptions } from '../../operations/alerts/al
 import { operationsRoutes, type OperationsRoutesOptions } from '../../operations/history/operationsRoutes.ts'
 import { monthRoutes, type MonthRoutesOptions } from '../../operations/months/monthRoutes.ts'
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
+import { boardRoutes, type BoardRoutesOptions } from '../../readiness/boardRoutes.ts'
+import { roomReadinessRoutes } from '../../readiness/roomReadinessRoutes.ts'
 import { webhookRoutes, type WebhookRoutesOptions } from '../../webhooks/webhookRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { createServer, type Tls } from './createServer.ts'
@@ -58,6 +60,7 @@ export type HttpOptions = AuthRoutesOptions &
       Pick<MonthRoutesOptions, 'months'> &
       Pick<SelfCheckRoutesOptions, 'selfChecks'>
     readonly alerts: Pick<AlertRoutesOptions, 'store' | 'rules'>
+    readonly acknowledge: BoardRoutesOptions['acknowledge']
     readonly webhooks: Pick<WebhookRoutesOptions, 'webhooks' | 'sealer' | 'mayReach'>
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
@@ -156,6 +159,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(actionRoutes, operations)
       await api.register(selfCheckRoutes, operations)
       await api.register(alertRoutes, { ...options.office.context, ...options.alerts })
+      const { context, limits, meetings } = options.office
+      const readiness = { ...context, limits, meetings, schedules: options.schedules, acknowledge: options.acknowledge }
+      await api.register(roomReadinessRoutes, readiness)
+      await api.register(boardRoutes, readiness)
       await api.register(webhookRoutes, { ...options.office.context, ...options.webhooks })
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.

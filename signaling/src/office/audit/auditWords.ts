@@ -59,6 +59,11 @@ export const auditWords: AuditWords = {
       revoked: 'Thu hồi máy phòng họp',
       disabled: 'Ngừng dùng phòng họp',
       enabled: 'Dùng lại phòng họp',
+      copied: 'Máy khác dùng bản sao ghép nối của phòng họp, bị từ chối',
+      testAsked: 'Yêu cầu phòng họp tự kiểm tra',
+      profileEdited: 'Sửa thiết bị chuẩn của phòng họp',
+      helpCalled: 'Phòng họp gọi kỹ thuật',
+      stillAsked: 'Yêu cầu ảnh chụp camera phòng họp',
     },
     unit: {
       created: 'Thêm đơn vị',
@@ -86,6 +91,7 @@ export const auditWords: AuditWords = {
       peopleSeated: 'Ghi người dự tại phòng họp',
       invitedMore: 'Mời thêm đơn vị, khách mời',
       ended: 'Kết thúc cuộc họp từ mục Vận hành',
+      testsAsked: 'Yêu cầu mọi phòng họp của cuộc họp tự kiểm tra',
       limitReached: 'Cuộc họp chạm giới hạn điểm cầu',
     },
     minutes: {

@@ -8,6 +8,7 @@ import { invitationCalls, minutesCalls, paperCalls, scheduleCalls } from '../../
 import { nodeCalls } from '../../testing/everyRoute/nodeCalls.ts'
 import { operationsCalls } from '../../testing/everyRoute/operationsCalls.ts'
 import { peopleCalls, roomCalls, signInCalls } from '../../testing/everyRoute/peopleCalls.ts'
+import { readinessCalls } from '../../testing/everyRoute/readinessCalls.ts'
 import { unitCalls } from '../../testing/everyRoute/unitCalls.ts'
 import { startOffice } from '../../testing/startOffice.ts'
 
@@ -53,6 +54,7 @@ const calls: Record<Area, () => Promise<void>> = {
   integrations: integrationCalls,
   nodes: nodeCalls,
   operations: operationsCalls,
+  readiness: readinessCalls,
 }
 
 test.each(Object.entries(calls))(

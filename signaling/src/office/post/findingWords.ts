@@ -28,4 +28,7 @@ export const findingWords: Readonly<Record<FindingCode, string>> = {
   certificateEnds: 'Chứng thư sắp hết hạn',
   mailStuck: 'Thư bị ùn',
   draining: 'Đang rút',
+  notReady: 'Điểm cầu chưa sẵn sàng',
+  notReadySoon: 'Sắp họp mà điểm cầu chưa sẵn sàng',
+  helpCalled: 'Phòng họp gọi kỹ thuật',
 }

@@ -51,7 +51,7 @@ export type AlertCase = {
 /** What people are told now of a case. */
 export type Message = {
   readonly why: AlertWhy
-  readonly rule: Pick<AlertRule, 'roles' | 'ways' | 'escalateTo'>
+  readonly rule: Pick<AlertRule, 'roles' | 'nearestFirst' | 'ways' | 'escalateTo'>
   readonly places: readonly Place[]
 }
 

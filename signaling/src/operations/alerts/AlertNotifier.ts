@@ -7,7 +7,7 @@ import type { InboxStore } from '../../office/inbox/InboxStore.ts'
 import { MailContent } from '../../office/invitations/MailContent.ts'
 import { alertSubject } from '../../office/post/alertMail.ts'
 import type { OutboxStore } from '../../office/post/OutboxStore.ts'
-import type { AlertCase, Message } from './AlertCase.ts'
+import type { AlertCase, Message, Place } from './AlertCase.ts'
 import type { AlertStore, NewTold } from './AlertStore.ts'
 import { type Keeper, whoLooksAfter } from './whoLooksAfter.ts'
 
@@ -107,13 +107,20 @@ export class AlertNotifier {
   ): Promise<{ readonly keeper: Keeper; readonly ways: ReadonlySet<AlertWay> }[]> {
     const ways = new Set(rule.ways)
     const all = (keepers: readonly Keeper[]) => keepers.map((keeper) => ({ keeper, ways }))
-    if (why === 'escalated') return all(await whoLooksAfter(tx, places, rule.escalateTo, pathOf))
+    const atFirst = (of: readonly Place[]) => whoLooksAfter(tx, of, rule.roles, pathOf, { nearest: rule.nearestFirst })
+    if (why === 'escalated') {
+      const asked = await whoLooksAfter(tx, places, rule.escalateTo, pathOf)
+      return all(rule.nearestFirst ? without(asked, await atFirst(places)) : asked)
+    }
     if (why === 'raised') {
-      const first = await whoLooksAfter(tx, places, rule.roles, pathOf)
+      const first = await atFirst(places)
       const reached = new Set(first.flatMap((keeper) => keeper.places.map(({ resource }) => resource)))
       // A place that nobody looks after is told at once to those who would be asked later.
       const left = places.filter(({ resource }) => !reached.has(resource))
-      return all([...first, ...(await whoLooksAfter(tx, left, rule.escalateTo, pathOf))])
+      const later = await whoLooksAfter(tx, left, rule.escalateTo, pathOf)
+      // Where the others would be of the same role there are none either: then it is the IT admin's.
+      const isNobody = rule.nearestFirst && left.length > 0 && later.length === 0
+      return all([...first, ...(isNobody ? await whoLooksAfter(tx, left, ['itAdmin'], pathOf) : later)])
     }
     const told = await this.#options.store.toldOf(tx, alertId)
     const keepers = await whoLooksAfter(tx, places, ['technician', 'itAdmin'], pathOf)
@@ -122,4 +129,15 @@ export class AlertNotifier {
       return by ? [{ keeper, ways: new Set([...by].filter((way) => ways.has(way))) }] : []
     })
   }
+}
+
+/** Who heard of a place at first does not hear of it again. */
+function without(keepers: readonly Keeper[], first: readonly Keeper[]): Keeper[] {
+  const heard = new Map(
+    first.map(({ accountId, places }) => [accountId, new Set(places.map(({ resource }) => resource))]),
+  )
+  return keepers.flatMap((keeper) => {
+    const places = keeper.places.filter(({ resource }) => !heard.get(keeper.accountId)?.has(resource))
+    return places.length > 0 ? [{ ...keeper, places }] : []
+  })
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AccountId, UnitCode } from '@diem-cau/signaling-contract'
-import type { AlertTold, AlertWay, AlertWhy } from '@diem-cau/signaling-contract/operations'
+import type { AlertTold, AlertWay, AlertWhy, ResourceId } from '@diem-cau/signaling-contract/operations'
 import { type Expression, type ExpressionBuilder, type Kysely, type Selectable, type SqlBool, sql } from 'kysely'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
@@ -190,6 +190,25 @@ export class AlertStore {
         .where('id', '=', alertId)
         .execute()
     return Number(numUpdatedRows)
+  }
+
+  /** All that is told of one place belongs to this person now. @returns how many alerts that is */
+  async acknowledgePlace(tx: Kysely<Schema>, resource: ResourceId, by: string, now: number): Promise<number> {
+    const rows = await tx
+      .updateTable('alert_resource')
+      .set({ acknowledged_at: now, acknowledged_by: by })
+      .where('resource', '=', resource)
+      .where('cleared_at', 'is', null)
+      .where('acknowledged_at', 'is', null)
+      .returning('alert_id')
+      .execute()
+    for (const { alert_id } of rows)
+      await tx
+        .updateTable('alert')
+        .set((eb) => ({ version: eb('version', '+', 1) }))
+        .where('id', '=', alert_id)
+        .execute()
+    return rows.length
   }
 
   /** Forgets alerts that were over before then. */

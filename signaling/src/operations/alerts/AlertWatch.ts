@@ -1,7 +1,8 @@
-import { DAY_MS, fitLine, type UnitCode } from '@diem-cau/signaling-contract'
+import { type AccountId, DAY_MS, fitLine, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
+import { findNotReady } from '../../readiness/findNotReady.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { Scene } from '../live/Scene.ts'
@@ -22,6 +23,8 @@ export type AlertWatchOptions = {
   readonly rules: Pick<RuleStore, 'list'>
   readonly store: AlertStore
   readonly notifier: AlertNotifier
+  /** Rooms in meetings are watched there. */
+  readonly isIn: (accountId: AccountId) => boolean
   readonly logger: Logger
 }
 
@@ -44,7 +47,7 @@ export class AlertWatch {
       return findings.map((finding) => ({ place, finding }))
     })
     const present = new Set(resources.map(({ resource }) => resource.id))
-    const found = [...here, ...(await lostRooms(db, present, at))]
+    const found = [...here, ...(await lostRooms(db, present, at)), ...(await this.#notReady(at))]
     const cases = await store.open()
     if (found.length > 0 || cases.length > 0) {
       const places = [...found.map(({ place }) => place), ...cases.flatMap((each) => each.places)]
@@ -64,6 +67,15 @@ export class AlertWatch {
     if (at - this.#prunedAt < PRUNE_EVERY_MS) return
     this.#prunedAt = at
     await store.prune(at - KEEP_DAYS * DAY_MS)
+  }
+
+  /** Rooms that are broken or cannot be read before a meeting, and those that call for help (SPEC 18.32). */
+  async #notReady(now: number): Promise<Found[]> {
+    const found = await findNotReady(this.#options.db, this.#options.isIn, now)
+    return found.map(({ room, resource, finding }) => ({
+      place: { resource, kind: 'endpoint', name: fitLine(room.name, MAX_NAME), unitCode: room.unit.code },
+      finding,
+    }))
   }
 
   async #take(

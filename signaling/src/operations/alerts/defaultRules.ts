@@ -1,7 +1,7 @@
 import type { AlertRule, DefaultRule } from '@diem-cau/signaling-contract/operations'
 
 type Settings = Omit<AlertRule, 'ruleId' | 'isDefault' | 'version' | 'name'>
-type Own = Pick<Settings, 'codes' | 'health' | 'lasts' | 'ways' | 'escalateAfter' | 'quiet'>
+type Own = Pick<Settings, 'codes' | 'health' | 'lasts' | 'ways' | 'escalateAfter' | 'quiet'> & Partial<Settings>
 
 /** Servers carry meetings of everybody: IT admins of topmost units hear of them, and hear it again. */
 const ofServers = (own: Own): Settings => ({
@@ -9,6 +9,7 @@ const ofServers = (own: Own): Settings => ({
   kinds: ['node', 'worker', 'process', 'service'],
   unitCode: null,
   roles: ['itAdmin'],
+  nearestFirst: false,
   escalateTo: own.escalateAfter === null ? [] : ['itAdmin'],
   ...own,
 })
@@ -19,6 +20,7 @@ const ofRooms = (own: Own): Settings => ({
   kinds: ['endpoint'],
   unitCode: null,
   roles: ['technician'],
+  nearestFirst: false,
   escalateTo: own.escalateAfter === null ? [] : ['itAdmin'],
   ...own,
 })
@@ -71,6 +73,36 @@ const defaults: Readonly<Record<DefaultRule, Settings>> = {
     lasts: 120,
     ways: ['inbox', 'webhook'],
     escalateAfter: 20,
+    quiet: null,
+  }),
+  // The technician of the ward first, the district's when nobody went there, the IT admin when the meeting is near.
+  roomNotReady: ofRooms({
+    codes: ['notReady'],
+    health: 'bad',
+    lasts: 30,
+    nearestFirst: true,
+    ways: ['inbox', 'mail', 'webhook'],
+    escalateAfter: 15,
+    escalateTo: ['technician'],
+    quiet: { from: '22:00', to: '05:30' },
+  }),
+  roomNotReadySoon: ofRooms({
+    codes: ['notReadySoon'],
+    health: 'bad',
+    lasts: 0,
+    roles: ['itAdmin'],
+    ways: ['inbox', 'mail', 'webhook'],
+    escalateAfter: null,
+    quiet: null,
+  }),
+  roomHelp: ofRooms({
+    codes: ['helpCalled'],
+    health: 'bad',
+    lasts: 0,
+    nearestFirst: true,
+    ways: ['inbox', 'mail', 'webhook'],
+    escalateAfter: 5,
+    escalateTo: ['technician', 'itAdmin'],
     quiet: null,
   }),
 }

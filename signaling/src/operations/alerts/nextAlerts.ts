@@ -71,7 +71,12 @@ function raised(rule: AlertRule, code: AlertCase['code'], here: readonly Found[]
     ruleName: rule.name,
     code,
     raisedAt: now,
-    gatheredAt: now + gatherOf(here.map(({ place }) => place.kind)),
+    gatheredAt:
+      now +
+      gatherOf(
+        code,
+        here.map(({ place }) => place.kind),
+      ),
     tellAt: null,
     toldAt: null,
     clearedAt: null,
@@ -80,8 +85,9 @@ function raised(rule: AlertRule, code: AlertCase['code'], here: readonly Found[]
   }
 }
 
-/** Rooms that lose one server each say so; a server speaks for itself. */
-const gatherOf = (kinds: readonly string[]) => (kinds.includes('endpoint') ? GATHER_MS : 0)
+/** Rooms that lose one server each say so; a server speaks for itself, and so do people who call for help. */
+const gatherOf = (code: AlertCase['code'], kinds: readonly string[]) =>
+  code !== 'helpCalled' && kinds.includes('endpoint') ? GATHER_MS : 0
 
 /** @param rule null: it is no more, or switched off */
 function follow(
@@ -160,9 +166,17 @@ function told(before: AlertCase, rule: AlertRule, now: number): CaseStep {
 }
 
 /** Together with what comes within a minute, and not again at once. */
-function firstTime({ toldAt, gatheredAt }: AlertCase, untold: readonly CasePlace[], now: number): number {
+function firstTime({ code, toldAt, gatheredAt }: AlertCase, untold: readonly CasePlace[], now: number): number {
+  if (code === 'helpCalled') return now
   if (toldAt === null) return gatheredAt
-  return Math.max(now + gatherOf(untold.map(({ kind }) => kind)), toldAt + AGAIN_MS)
+  return Math.max(
+    now +
+      gatherOf(
+        code,
+        untold.map(({ kind }) => kind),
+      ),
+    toldAt + AGAIN_MS,
+  )
 }
 
 function escalating({ places }: AlertCase, { escalateAfter, quiet }: AlertRule, now: number): CasePlace[] {

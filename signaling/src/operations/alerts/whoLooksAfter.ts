@@ -16,13 +16,15 @@ export type Keeper = {
 /**
  * People who have one of the roles at the unit of a place, or above it, each with the places that are theirs. Servers are looked after at
  * topmost units.
- * @param pathOf the unit itself and those above it
+ * @param pathOf the unit itself and those above it, the topmost first
+ * @param options nearest: of each place those alone who are nearest to it in the tree
  */
 export async function whoLooksAfter(
   db: Kysely<Schema>,
   places: readonly Place[],
   roles: readonly AlertRole[],
   pathOf: (unit: UnitCode) => readonly UnitCode[],
+  { nearest = false }: { readonly nearest?: boolean } = {},
 ): Promise<Keeper[]> {
   if (roles.length === 0 || places.length === 0) return []
   const topmost = new Set(
@@ -41,11 +43,19 @@ export async function whoLooksAfter(
     .where('account.disabled', '=', 0)
     .orderBy('account.id')
     .execute()
+  const held = new Set(rows.map(({ unit_code }) => unit_code))
+  const nearestOf = (place: Place): ReadonlySet<UnitCode> => {
+    const over = overOf(place)
+    if (!nearest || place.unitCode === null) return over
+    const unit = pathOf(place.unitCode).findLast((code) => held.has(code))
+    return new Set(unit === undefined ? [] : [unit])
+  }
+  const unitsOf = new Map(places.map((place) => [place, nearestOf(place)]))
   const keepers: Keeper[] = []
-  for (const [accountId, held] of Map.groupBy(rows, ({ id }) => id)) {
-    const [first] = held
-    const at = new Set(held.map(({ unit_code }) => unit_code))
-    const own = places.filter((place) => [...overOf(place)].some((unit) => at.has(unit)))
+  for (const [accountId, grants] of Map.groupBy(rows, ({ id }) => id)) {
+    const [first] = grants
+    const at = new Set(grants.map(({ unit_code }) => unit_code))
+    const own = places.filter((place) => [...(unitsOf.get(place) ?? [])].some((unit) => at.has(unit)))
     if (first && own.length > 0)
       keepers.push({ accountId, name: first.name, email: first.email, unitCode: first.unit_code, places: own })
   }

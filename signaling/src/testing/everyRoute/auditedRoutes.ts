@@ -113,6 +113,18 @@ export const auditedRoutes = {
     'POST /api/operations/meetings/:meetingId/rooms/:participantId/diagnosis': ['endpoint.diagnosed'],
     'POST /api/operations/meetings/:meetingId/end': ['meeting.ended'],
   },
+  readiness: {
+    'POST /api/readiness/runs': nothing(
+      'what a page measured of its room is kept with the room, a thousand times a day',
+    ),
+    'POST /api/readiness/help': ['room.helpCalled'],
+    'PUT /api/readiness/still': nothing('that it was asked for is on record; the picture is in no log'),
+    'POST /api/readiness/rooms/:roomId/ask': ['room.testAsked'],
+    'POST /api/readiness/meetings/:meetingId/ask': ['meeting.testsAsked'],
+    'POST /api/readiness/rooms/:roomId/seen': ['alert.acknowledged'],
+    'PUT /api/rooms/:roomId/profile': ['room.profileEdited'],
+    'POST /api/readiness/rooms/:roomId/still': ['room.stillAsked'],
+  },
   minutes: {
     'PUT /api/minutes/:meetingId': ['minutes.saved'],
     'POST /api/minutes/:meetingId/submit': ['minutes.submitted'],

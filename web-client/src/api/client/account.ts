@@ -81,6 +81,11 @@ const HINT = 'diem-cau.signedIn'
 export const maySignInAgain = (): boolean =>
   browserStorage.get(HINT) !== null || (browserStorage.isRefused() && accountStore.getState().status === 'unknown')
 
+/** The pairing that this browser kept was an older copy: another one goes on with the room. */
+const COPIED = 'diem-cau.copied'
+
+export const wasCopy = (): boolean => browserStorage.get(COPIED) !== null
+
 /** Remembers that the browser leaves for the sign-in of the office, and comes back with a refresh cookie. */
 export const expectSignIn = (): void => browserStorage.set(HINT, '1')
 
@@ -187,6 +192,7 @@ async function renew(): Promise<string> {
   } catch (error) {
     const refused = error instanceof RequestFailed && (error.body?.category === 'auth' || error.code === 'forbidden')
     if (refused) forget()
+    if (error instanceof RequestFailed && error.code === 'roomElsewhere') browserStorage.set(COPIED, '1')
     throw error
   }
 }
@@ -199,6 +205,7 @@ function forget(): void {
 
 function remember({ account, token, expiresAt, mustChangePassword }: SignedIn): void {
   browserStorage.set(HINT, '1')
+  browserStorage.remove(COPIED)
   const before = accountStore.getState()
   // A renewed token says nothing of the second factor.
   const totp = before.status === 'signedIn' && before.account.accountId === account.accountId && before.needs === 'totp'

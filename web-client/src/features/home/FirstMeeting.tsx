@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { clockTime } from '../../time/formatTime.ts'
 import { useTimeText } from '../../time/useTimeText.ts'
+import { ReadyLine } from '../readiness/ReadyLine.tsx'
 import classes from './FirstMeeting.module.css'
 
 interface Props {
@@ -21,6 +22,7 @@ export function FirstMeeting({ meeting, now, waitsForAnswer }: Props) {
   const { meetingId, phase, startsAt, endsAt, agenda, papers } = meeting
   const open = phase === 'open' || phase === 'live'
   const id = `meeting-${meetingId}`
+  const conducts = meeting.seat === 'chair' || meeting.seat === 'deputy' || meeting.seat === 'secretary'
   const reading = [agenda > 0 ? t('agenda', { count: agenda }) : '', papers > 0 ? t('papers', { count: papers }) : '']
     .filter(Boolean)
     .join(' · ')
@@ -52,6 +54,7 @@ export function FirstMeeting({ meeting, now, waitsForAnswer }: Props) {
             <dd>{t(`seat.${meeting.seat}`, { ns: 'translation' })}</dd>
           </div>
         </dl>
+        {conducts && <ReadyLine meetingId={meetingId} startsAt={startsAt} />}
       </div>
       <div className={classes['side']}>
         {open ? (

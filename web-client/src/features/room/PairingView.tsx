@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { duration } from '../../time/formatTime.ts'
 import { useFailureText } from '../../ui/useFailureText.ts'
 import { roomsApi } from '../../api/office/roomsApi.ts'
-import { currentToken } from '../../api/client/account.ts'
+import { currentToken, wasCopy } from '../../api/client/account.ts'
 import { deviceName } from '../../browser/deviceIdentity.ts'
 import { failureCode } from '../../api/client/RequestFailed.ts'
 import { Brand } from '../../ui/Brand.tsx'
@@ -59,6 +59,7 @@ export function PairingView() {
             testId="pairing-failure"
           />
         )}
+        {wasCopy() && <Callout title={t('pairing.copiedTitle')} text={t('pairing.copied')} testId="pairing-copied" />}
         {browserStorage.isRefused() && (
           <Callout title={t('pairing.notKeptTitle')} text={t('pairing.notKept')} testId="not-kept" />
         )}

@@ -125,6 +125,13 @@ export function RuleDialog({ rule, onClose, onDone }: Props) {
           text={(role) => t(`roles.${role}`)}
           error={problem('roles')}
         />
+        <Switch
+          label={t('rules.nearestFirst')}
+          description={t('rules.nearestFirstHint')}
+          checked={form.nearestFirst}
+          onChange={({ currentTarget }) => set({ nearestFirst: currentTarget.checked })}
+          data-testid="rule-nearest"
+        />
         <Choices
           label={t('rules.ways')}
           options={AlertWay.options}

@@ -19,6 +19,7 @@ export const emptyRule: RuleForm = {
   lasts: 60,
   unitCode: null,
   roles: ['technician'],
+  nearestFirst: false,
   ways: ['inbox'],
   escalates: false,
   escalateAfter: 15,

@@ -30,4 +30,7 @@ export const findingUnit = {
   certificateEnds: 'days',
   mailStuck: 'count',
   draining: null,
+  notReady: null,
+  notReadySoon: null,
+  helpCalled: null,
 } as const satisfies Record<FindingCode, Unit | null>

@@ -22,8 +22,10 @@ export function whyPath(meetingId: string, participantId: string, { at, about, w
   return `${endpointPath(meetingId, participantId)}/why${query === '' ? '' : `?${query}`}`
 }
 
-/** The page of any resource. An endpoint has one beside the others of its meeting. */
+/** The page of any resource. An endpoint has one beside the others of its meeting; a room itself is on the board of rooms. */
 export function resourcePath({ id, kind }: Pick<Resource, 'id' | 'kind'>): string {
+  const room = /^endpoint:room\/(.+)$/.exec(id)
+  if (room?.[1]) return `/san-sang/${encodeURIComponent(room[1])}`
   const parts = kind === 'endpoint' ? /^endpoint:([^/]+)\/(.+)$/.exec(id) : null
   return parts?.[1] && parts[2] ? endpointPath(parts[1], parts[2]) : `/operations/servers/${encodeURIComponent(id)}`
 }

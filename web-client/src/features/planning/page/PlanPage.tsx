@@ -26,6 +26,7 @@ import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { MeetingAnswers } from '../../invitations/answers/MeetingAnswers.tsx'
 import { AnswerBoardView } from '../../invitations/answers/AnswerBoardView.tsx'
+import { ReadyLine } from '../../readiness/ReadyLine.tsx'
 import { AgendaView } from './AgendaView.tsx'
 import { EnterButton } from '../../plan/EnterButton.tsx'
 import { InviteMoreDialog } from '../../inviteMore/InviteMoreDialog.tsx'
@@ -151,6 +152,7 @@ function Loaded({
         <div className={classes['column']}>
           <Card>
             <PlanFacts plan={plan} />
+            {plan.mayManage && isHeld && <ReadyLine meetingId={plan.meetingId} startsAt={plan.startsAt} />}
             {isHeld && (
               <div className={classes['actions']}>
                 <Button

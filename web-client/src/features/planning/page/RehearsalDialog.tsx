@@ -5,20 +5,20 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { scheduleApi } from '../../../api/office/scheduleApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
-import { addDays, fromLocal, localDate, MINUTE_MS } from '../../../time/vietnamTime.ts'
+import { fromLocal } from '../../../time/vietnamTime.ts'
 import { serverNow } from '../../../time/serverClock.ts'
 import { ActDialog } from '../../../ui/ActDialog.tsx'
 import { timesOf, withStart } from '../editor/planForm.ts'
 import { TimeFields, type Times } from '../editor/TimeFields.tsx'
+import { rehearsalTimes } from './rehearsalTimes.ts'
 
 /** Plans a test of the connections: half an hour, the afternoon before the meeting. */
 export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }) {
   const { t } = useTranslation('schedule')
   const navigate = useNavigate()
   const [times, setTimes] = useState<Times>(() => {
-    const before = fromLocal(addDays(localDate(plan.startsAt), -1), '15:00') ?? plan.startsAt
-    const start = before > serverNow() ? before : Math.max(serverNow(), plan.startsAt - 120 * MINUTE_MS)
-    return timesOf(start, start + 30 * MINUTE_MS)
+    const offered = rehearsalTimes(plan.startsAt, serverNow())
+    return timesOf(offered.startsAt, offered.endsAt)
   })
   const [startsAt, endsAt] = [fromLocal(times.date, times.start), fromLocal(times.endDate, times.end)]
   const problem = startsAt === null || endsAt === null ? 'noSuchTime' : endsAt <= startsAt ? 'endsBeforeStart' : null
