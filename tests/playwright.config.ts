@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
 /** These happen before and after meetings, with next to no media. */
-const OFFICE = /(alerts|office|operationsPages|planning|schedule|signIn|states)\.e2e\.ts$/
+const OFFICE = /(alerts|office|operationsPages|planning|readiness|schedule|signIn|states)\.e2e\.ts$/
 
 /** Browsers are launched by the fixtures (one whole Chromium per site), so there is no `use.browserName`. */
 export default defineConfig({

@@ -65,7 +65,9 @@ export class RefreshTokenStore {
 
   /**
    * The next token in exchange for this one; null when it is unknown, too old, revoked or was used before. A token has one
-   * successor: whoever sends it again within the grace gets the same, so that a copy of it shows when both go on.
+   * successor: whoever sends it again within the grace gets the same, so that a copy of it shows when both go on. A room's
+   * PC gets it for as long as the successor was not used: browsers write a cookie down half a minute late, and a room whose
+   * power is cut in between has the old one (decision 061).
    */
   async rotate(
     token: string,
@@ -83,7 +85,9 @@ export class RefreshTokenStore {
         .where('sign_in.revoked_at', 'is', null)
         .executeTakeFirst()
       if (!row || row.expires_at <= now) return null
-      if (row.used_at !== null && now - row.used_at > REUSE_GRACE_MS) {
+      const next = successorOf(token)
+      const isGrace = row.used_at === null || now - row.used_at <= REUSE_GRACE_MS
+      if (!isGrace && !(row.method === 'room' && (await isUnused(tx, next)))) {
         // Both ended, a ward would stand before its meeting without a room. The older copy opens nothing either way.
         if (row.method === 'room') {
           await onCopied?.(tx, row.account_id)
@@ -95,7 +99,6 @@ export class RefreshTokenStore {
       }
       await tx.updateTable('sign_in').set({ last_used_at: now, ip }).where('family', '=', row.family).execute()
       const { family, account_id: accountId, method } = row
-      const next = successorOf(token)
       if (row.used_at === null) {
         await tx.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', row.hash).execute()
         await insertToken(tx, next, { family, accountId, method }, now)
@@ -175,6 +178,16 @@ export async function endSignIns(
     .execute()
   for (const { family } of rows) await endSignIn(tx, family, now)
   return rows.length
+}
+
+async function isUnused(tx: Kysely<Schema>, token: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('refresh_token')
+    .select('used_at')
+    .where('hash', '=', hashOf(token))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row?.used_at === null
 }
 
 async function insertToken(

@@ -154,7 +154,7 @@ export class BoardReader {
   }
 }
 
-export function countOf(rooms: readonly { readonly health: Health }[]): ReadyCount {
+function countOf(rooms: readonly { readonly health: Health }[]): ReadyCount {
   const of = (health: Health) => rooms.filter((room) => room.health === health).length
   const [good, weak] = [of('good'), of('weak')]
   return { ready: good + weak, weak, bad: of('bad'), unknown: of('unknown'), rooms: rooms.length }

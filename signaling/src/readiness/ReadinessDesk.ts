@@ -27,7 +27,7 @@ export type ReadinessContext = {
 export type Asking = { readonly account: Account; readonly ip: string }
 
 /** Asked to test itself, a room has so long to do it. */
-export const ASKED_FOR_MS = 10 * 60_000
+const ASKED_FOR_MS = 10 * 60_000
 /** A call for help is over by itself after this. */
 export const HELP_FOR_MS = 30 * 60_000
 

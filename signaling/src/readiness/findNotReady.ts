@@ -11,7 +11,7 @@ import { roomResource } from './roomResource.ts'
 import { ReadinessStore } from './store/ReadinessStore.ts'
 
 /** IT admins hear of a room that is not ready so long before its meeting. */
-export const ADMIN_BEFORE_MS = 20 * 60_000
+const ADMIN_BEFORE_MS = 20 * 60_000
 
 export type FoundOfRoom = { readonly room: OfficeRoom; readonly resource: ResourceId; readonly finding: Finding }
 

@@ -7,7 +7,7 @@ import type { OfficeRoom } from './readRooms.ts'
 import { roomResource } from './roomResource.ts'
 
 /** What is told to people of a room that is not ready. */
-export const READINESS_CODES = ['notReady', 'notReadySoon', 'helpCalled'] as const satisfies readonly FindingCode[]
+const READINESS_CODES = ['notReady', 'notReadySoon', 'helpCalled'] as const satisfies readonly FindingCode[]
 
 export type ToldOfRoom = {
   readonly told: readonly BoardTold[]

@@ -61,7 +61,7 @@ export function Shell() {
           {readsMeetings && (
             <Item to="/reports" icon={<IconChartBar aria-hidden />} text={t('reports')} testId="nav-reports" />
           )}
-          {readsRooms && (
+          {readsRooms && !watches && (
             <Item
               to="/san-sang"
               icon={<IconDeviceDesktopCheck aria-hidden />}

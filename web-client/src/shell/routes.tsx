@@ -132,15 +132,14 @@ export const router = createBrowserRouter([
                 path: '/san-sang',
                 lazy: {
                   Component: async () =>
-                    (await withTexts(['board', 'schedule', 'ui'], import('../features/readiness/BoardPage.tsx')))
-                      .BoardPage,
+                    (await withTexts(['board'], import('../features/readiness/BoardPage.tsx'))).BoardPage,
                 },
               },
               {
                 path: '/san-sang/:roomId',
                 lazy: {
                   Component: async () =>
-                    (await withTexts(['board', 'ui'], import('../features/readiness/RoomReadinessPage.tsx')))
+                    (await withTexts(['board'], import('../features/readiness/RoomReadinessPage.tsx')))
                       .RoomReadinessPage,
                 },
               },

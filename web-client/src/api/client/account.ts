@@ -119,6 +119,10 @@ export async function authorised<S extends z.ZodType>(
 export const authorisedFile = (path: string, signal?: AbortSignal): Promise<Blob> =>
   withToken(async (token) => (await answered('GET', path, { token, ...(signal ? { signal } : {}) })).blob())
 
+/** Sends bytes of the type that they have. Errors: RequestFailed. */
+export const authorisedBytes = (method: 'PUT', path: string, bytes: Blob): Promise<void> =>
+  withToken(async (token) => void (await answered(method, path, { token, bytes })))
+
 /** Loads a file that the server makes of `body`. Errors: RequestFailed. */
 export const authorisedFileOf = (path: string, body: unknown): Promise<Blob> =>
   withToken(async (token) => (await answered('POST', path, { token, body })).blob())
@@ -222,6 +226,7 @@ export interface Ask {
 
 interface Options extends Ask {
   readonly token?: string
+  readonly bytes?: Blob
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -260,10 +265,11 @@ async function send(method: string, path: string, options: Options): Promise<unk
 async function answered(
   method: string,
   path: string,
-  { body, token, signal, headers: more = {} }: Options,
+  { body, bytes, token, signal, headers: more = {} }: Options,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', ...more }
   if (body !== undefined) headers['content-type'] = 'application/json'
+  if (bytes !== undefined) headers['content-type'] = bytes.type
   if (token) headers['authorization'] = `Bearer ${token}`
   let answer: Response
   try {
@@ -272,6 +278,7 @@ async function answered(
       headers,
       credentials: 'same-origin',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes === undefined ? {} : { body: bytes }),
       ...(signal ? { signal } : {}),
     })
   } catch {

@@ -4,14 +4,14 @@ import { IconDownload, IconPlugConnected, IconPrinter, IconRefresh } from '@tabl
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invalidate } from '../../api/loading/queryClient.ts'
-import { readinessApi } from '../../api/office/readinessApi.ts'
+import { boardApi } from '../../api/office/boardApi.ts'
 import { scheduleApi } from '../../api/office/scheduleApi.ts'
 import { saveFile } from '../../browser/saveFile.ts'
 import { serverNow } from '../../time/serverClock.ts'
 import { momentText } from '../../time/timeText.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useFailureText } from '../../ui/useFailureText.ts'
-import { rehearsalTimes } from '../planning/page/rehearsalTimes.ts'
+import { rehearsalTimes } from '../plan/rehearsalTimes.ts'
 import classes from './Board.module.css'
 
 interface Props {
@@ -36,7 +36,7 @@ export function BoardActions({ board: { meeting }, onDone }: Props) {
   }
   const ask = (meetingId: string) =>
     doing('ask', async () => {
-      const { rooms } = await readinessApi.askAll(meetingId)
+      const { rooms } = await boardApi.askAll(meetingId)
       showToast(t('askedAll', { count: rooms }))
       onDone()
     })
@@ -47,7 +47,7 @@ export function BoardActions({ board: { meeting }, onDone }: Props) {
       invalidate(['readiness'])
     })
   const save = () =>
-    doing('save', async () => saveFile(await readinessApi.boardFile(meeting?.meetingId ?? 'all'), 'san-sang.xlsx'))
+    doing('save', async () => saveFile(await boardApi.boardFile(meeting?.meetingId ?? 'all'), 'san-sang.xlsx'))
   return (
     <div className={classes['actions']}>
       {meeting?.mayAsk && (

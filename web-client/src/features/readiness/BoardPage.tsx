@@ -5,7 +5,7 @@ import { IconDeviceTvOld, IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import { readinessQueries } from '../../api/office/readinessApi.ts'
+import { boardQueries } from '../../api/office/boardApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { momentText } from '../../time/timeText.ts'
 import { useNow } from '../../time/useNow.ts'
@@ -29,7 +29,7 @@ export function BoardPage() {
   const { t } = useTranslation('board')
   const [params, setParams] = useSearchParams()
   const wanted = params.get('meeting')
-  const loaded = useLoad(readinessQueries.board(wanted))
+  const loaded = useLoad(boardQueries.board(wanted))
   const { data, failure, refresh } = loaded
   const oldSince = useOldSince(loaded)
   const choose = (meeting: string) => setParams(meeting === '' ? {} : { meeting }, { replace: true })
@@ -94,6 +94,7 @@ function Rooms({ board, oldSince, onRefresh }: RoomsProps) {
         />
         <BoardActions board={board} onDone={onRefresh} />
       </div>
+      <p className={classes['printed']}>{t('printed', { time: momentText(now) })}</p>
       {groups.length === 0 ? (
         <NothingFound
           title={t('nothingFound')}

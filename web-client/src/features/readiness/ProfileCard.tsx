@@ -2,7 +2,7 @@ import type { RoomProfile, RoomReadiness } from '@diem-cau/signaling-contract/re
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readinessApi } from '../../api/office/readinessApi.ts'
+import { boardApi } from '../../api/office/boardApi.ts'
 import { Card } from '../../ui/Card.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useFailureText } from '../../ui/useFailureText.ts'
@@ -27,7 +27,7 @@ export function ProfileCard({ room, onChange }: Props) {
   async function save() {
     setBusy(true)
     try {
-      onChange(await readinessApi.setProfile(room.roomId, profile))
+      onChange(await boardApi.setProfile(room.roomId, profile))
       showToast(t('profile.saved'))
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })

@@ -1,7 +1,7 @@
 import { IconDeviceDesktopCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { readinessQueries } from '../../api/office/readinessApi.ts'
+import { boardQueries } from '../../api/office/boardApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { useNow } from '../../time/useNow.ts'
 import classes from './ReadyLine.module.css'
@@ -24,7 +24,7 @@ export function ReadyLine({ meetingId, startsAt }: Props) {
 
 function Line({ meetingId }: Pick<Props, 'meetingId'>) {
   const { t } = useTranslation('board')
-  const { data } = useLoad(readinessQueries.count(meetingId))
+  const { data } = useLoad(boardQueries.count(meetingId))
   if (!data || data.rooms === 0) return null
   return (
     <Link

@@ -4,7 +4,7 @@ import { IconArrowLeft, IconRefresh, IconUserCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { readinessApi, readinessQueries } from '../../api/office/readinessApi.ts'
+import { boardApi, boardQueries } from '../../api/office/boardApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { useMay } from '../../api/stores/useMe.ts'
 import { momentText } from '../../time/timeText.ts'
@@ -31,7 +31,7 @@ export function RoomReadinessPage() {
   const { roomId = '' } = useParams()
   const [params] = useSearchParams()
   const meeting = params.get('meeting')
-  const loaded = useLoad(readinessQueries.room(roomId, meeting))
+  const loaded = useLoad(boardQueries.room(roomId, meeting))
   const { failure, refresh } = loaded
   const data = loaded.data?.roomId === roomId ? loaded.data : null
   const oldSince = useOldSince(loaded)
@@ -104,7 +104,7 @@ function StateCard({ room, meeting, onRefresh }: Omit<Props, 'onChange'>) {
   async function act(what: 'ask' | 'seen') {
     setBusy(what)
     try {
-      await (what === 'ask' ? readinessApi.ask(room.roomId, meeting) : readinessApi.seen(room.roomId))
+      await (what === 'ask' ? boardApi.ask(room.roomId, meeting) : boardApi.seen(room.roomId))
       showToast(t(what === 'ask' ? 'room.asked' : 'room.seenDone'))
       onRefresh()
     } catch (error) {

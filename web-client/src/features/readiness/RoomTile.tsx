@@ -1,4 +1,5 @@
 import type { BoardRoom } from '@diem-cau/signaling-contract/readiness'
+import { VisuallyHidden } from '@mantine/core'
 import { IconBell, IconCopy, IconPhoneCall, IconUserCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -24,9 +25,14 @@ export function RoomTile({ room, meetingId, now }: Props) {
       <Link to={roomPath(room.roomId, meetingId)} className={classes['tileLink']}>
         <span className={classes['tileName']}>
           <HealthIcon health={health} size="1.25em" />
-          <strong>{room.name}</strong>
+          <strong>{shortName(room)}</strong>
         </span>
-        <span className={classes['tileWhy']}>{room.inMeeting ? t('inMeeting') : worst(room)}</span>
+        {health === 'good' && !room.inMeeting ? (
+          // Its colour and shape say it; a line for each would push others off the screen.
+          <VisuallyHidden>{t('health.good')}</VisuallyHidden>
+        ) : (
+          <span className={classes['tileWhy']}>{room.inMeeting ? t('inMeeting') : worst(room)}</span>
+        )}
         {(health !== 'good' || helpAt !== null || copiedAt !== null || rehearsal !== null) && (
           <span className={classes['tileFacts']}>
             {health !== 'good' && since !== null && <span>{t('since', { time: sinceText(since, now) })}</span>}
@@ -65,4 +71,10 @@ export function RoomTile({ room, meetingId, now }: Props) {
       </Link>
     </li>
   )
+}
+
+/** "Phường An Hội" of "Phòng họp Phường An Hội": most rooms are the one of their unit. */
+function shortName({ name, unit }: BoardRoom): string {
+  const left = name.replace(unit.name, '').trim().toLowerCase()
+  return left === 'phòng họp' ? unit.name : name
 }

@@ -2,7 +2,7 @@ import type { RunSummary } from '@diem-cau/signaling-contract/readiness'
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readinessQueries } from '../../api/office/readinessApi.ts'
+import { boardQueries } from '../../api/office/boardApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { momentText } from '../../time/timeText.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
@@ -26,7 +26,7 @@ export function RunList({ roomId, meeting, newest }: Props) {
   const [opened, setOpened] = useState<string | null>(null)
   // The first page follows the newest test: it ends a millisecond after it.
   const until = before ?? (newest === null ? null : newest + 1)
-  const { data, failure, refresh } = useLoad(readinessQueries.runs(roomId, meeting, until))
+  const { data, failure, refresh } = useLoad(boardQueries.runs(roomId, meeting, until))
   if (failure !== null) return <LoadFailed title={t('room.failed')} failure={failure} onRetry={refresh} />
   if (!data) return <Skeletons heights={[8]} />
   if (data.runs.length === 0) return <p className={classes['dim']}>{t('room.noRuns')}</p>
@@ -73,7 +73,7 @@ function Row({ run, isOpen, onToggle, children }: RowProps) {
   const { at, trigger, health, reasons, hasFigures } = run
   return (
     <li>
-      <div className={classes['run']}>
+      <div className={classes['run']} data-health={health}>
         <HealthIcon health={health} />
         <time>{momentText(at)}</time>
         <span className={classes['dim']}>{t(`trigger.${trigger}`)}</span>
@@ -101,7 +101,7 @@ function Figures({
   readonly meeting: string | null
 }) {
   const { t } = useTranslation('board')
-  const { data, failure, refresh } = useLoad(readinessQueries.run(roomId, runId, meeting))
+  const { data, failure, refresh } = useLoad(boardQueries.run(roomId, runId, meeting))
   if (failure !== null) return <LoadFailed title={t('room.failed')} failure={failure} onRetry={refresh} />
   if (!data) return <Skeletons heights={[6]} />
   const steps = data.steps.flatMap((result, index) => {

@@ -31,14 +31,12 @@ export function StepTable({ steps }: { readonly steps: readonly KeptStep[] }) {
               return (
                 <tr key={row.missing}>
                   <th scope="row">{t(`step.${row.missing}`)}</th>
-                  <td>
-                    <span className={classes['found']}>
+                  <td colSpan={3}>
+                    <span className={classes['found']} data-health="unknown">
                       <HealthIcon health="unknown" />
                       {t('health.unknown')}
                     </span>
                   </td>
-                  <td />
-                  <td />
                 </tr>
               )
             const { at, result, verdict } = row
@@ -53,7 +51,7 @@ export function StepTable({ steps }: { readonly steps: readonly KeptStep[] }) {
                   {result.label !== '' && <span className={classes['dim']}>{result.label}</span>}
                 </th>
                 <td>
-                  <span className={classes['found']}>
+                  <span className={classes['found']} data-health={verdict.health}>
                     <HealthIcon health={verdict.health} />
                     {verdict.reasons.length > 0 ? verdict.reasons.map(one).join(', ') : t(`found.${verdict.health}`)}
                   </span>

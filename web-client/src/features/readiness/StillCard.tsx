@@ -1,9 +1,9 @@
 import type { RoomReadiness } from '@diem-cau/signaling-contract/readiness'
 import { Button } from '@mantine/core'
 import { IconCamera } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readinessApi, readinessQueries } from '../../api/office/readinessApi.ts'
+import { boardApi, boardQueries } from '../../api/office/boardApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { momentText } from '../../time/timeText.ts'
 import { Card } from '../../ui/Card.tsx'
@@ -20,7 +20,7 @@ export function StillCard({ room, onAsked }: { readonly room: RoomReadiness; rea
   async function ask() {
     setBusy(true)
     try {
-      await readinessApi.askStill(room.roomId)
+      await boardApi.askStill(room.roomId)
       onAsked()
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })
@@ -59,18 +59,11 @@ export function StillCard({ room, onAsked }: { readonly room: RoomReadiness; rea
 
 function Still({ roomId, takenAt }: { readonly roomId: string; readonly takenAt: number }) {
   const { t } = useTranslation('board')
-  const { data } = useLoad(readinessQueries.still(roomId, takenAt))
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    if (!data) return
-    const made = URL.createObjectURL(data)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [data])
-  if (url === null) return null
+  const { data } = useLoad(boardQueries.still(roomId, takenAt))
+  if (data === null) return null
   return (
     <figure className={classes['still']}>
-      <img src={url} alt={t('still.alt')} />
+      <img src={data} alt={t('still.alt')} />
       <figcaption>{t('still.at', { time: momentText(takenAt) })}</figcaption>
     </figure>
   )

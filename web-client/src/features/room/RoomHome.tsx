@@ -22,6 +22,7 @@ import { dayText } from '../../time/timeText.ts'
 import classes from './room.module.css'
 import { isOpen, roomDay } from './roomDay.ts'
 import { RoomNews } from './RoomNews.tsx'
+import { RoomStill } from './RoomStill.tsx'
 import { roomMark } from './roomMark.ts'
 import { SeatedDialog } from './SeatedDialog.tsx'
 import { useNow } from '../../time/useNow.ts'
@@ -129,6 +130,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
           </div>
         )}
         <RoomNews />
+        <RoomStill />
         {ended && today.length > 0 && (
           <p className={classes['ended']} role="status" data-testid="room-ended">
             <IconFlagCheck size="1.3em" aria-hidden /> {t('home.endedOne', { title: ended.title })}

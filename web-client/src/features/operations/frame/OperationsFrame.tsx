@@ -56,6 +56,9 @@ export function OperationsFrame({ title, testId, back, beside, at = null, tools,
                 <NavLink to="/operations" end>
                   {t('now')}
                 </NavLink>
+                <NavLink to="/san-sang" data-testid="operations-readiness">
+                  {t('readiness')}
+                </NavLink>
                 <NavLink to="/operations/alerts" data-testid="operations-alerts">
                   {t('alerts')}
                 </NavLink>

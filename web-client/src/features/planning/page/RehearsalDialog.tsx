@@ -10,7 +10,7 @@ import { serverNow } from '../../../time/serverClock.ts'
 import { ActDialog } from '../../../ui/ActDialog.tsx'
 import { timesOf, withStart } from '../editor/planForm.ts'
 import { TimeFields, type Times } from '../editor/TimeFields.tsx'
-import { rehearsalTimes } from './rehearsalTimes.ts'
+import { rehearsalTimes } from '../../plan/rehearsalTimes.ts'
 
 /** Plans a test of the connections: half an hour, the afternoon before the meeting. */
 export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }) {

@@ -2,6 +2,7 @@ import {
   Asked,
   Board,
   BoardRoom,
+  ReadinessPlan,
   ReadyCount,
   RoomReadiness,
   Run,
@@ -9,17 +10,20 @@ import {
   StillState,
   type RoomProfile,
 } from '@diem-cau/signaling-contract/readiness'
-import { authorisedFile } from '../client/account.ts'
+import { authorisedBytes, authorisedFile } from '../client/account.ts'
 import { at, get, post, put, queryString } from '../client/officeRequest.ts'
+import { RequestFailed } from '../client/RequestFailed.ts'
 import { polled } from '../loading/polled.ts'
 import { query } from '../loading/query.ts'
 
 /** The board is asked for so often while somebody looks, in milliseconds; one that is the same comes from the browser's own store. */
 const BOARD_MS = 3_000
 const COUNT_MS = 15_000
+/** A room looks this often whether a still is asked for, in milliseconds. */
+const PLAN_MS = 10_000
 
-/** A meeting, all rooms, or (null) the rooms of the next meeting. */
-export type BoardWanted = string | 'all' | null
+/** Id of a meeting; `all`: all rooms; null: the rooms of the next meeting. */
+export type BoardWanted = string | null
 
 const paramsOf = (wanted: BoardWanted) =>
   wanted === null ? {} : wanted === 'all' ? { all: true } : { meeting: wanted }
@@ -27,7 +31,7 @@ const paramsOf = (wanted: BoardWanted) =>
 const onRoom = (roomId: string, ...rest: readonly string[]) => at('readiness', 'rooms', roomId, ...rest)
 
 /** How ready rooms are, and what is asked of them. */
-export const readinessApi = {
+export const boardApi = {
   boardFile: (wanted: BoardWanted) => authorisedFile(`/api/readiness/board.xlsx${queryString(paramsOf(wanted))}`),
   /** @param meeting who conducts it may ask its rooms; null: by one's role where the room is */
   ask: (roomId: string, meeting: string | null) => post(onRoom(roomId, 'ask') + queryString({ meeting }), BoardRoom),
@@ -35,10 +39,21 @@ export const readinessApi = {
   seen: (roomId: string) => post(onRoom(roomId, 'seen'), BoardRoom),
   setProfile: (roomId: string, profile: RoomProfile) => put(at('rooms', roomId, 'profile'), RoomReadiness, profile),
   askStill: (roomId: string) => post(onRoom(roomId, 'still'), StillState),
-  still: (roomId: string, signal: AbortSignal) => authorisedFile(onRoom(roomId, 'still'), signal),
+  /** By the room's own page. */
+  sendStill: (jpeg: Blob) => authorisedBytes('PUT', '/api/readiness/still', jpeg),
+  /** As an address that a picture shows, which ends with the page. */
+  still: async (roomId: string, signal: AbortSignal) =>
+    addressOf(await authorisedFile(onRoom(roomId, 'still'), signal)),
 }
 
-export const readinessQueries = {
+export const boardQueries = {
+  /** Asked by the room's own page. */
+  plan: () =>
+    query(
+      ['readiness', 'plan'],
+      (signal) => get('/api/readiness/plan', ReadinessPlan, {}, signal),
+      polled<ReadinessPlan>(PLAN_MS),
+    ),
   board: (wanted: BoardWanted) =>
     query(
       ['readiness', 'board', wanted],
@@ -66,5 +81,13 @@ export const readinessQueries = {
       get(onRoom(roomId, 'runs', runId), Run, { meeting }, signal),
     ),
   still: (roomId: string, takenAt: number) =>
-    query(['readiness', 'still', roomId, takenAt], (signal) => readinessApi.still(roomId, signal)),
+    query(['readiness', 'still', roomId, takenAt], (signal) => boardApi.still(roomId, signal)),
 }
+
+const addressOf = (blob: Blob): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''))
+    reader.addEventListener('error', () => reject(new RequestFailed('internal')))
+    reader.readAsDataURL(blob)
+  })

@@ -1,4 +1,4 @@
-import { addDays, fromLocal, localDate, MINUTE_MS } from '../../../time/vietnamTime.ts'
+import { addDays, fromLocal, localDate, MINUTE_MS } from '../../time/vietnamTime.ts'
 
 /** A rehearsal as it is offered: half an hour, the afternoon before the meeting; once that is over, two hours before it, or now. Pure. */
 export function rehearsalTimes(startsAt: number, now: number): { readonly startsAt: number; readonly endsAt: number } {
