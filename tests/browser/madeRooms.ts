@@ -1,7 +1,7 @@
 import { SignedIn, type UnitRef } from '@diem-cau/signaling-contract'
 import { Pairing, Room, RoomPage } from '@diem-cau/signaling-contract/office'
 import { type NewRun, Run, type StepResult } from '@diem-cau/signaling-contract/readiness'
-import type { APIRequestContext, Browser } from '@playwright/test'
+import type { APIRequestContext, Browser, Page } from '@playwright/test'
 import { goodSteps } from '../../signaling/src/testing/readinessRuns.ts'
 import type { Desk } from './Desk.ts'
 
@@ -12,6 +12,8 @@ export interface MadeRoom {
     change?: Partial<Record<StepResult['step'], StepResult['values']>>,
     fields?: Partial<NewRun>,
   ) => Promise<Run>
+  /** The browser of its PC, with a page of the room. */
+  readonly open: () => Promise<Page>
   readonly ask: (method: 'GET' | 'POST' | 'PUT', path: string, data?: unknown) => Promise<unknown>
 }
 
@@ -37,7 +39,7 @@ export async function madeRooms(
       Room.parse(
         await asked(admin.request, token, 'POST', '/rooms', { name: `Phòng họp ${name}`, place: '', unitCode: code }),
       )
-    const pc = await browser.newContext({ baseURL: desk.url })
+    const pc = await browser.newContext({ baseURL: desk.url, locale: 'vi-VN' })
     const pairing = Pairing.parse(await asked(pc.request, null, 'POST', '/pairings', { deviceName: 'Chrome, Windows' }))
     await asked(admin.request, token, 'POST', `/rooms/${room.roomId}/enrol`, { code: pairing.code })
     await asked(pc.request, null, 'POST', `/pairings/${pairing.pairingId}/claim`, { secret: pairing.secret })
@@ -46,6 +48,12 @@ export async function madeRooms(
     rooms.push({
       room,
       ask,
+      open: async () => {
+        await pc.addInitScript(() => localStorage.setItem('diem-cau.signedIn', '1'))
+        const page = await pc.newPage()
+        await page.goto('/room')
+        return page
+      },
       say: async (change = {}, fields = {}) => {
         const now = Date.now()
         return Run.parse(

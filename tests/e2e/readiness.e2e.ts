@@ -1,9 +1,10 @@
+import { chromium } from '@playwright/test'
 import { ReadinessPlan } from '@diem-cau/signaling-contract/readiness'
 import { accessible } from '../browser/accessible.ts'
 import { expect, plainTest as test } from '../browser/deskFixtures.ts'
 import { madeRooms } from '../browser/madeRooms.ts'
 import { planAs } from '../browser/planAs.ts'
-import { PATIENCE_MS } from '../browser/Site.ts'
+import { chromiumFlags, PATIENCE_MS } from '../browser/Site.ts'
 import { withSession } from '../browser/withSession.ts'
 
 const SECRETARY = 'thuky.omon'
@@ -71,4 +72,40 @@ test('18.24 18.25 the secretary sees which rooms are ready for the meeting, why 
     await page.unroute('**/api/readiness/board*')
     await expect(page.getByTestId('board-old')).toHaveCount(0, { timeout: 30_000 })
   })
+})
+
+test('18.29 a still of the camera is asked for on the board, and the room shows that it is taken', async ({ desk, fresh }) => {
+  const browser = await chromium.launch(
+    chromiumFlags(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']),
+  )
+  try {
+    const [hoa] = await madeRooms(desk, browser, [{ code: 'o-mon.thoi-hoa', name: 'Phường Thới Hòa' }])
+    if (!hoa) throw new Error('a room is made')
+    await hoa.say()
+    const page = await fresh()
+    await withSession(page.context(), 'quantri', desk.passwordOf('quantri'))
+    await page.goto(`/san-sang/${hoa.room.roomId}`)
+    await expect(page.getByTestId('readiness-still')).toContainText('không cho phép', { timeout: PATIENCE_MS })
+    await page.getByText('Cho phép chụp ảnh camera').click()
+    await page.getByTestId('profile-save').click()
+    await page.getByTestId('still-ask').click()
+    await expect(page.getByTestId('readiness-still')).toContainText('Đang chờ')
+    const tv = await hoa.open()
+    await expect(tv.getByTestId('room-still')).toContainText('Đang chụp', { timeout: PATIENCE_MS })
+    await expect(page.getByAltText('Ảnh chụp từ camera của phòng họp')).toBeVisible({ timeout: PATIENCE_MS })
+    await expect(tv.getByTestId('room-still'), 'the camera is let go').toHaveCount(0)
+  } finally {
+    await browser.close()
+  }
+})
+
+test('18.30 a PC whose pairing is an older copy says so in words, and shows a new code', async ({ fresh }) => {
+  const page = await fresh()
+  await page.route('**/api/token', (route) =>
+    route.fulfill({ status: 401, json: { code: 'roomElsewhere', category: 'auth', message: 'elsewhere' } }),
+  )
+  await page.addInitScript(() => localStorage.setItem('diem-cau.signedIn', '1'))
+  await page.goto('/room')
+  await expect(page.getByTestId('pairing-copied')).toContainText('không còn giữ phòng họp', { timeout: PATIENCE_MS })
+  await expect(page.getByTestId('pairing-code')).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/)
 })

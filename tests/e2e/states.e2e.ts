@@ -144,6 +144,12 @@ const administration: readonly Row[] = [
     shown: empty('Không có cảnh báo nào', 'cảnh báo hiện ở đây'),
   },
   {
+    path: '/san-sang?meeting=all',
+    asks: '/api/readiness/board',
+    failed: 'Chưa tải được bảng sẵn sàng',
+    shown: empty('Không có phòng họp nào', 'Phòng họp của các đơn vị được mời'),
+  },
+  {
     path: '/operations/alert-rules',
     asks: '/api/operations/alert-rules',
     failed: 'Chưa tải được quy tắc',

@@ -1,4 +1,6 @@
 import { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import { Plan } from '@diem-cau/signaling-contract/office'
+import { ResourceId } from '@diem-cau/signaling-contract/operations'
 import {
   Board,
   BoardRoom,
@@ -10,8 +12,9 @@ import {
   StillState,
 } from '@diem-cau/signaling-contract/readiness'
 import { expect, test } from 'vitest'
+import { insertMany } from '../db/sql/insertMany.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
-import { accountOf } from '../testing/people.ts'
+import { accountOf, participantOf } from '../testing/people.ts'
 import { testRun } from '../testing/readinessRuns.ts'
 import { bodyOf, refusalOf, startCity } from '../testing/startCity.ts'
 import { ReadinessStore } from './store/ReadinessStore.ts'
@@ -249,6 +252,51 @@ test('18.27 18.29 a still is asked for where the profile allows it, taken once, 
   time.now += 11 * MINUTE
   expect(refusalOf(await city.as('technician', 'GET', ofRoom('mot', '/still')))).toBe('notFound')
   expect(await city.db.selectFrom('room_still').selectAll().execute()).toEqual([])
+})
+
+test('18.33 the last rehearsal of a meeting says of each room whether it came, and what was bad there', async () => {
+  const { city, time, board } = await cityWithRooms()
+  const planned = await city.as('bacchair', 'POST', `/schedule/meetings/${MEETING}/rehearsal`, {
+    startsAt: time.now + MINUTE,
+    endsAt: time.now + 20 * MINUTE,
+  })
+  const { meetingId } = bodyOf(Plan, planned)
+  const results = async () =>
+    (await board('bacchair', `?meeting=${MEETING}`)).rooms.map(({ name, rehearsal }) => [name, rehearsal])
+  expect(await results(), 'it has not begun').toEqual([
+    ['Phòng ba', null],
+    ['Phòng mot', null],
+  ])
+  time.now += 2 * MINUTE
+  const participantId = participantOf('mot')
+  await insertMany(city.db, 'meeting_log', [
+    {
+      meeting_id: meetingId,
+      seq: 1,
+      at: time.now,
+      actor: null,
+      request_id: null,
+      event: JSON.stringify({ type: 'participantJoined', participantId }),
+      type: 'participantJoined',
+    },
+  ])
+  await insertMany(
+    city.db,
+    'operation_event',
+    ['cameraBlack bad 2', 'cameraBlack bad 3', 'lossUp weak 4'].map((detail) => ({
+      at: time.now,
+      kind: 'found' as const,
+      resource: ResourceId.parse(`endpoint:${meetingId}/${participantId}`),
+      meeting_id: meetingId,
+      unit_code: UnitCode.parse('tp.bac.mot'),
+      name: 'Phòng mot',
+      detail,
+    })),
+  )
+  expect(await results()).toEqual([
+    ['Phòng ba', { came: false, at: null, bad: [] }],
+    ['Phòng mot', { came: true, at: time.now, bad: ['cameraBlack'] }],
+  ])
 })
 
 test('18.31 tests are kept for 24 months, figures for 60 days, and days of Vietnam say how it was', async () => {

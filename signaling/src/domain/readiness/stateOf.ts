@@ -47,6 +47,7 @@ export function stateOf(room: KnownRoom, startsAt: number | null, now: number): 
     if (missing !== null) return unread('overdue', missing)
     if (now - testedAt > STALE_MS) return unread('overdue', testedAt + STALE_MS)
   }
-  if (health === 'unknown' && reasons.length === 0) return unread('unread', since)
+  // What was found of the other steps stands behind it.
+  if (health === 'unknown') return { health, reasons: ['unread', ...reasons], since }
   return { health, reasons, since }
 }

@@ -42,6 +42,8 @@ export class RunStore {
         has_figures: 1,
         run: JSON.stringify(run),
       })
+      // Said again long after, when its figures are forgotten, or twice at once: it is there.
+      .onConflict((oc) => oc.columns(['room_id', 'id']).doNothing())
       .execute()
     await this.#prune(run.at)
   }

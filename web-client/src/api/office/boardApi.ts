@@ -20,7 +20,7 @@ import { query } from '../loading/query.ts'
 const BOARD_MS = 3_000
 const COUNT_MS = 15_000
 /** A room looks this often whether a still is asked for, in milliseconds. */
-const PLAN_MS = 10_000
+const PLAN_MS = 20_000
 
 /** Id of a meeting; `all`: all rooms; null: the rooms of the next meeting. */
 export type BoardWanted = string | null

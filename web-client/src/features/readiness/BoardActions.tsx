@@ -61,7 +61,7 @@ export function BoardActions({ board: { meeting }, onDone }: Props) {
           {t('askAll')}
         </Button>
       )}
-      {meeting?.mayRehearse && meeting.rehearsal === null && (
+      {meeting?.mayRehearse && meeting.rehearsal?.isOver !== false && (
         <Button
           variant="default"
           loading={busy === 'rehearse'}
