@@ -74,7 +74,10 @@ test('18.24 18.25 the secretary sees which rooms are ready for the meeting, why 
   })
 })
 
-test('18.29 a still of the camera is asked for on the board, and the room shows that it is taken', async ({ desk, fresh }) => {
+test('18.29 a still of the camera is asked for on the board, and the room shows that it is taken', async ({
+  desk,
+  fresh,
+}) => {
   const browser = await chromium.launch(
     chromiumFlags(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']),
   )
