@@ -174,6 +174,8 @@ export const controlRequests = {
       apartFrom: EndpointId.exactOptional(),
       /** True when its microphone may be heard, until `meeting:setVoices` says otherwise. */
       voice: z.boolean(),
+      /** A line that is tried: it may receive what it sends, and is asked to send no more than so many bits a second. */
+      echo: z.object({ bitrate: z.int().min(100_000).max(8_000_000) }).exactOptional(),
     }),
     response: z.object({
       /** The index of the worker that it is on. */

@@ -57,11 +57,15 @@ export type EndpointOptions = {
   readonly rtpCapabilities: RtpCapabilities | null
   /** True when its microphone may be heard. */
   readonly voice: boolean
+  /** It may receive what it sends, which is so many bits a second at most (decisions/015). */
+  readonly echo?: { readonly bitrate: number }
 }
 
 /** One device's media in one meeting: a transport for each direction and what runs over them. */
 export class Endpoint extends EventEmitter<EndpointEvents> {
   readonly endpointId: EndpointId
+  /** True when it may receive what it sends. */
+  readonly hearsItself: boolean
   readonly #send: EndpointTransport
   readonly #recv: EndpointTransport
   readonly #subscriptions: Subscriptions
@@ -81,6 +85,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   ) {
     super()
     this.endpointId = endpointId
+    this.hearsItself = options.echo !== undefined
     this.#log = log
     this.#send = transports.send
     this.#recv = transports.recv
@@ -100,7 +105,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     log: Logger,
   ): Promise<Endpoint> {
     const [send, recv] = await Promise.allSettled([
-      EndpointTransport.open(router, webRtcServer, 'send'),
+      EndpointTransport.open(router, webRtcServer, 'send', options.echo?.bitrate),
       EndpointTransport.open(router, webRtcServer, 'recv'),
     ])
     if (send.status === 'fulfilled' && recv.status === 'fulfilled') {

@@ -42,11 +42,15 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
     transport.on('dtlsstatechange', () => this.#update())
   }
 
-  /** @throws ControlError `unavailable` if the router closes meanwhile. */
+  /**
+   * @param maxIncoming bits a second that its client is asked to keep to, when it sends
+   * @throws ControlError `unavailable` if the router closes meanwhile
+   */
   static async open(
     router: types.Router,
     webRtcServer: types.WebRtcServer,
     direction: Direction,
+    maxIncoming: number = MAX_INCOMING_BITRATE,
   ): Promise<EndpointTransport> {
     const gone = () => router.closed
     const transport = await mediaCall(
@@ -63,7 +67,7 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
     )
     // No floor for the other way: mediasoup's own (30 kbit/s) stands. Above it libwebrtc warns every second of a weak line.
     try {
-      if (direction === 'send') await mediaCall(transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE), gone)
+      if (direction === 'send') await mediaCall(transport.setMaxIncomingBitrate(maxIncoming), gone)
     } finally {
       // One that was made while its router closed was not closed with it.
       if (router.closed) transport.close()

@@ -200,7 +200,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
   async #take(endpoint: Endpoint, { producerId, via = [] }: WantedSource): Promise<Lease<types.Producer>> {
     const to = this.#partOf(endpoint.endpointId)
     if (to === undefined) throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
-    if (endpoint.producer(producerId) !== undefined)
+    if (endpoint.producer(producerId) !== undefined && !endpoint.hearsItself)
       throw new ControlError('notYours', 'an endpoint does not receive itself')
     return this.#takeOn(to, producerId, via)
   }

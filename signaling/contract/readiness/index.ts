@@ -1,5 +1,7 @@
 export * from './board.ts'
 export * from './judge.ts'
+export * from './lines.ts'
 export * from './plan.ts'
 export * from './run.ts'
 export * from './steps.ts'
+export { stepsOf } from './stepsOf.ts'

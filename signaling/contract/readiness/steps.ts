@@ -100,8 +100,11 @@ export const Measure = z.enum([
   'level',
   /** Share of samples at the limit, percent. */
   'clipped',
-  /** How much louder the microphone heard the test tone than the room, dB. */
+  /** How much louder the microphone heard the test tone than the room, dB; null where it hears nothing at all. */
   'toneAbove',
+  /** How loud it heard the tone, dBFS; null where it did not. */
+  'toneLevel',
+  /** From the page's word to the microphone, milliseconds. */
   'toneDelay',
   /** What is left of the loudspeaker in the microphone after echo cancellation, dB above the room. */
   'echoAbove',
@@ -114,7 +117,7 @@ export const Measure = z.enum([
   'downKbit',
   'upLoss',
   'downLoss',
-  /** 0 UDP, 1 TCP to the media node, 2 through port 443. */
+  /** 0 UDP, 1 TCP to the media node, 2 TCP to its port 443. */
   'path',
 ])
 export type Measure = z.infer<typeof Measure>
@@ -150,7 +153,8 @@ export const STEPS: readonly Step[] = [
     isEssential: true,
     limits: [
       limit('codecMissing', 'missingCodecs', 'above', null, 0),
-      limit('oldBrowser', 'engineVersion', 'below', 115, 100),
+      // From 120 on browsers are mended; 109 is the last for Windows 7 and 8, where many rooms stay.
+      limit('oldBrowser', 'engineVersion', 'below', 120, 100),
     ],
   },
   // A certificate or a sign-in is refused by a clock that is hours off; minutes of it only confuse people.
@@ -171,8 +175,9 @@ export const STEPS: readonly Step[] = [
     isEssential: true,
     limits: [
       limit('pictureBlack', 'luma', 'below', null, 12),
-      limit('pictureFrozen', 'motion', 'below', null, 0.02),
       limit('pictureCovered', 'contrast', 'below', 8, 4),
+      limit('pictureFrozen', 'cameraFrames', 'below', null, 1),
+      limit('pictureFrozen', 'motion', 'below', null, 0.02),
       limit('pictureBlurred', 'sharpness', 'below', 6, null),
       limit('pictureSmall', 'cameraHeight', 'below', 360, 180),
     ],
@@ -182,7 +187,8 @@ export const STEPS: readonly Step[] = [
     isEssential: true,
     limits: [
       limit('microphoneDead', 'level', 'below', null, -85),
-      limit('microphoneQuiet', 'level', 'below', -55, -65),
+      // A quiet room proves nothing: how well a microphone hears is told by a sound that is there.
+      limit('microphoneQuiet', 'toneLevel', 'below', -55, -65),
       limit('microphoneClips', 'clipped', 'above', 1, 5),
       limit('microphoneNoisy', 'noise', 'above', -40, -25),
     ],
@@ -206,8 +212,8 @@ export const STEPS: readonly Step[] = [
       limit('lineSlowDown', 'downKbit', 'below', 900, 300),
       limit('lineUnsteady', 'jitter', 'above', 40, 100),
       limit('lineLong', 'rtt', 'above', 300, 600),
-      limit('lineOnlyTcp', 'path', 'above', 0, null),
       limit('lineOnly443', 'path', 'above', 1, null),
+      limit('lineOnlyTcp', 'path', 'above', 0, null),
     ],
   },
 ]

@@ -13,8 +13,23 @@ const madeUpTransport = {
   },
 }
 
-/** A media node's control API on the loopback that carries nothing: it says how it is, and drains when it is told to. */
-export async function startControlStandIn(): Promise<{ readonly url: string; readonly node: NodeReport }> {
+const idle = { index: 0, pid: 1, cpu: 0, meetings: 0, endpoints: 0, producers: 0, consumers: 0, bitrateIn: 0, bitrateOut: 0 }
+
+/** What comes back to an endpoint that hears itself. */
+const echoed = {
+  consumerId: 'c',
+  producerId: 'p',
+  kind: 'audio',
+  type: 'simple',
+  rtpParameters: { codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }] },
+  producerPaused: false,
+}
+
+/**
+ * A media node's control API on the loopback that carries nothing: it says how it is, and drains when it is told to.
+ * @param workers without one it has no room
+ */
+export async function startControlStandIn(workers = 0): Promise<{ readonly url: string; readonly node: NodeReport }> {
   const node: NodeReport & { draining: boolean } = {
     nodeId: NodeId.parse('stand-in'),
     version: '0',
@@ -22,7 +37,7 @@ export async function startControlStandIn(): Promise<{ readonly url: string; rea
     region: '',
     limits: { meetings: null, endpoints: null },
     draining: false,
-    workers: [],
+    workers: Array.from({ length: workers }, () => idle),
   }
   const http = createServer()
   const io = new Server(http, { transports: ['websocket'] })
@@ -40,6 +55,9 @@ export async function startControlStandIn(): Promise<{ readonly url: string; rea
           send: madeUpTransport,
           recv: madeUpTransport,
         },
+        'endpoint:produce': { producerId: 'p' },
+        'endpoint:subscribe': { consumers: [echoed], closed: [], refused: [] },
+        'endpoint:stats': { send: [], recv: [], producers: [], consumers: [] },
       }
       ack({ ok: true, data: answers[name] ?? {} })
     })

@@ -20,6 +20,7 @@ import type people from './vi/people.json'
 import type reports from './vi/reports.json'
 import type rollCall from './vi/rollCall.json'
 import type room from './vi/room.json'
+import type roomTest from './vi/roomTest.json'
 import type schedule from './vi/schedule.json'
 import type security from './vi/security.json'
 import type shell from './vi/shell.json'
@@ -53,6 +54,7 @@ export interface Namespaces {
   reports: typeof reports
   rollCall: typeof rollCall
   room: typeof room
+  roomTest: typeof roomTest
   schedule: typeof schedule
   security: typeof security
   shell: typeof shell

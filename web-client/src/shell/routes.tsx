@@ -33,6 +33,13 @@ export const router = createBrowserRouter([
         },
       },
       {
+        path: '/thu-may',
+        lazy: {
+          Component: async () =>
+            (await withTexts(['roomTest'], import('../features/roomTest/RoomTestPage.tsx'))).RoomTestPage,
+        },
+      },
+      {
         path: '/answer/:token',
         lazy: {
           Component: async () =>

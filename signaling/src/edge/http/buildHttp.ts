@@ -30,6 +30,7 @@ import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.t
 import { boardRoutes, type BoardRoutesOptions } from '../../readiness/boardRoutes.ts'
 import { roomReadinessRoutes } from '../../readiness/roomReadinessRoutes.ts'
 import { webhookRoutes, type WebhookRoutesOptions } from '../../webhooks/webhookRoutes.ts'
+import { lineRoutes } from '../../readiness/lines/lineRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { createServer, type Tls } from './createServer.ts'
 import { guardConnections } from './guardConnections.ts'
@@ -152,6 +153,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(oidcRoutes, options.openId)
       await api.register(meetingRoutes, options)
       await api.register(mediaNodeRoutes, { ...options.office.context, mediaNodes: options.nodes })
+      await api.register(lineRoutes, { ...options.office.context, limits: options.office.limits, mediaNodes: options.nodes })
       const operations = { ...options.office.context, ...options.operations }
       await api.register(operationsRoutes, operations)
       await api.register(whyRoutes, operations)

@@ -5,6 +5,7 @@ import { type Area, auditedRoutes } from '../../testing/everyRoute/auditedRoutes
 import { alertCalls } from '../../testing/everyRoute/alertCalls.ts'
 import { integrationCalls } from '../../testing/everyRoute/integrationCalls.ts'
 import { invitationCalls, minutesCalls, paperCalls, scheduleCalls } from '../../testing/everyRoute/meetingCalls.ts'
+import { lineCalls } from '../../testing/everyRoute/lineCalls.ts'
 import { nodeCalls } from '../../testing/everyRoute/nodeCalls.ts'
 import { operationsCalls } from '../../testing/everyRoute/operationsCalls.ts'
 import { peopleCalls, roomCalls, signInCalls } from '../../testing/everyRoute/peopleCalls.ts'
@@ -53,6 +54,7 @@ const calls: Record<Area, () => Promise<void>> = {
   alerts: alertCalls,
   integrations: integrationCalls,
   nodes: nodeCalls,
+  lines: lineCalls,
   operations: operationsCalls,
   readiness: readinessCalls,
 }

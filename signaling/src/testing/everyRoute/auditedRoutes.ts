@@ -107,6 +107,13 @@ export const auditedRoutes = {
     'POST /api/media-nodes/:nodeId/lines': nothing('a line that carries nothing and ends by itself'),
     'POST /api/media-nodes/:nodeId/lines/:lineId/connect': nothing('a line that carries nothing and ends by itself'),
   },
+  lines: {
+    'POST /api/readiness/lines': nothing('a line that brings back what goes over it, and ends by itself'),
+    'POST /api/readiness/lines/:lineId/connect': nothing('a line to try, which ends by itself'),
+    'POST /api/readiness/lines/:lineId/produce': nothing('what goes over it comes back to its own browser alone'),
+    'POST /api/readiness/lines/:lineId/resume': nothing('what goes over it comes back to its own browser alone'),
+    'DELETE /api/readiness/lines/:lineId': nothing('it would have ended by itself'),
+  },
   operations: {
     'POST /api/operations/meetings/:meetingId/rooms/:participantId/move': ['endpoint.moved'],
     'POST /api/operations/meetings/:meetingId/rooms/:participantId/restart': ['endpoint.restarted'],

@@ -33,6 +33,13 @@ const DeviceCheck = lazy(async () => ({
   default: (await withTexts(['meeting'], import('../meeting/devices/DeviceCheck.tsx'))).DeviceCheck,
 }))
 
+const RoomTestPanel = lazy(async () => ({
+  default: (await withTexts(['roomTest'], import('../roomTest/RoomTestPanel.tsx'))).RoomTestPanel,
+}))
+const RoomReadiness = lazy(async () => ({
+  default: (await withTexts(['roomTest'], import('../roomTest/RoomReadiness.tsx'))).RoomReadiness,
+}))
+
 /** True once in the life of the page, when it was opened at power-up and not come back to. */
 let booting = true
 
@@ -43,7 +50,8 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const now = useNow()
   const { meetings, failure } = useMeetings()
   const list = useRef<HTMLUListElement>(null)
-  const [checking, setChecking] = useState(false)
+  /** The devices are tried by eye and ear, or all is tested. */
+  const [checking, setChecking] = useState<'devices' | 'all' | null>(null)
   const [seating, setSeating] = useState<MeetingSummary | null>(null)
   const { today, coming, ended } = roomDay(meetings ?? [], now)
 
@@ -99,7 +107,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
           <Button
             variant="default"
             leftSection={<IconDeviceDesktopCheck size="1.2em" aria-hidden />}
-            onClick={() => setChecking(true)}
+            onClick={() => setChecking('devices')}
             data-testid="room-check"
           >
             {t('check.open')}
@@ -129,6 +137,9 @@ export function RoomHome({ account }: { readonly account: Account }) {
             <Loader size="xl" className={classes['loader'] ?? ''} aria-hidden />
           </div>
         )}
+        <Suspense>
+          <RoomReadiness roomId={account.accountId} />
+        </Suspense>
         <RoomNews />
         <RoomStill />
         {ended && today.length > 0 && (
@@ -225,16 +236,22 @@ export function RoomHome({ account }: { readonly account: Account }) {
         )}
       </main>
       <Modal
-        opened={checking}
-        onClose={() => setChecking(false)}
+        opened={checking !== null}
+        onClose={() => setChecking(null)}
         title={t('check.title')}
         size="lg"
         centered
         closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}
       >
-        <Suspense fallback={<Loader />}>
-          <DeviceCheck />
-        </Suspense>
+        <Suspense fallback={<Loader />}>{checking === 'all' ? <RoomTestPanel /> : <DeviceCheck />}</Suspense>
+        <Button
+          variant="subtle"
+          mt="md"
+          onClick={() => setChecking(checking === 'all' ? 'devices' : 'all')}
+          data-testid="room-test"
+        >
+          {t(checking === 'all' ? 'check.devices' : 'check.all')}
+        </Button>
       </Modal>
       {seating && <SeatedDialog meeting={seating} roomId={account.accountId} onClose={() => setSeating(null)} />}
     </div>

@@ -71,6 +71,11 @@ export function SignInPage() {
                   {t('signIn.room')}
                 </Link>
               </Text>
+              <Text size="sm" mt="xs">
+                <Link to="/thu-may" className={classes['link'] ?? ''} data-testid="to-test">
+                  {t('signIn.test')}
+                </Link>
+              </Text>
               {browserStorage.isRefused() && (
                 <Text size="sm" mt="sm" role="note" data-testid="not-kept">
                   {t('signIn.notKept')}

@@ -24,6 +24,7 @@ export interface MediaTransport {
 }
 
 interface Produced {
+  readonly kind: types.MediaKind
   readonly rtpParameters: types.RtpParameters
   readonly appData: types.AppData
 }

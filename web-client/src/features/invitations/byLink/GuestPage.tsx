@@ -3,7 +3,7 @@ import { Button, Title } from '@mantine/core'
 import { IconDoorEnter } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
 import { invitationQueries, invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
@@ -82,6 +82,9 @@ export function GuestPage() {
           >
             {t('guestEnter')}
           </Button>
+          <Link to="/thu-may" data-testid="to-test">
+            {t('test')}
+          </Link>
         </>
       )}
     </PublicPage>

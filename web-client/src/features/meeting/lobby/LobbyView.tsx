@@ -13,6 +13,7 @@ import { DeviceSetup } from '../devices/DeviceSetup.tsx'
 import { LobbyPreview } from './LobbyPreview.tsx'
 import classes from './LobbyView.module.css'
 import { TakeoverDialog } from './TakeoverDialog.tsx'
+import { TestButton } from './TestButton.tsx'
 import { WaitingRoom } from '../waiting/WaitingRoom.tsx'
 import { useEnterKey } from './useEnterKey.ts'
 
@@ -80,6 +81,7 @@ export function LobbyView() {
         {!observer && <LobbyPreview />}
         <section className={classes['setup']} aria-label={t('lobby.title')}>
           <DeviceSetup observer={observer} />
+          {!observer && <TestButton />}
           <div className={classes['enter']}>
             {failure && failure.code !== 'alreadyJoined' && (
               <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert" data-testid="join-error">

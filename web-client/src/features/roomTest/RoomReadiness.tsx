@@ -1,0 +1,8 @@
+import { useRoomKeeper } from './useRoomKeeper.ts'
+import { RoomCard } from './RoomCard.tsx'
+
+/** Keeps the room ready while its own page is shown, and says what is wrong. */
+export function RoomReadiness({ roomId }: { readonly roomId: string }) {
+  const keeper = useRoomKeeper(roomId)
+  return keeper && <RoomCard keeper={keeper} />
+}

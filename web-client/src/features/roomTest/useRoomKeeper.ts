@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react'
+import { readinessApi } from '../../api/office/readinessApi.ts'
+import { RoomKeeper } from '../../readiness/keeper/RoomKeeper.ts'
+import { newTest } from '../../readiness/newTest.ts'
+import { takeTurn } from '../../readiness/takeTurn.ts'
+
+/** True once in the life of the page: it was opened at power-up, or loaded anew. */
+let isBoot = true
+
+/** Keeps the room ready as long as its page is shown. Null at first. */
+export function useRoomKeeper(roomId: string): RoomKeeper | null {
+  const [keeper, setKeeper] = useState<RoomKeeper | null>(null)
+  useEffect(() => {
+    const made = new RoomKeeper({
+      roomId,
+      isBoot,
+      api: readinessApi,
+      newTest,
+      takeTurn: (work) => takeTurn(false, work),
+    })
+    isBoot = false
+    setKeeper(made)
+    const look = () => made.lookAgain()
+    navigator.mediaDevices?.addEventListener('devicechange', look)
+    document.addEventListener('pointerdown', look)
+    return () => {
+      navigator.mediaDevices?.removeEventListener('devicechange', look)
+      document.removeEventListener('pointerdown', look)
+      made.close()
+    }
+  }, [roomId])
+  return keeper
+}

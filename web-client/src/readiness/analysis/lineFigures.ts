@@ -1,0 +1,90 @@
+import type { LineCount, StepResult } from '@diem-cau/signaling-contract/readiness'
+import { numberIn, type Row, textIn } from '../../live/media/statistics/readings.ts'
+
+/** What both ends knew at a moment. `askedMs`: the time that the question to the node took. */
+export interface LineLook {
+  readonly send: readonly Row[]
+  readonly recv: readonly Row[]
+  readonly node: LineCount
+  /** The page's clock, milliseconds. */
+  readonly at: number
+  readonly askedMs: number
+}
+
+export interface LineMeasured {
+  readonly connectMs: number
+  /** The same kind of question before anything was sent, milliseconds. */
+  readonly idleMs: number
+  readonly before: LineLook
+  readonly after: LineLook
+}
+
+/** So much a room with the floor needs each way; a test that carried it need not know more, kbit/s. */
+const ENOUGH_KBIT = 900
+/** A question that takes so much longer than before waits behind what fills the line, in milliseconds. */
+const WAITS_MS = 150
+/** Less than this of what was sent has arrived: the rest waits, or was thrown away. */
+const ARRIVED = 0.85
+
+/** What a line that was tried is like, by what both ends counted. Pure. */
+export function lineFigures({ connectMs, idleMs, before, after }: LineMeasured): StepResult['values'] {
+  const pair = after.send.find((row) => row['type'] === 'candidate-pair' && isChosen(row, after.send))
+  const isWaiting = Math.max(before.askedMs, after.askedMs) > idleMs + WAITS_MS
+  const sent = sum(rows(after.send, 'outbound-rtp'), 'bytesSent', 'headerBytesSent')
+  const down = (look: LineLook) => sum(rows(look.recv, 'inbound-rtp'), 'bytesReceived', 'headerBytesReceived')
+  // What nobody fills proves nothing: a low rate counts only where something waits for it (SPEC 18.8).
+  const isUpFull = isWaiting && after.node.bytes < ARRIVED * sent
+  const isDownFull = isWaiting && down(after) < ARRIVED * after.node.bytes
+  const upKbit = rate(after.node.bytes - before.node.bytes, after.node.at - before.node.at)
+  const downKbit = rate(down(after) - down(before), after.at - before.at)
+  const known = (kbit: number | null, isFull: boolean) => (kbit !== null && (isFull || kbit >= ENOUGH_KBIT) ? kbit : null)
+  const received = rows(after.recv, 'inbound-rtp')
+  return {
+    connected: 1,
+    connectMs,
+    rtt: times1000(numberIn(pair, 'currentRoundTripTime')),
+    jitter: times1000(numberIn(received.find((row) => row['kind'] === 'audio'), 'jitter')),
+    upKbit: known(upKbit, isUpFull),
+    downKbit: known(downKbit, isDownFull),
+    // Of a line that is full what is thrown away says no more than that.
+    upLoss: isUpFull ? null : share(after.node.lost, after.node.packets),
+    downLoss: isDownFull ? null : share(Math.max(0, sum(received, 'packetsLost')), sum(received, 'packetsReceived')),
+    path: pathOf(pair, after.send),
+  }
+}
+
+/** Share of its time that the browser sent a smaller picture for want of computing, percent; null where it does not say. */
+export function cpuLimitedOf(look: LineLook): number | null {
+  const durations = rows(look.send, 'outbound-rtp').map((row) => row['qualityLimitationDurations'])
+  for (const of of durations) {
+    if (typeof of !== 'object' || of === null) continue
+    const spans = Object.entries(of).flatMap(([why, sec]) => (typeof sec === 'number' ? [[why, sec] as const] : []))
+    const all = spans.reduce((total, [, sec]) => total + sec, 0)
+    if (all > 0) return (100 * spans.reduce((total, [why, sec]) => total + (why === 'cpu' ? sec : 0), 0)) / all
+  }
+  return null
+}
+
+const rows = (all: readonly Row[], type: string) => all.filter((row) => row['type'] === type)
+const sum = (of: readonly Row[], ...keys: readonly string[]) =>
+  of.reduce((total, row) => total + keys.reduce((part, key) => part + (numberIn(row, key) ?? 0), 0), 0)
+const rate = (bytes: number, ms: number) => (ms > 0 ? Math.max(0, (bytes * 8) / ms) : null)
+const share = (part: number, rest: number) => (part + rest > 0 ? (100 * part) / (part + rest) : null)
+const times1000 = (seconds: number | null) => (seconds === null ? null : seconds * 1_000)
+
+function isChosen(pair: Row, all: readonly Row[]): boolean {
+  const chosen = textIn(
+    all.find((row) => row['type'] === 'transport'),
+    'selectedCandidatePairId',
+  )
+  // Firefox has no row of the transport, and marks the pair instead.
+  return chosen === null ? pair['selected'] === true || pair['nominated'] === true : pair['id'] === chosen
+}
+
+function pathOf(pair: Row | undefined, all: readonly Row[]): number | null {
+  const remote = all.find((row) => row['id'] === pair?.['remoteCandidateId'])
+  const protocol = textIn(remote, 'protocol')
+  if (protocol === null) return null
+  if (protocol === 'udp') return 0
+  return numberIn(remote, 'port') === 443 ? 2 : 1
+}

@@ -1,0 +1,35 @@
+import type { NewRun, RoomProfile, RunTrigger, StepId } from '@diem-cau/signaling-contract/readiness'
+import { preferences } from '../live/meeting/preferences.ts'
+import { RoomTest } from './RoomTest.ts'
+import { browserStep } from './steps/browserStep.ts'
+import { cameraStep } from './steps/cameraStep.ts'
+import { lineSteps } from './steps/lineSteps.ts'
+import { MachineWatch } from './steps/MachineWatch.ts'
+import { screensStep } from './steps/screensStep.ts'
+import { soundStep } from './steps/soundStep.ts'
+
+interface Wanted {
+  readonly trigger: RunTrigger
+  readonly meetingId?: NewRun['meetingId']
+  readonly profile?: RoomProfile | null
+  readonly only?: ReadonlySet<StepId>
+}
+
+/** A test of this computer with the devices that a meeting would take. It does not run yet. */
+export function newTest({ trigger, meetingId = null, profile = null, only }: Wanted): RoomTest {
+  const machine = new MachineWatch()
+  return new RoomTest({
+    trigger,
+    meetingId,
+    profile,
+    ...(only && { only }),
+    steps: [
+      browserStep,
+      screensStep,
+      machine,
+      ...lineSteps(machine),
+      cameraStep(() => preferences.getState().cameraId),
+      soundStep(() => preferences.getState()),
+    ],
+  })
+}
