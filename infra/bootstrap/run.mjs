@@ -24,6 +24,7 @@ const TARGETS = {
   'chaos:record': { file: 'tests/chaos/chaosRecord.ts', worker: false },
   soak: { file: 'tests/chaos/soak.ts', postgres: true, redis: true },
   'test:causes': { file: 'tests/causes/causes.ts', browser: true, postgres: true, network: true },
+  'test:readiness': { file: 'tests/readiness/readiness.ts', browser: true, postgres: true, network: true },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
   restore: { file: 'infra/store/restore.ts', worker: false },

@@ -1,13 +1,24 @@
 import { readFile } from 'node:fs/promises'
+import { Room, RoomPage } from '@diem-cau/signaling-contract/office'
+import { NewRun, type ReadinessPlan } from '@diem-cau/signaling-contract/readiness'
+import { SignedIn } from '@diem-cau/signaling-contract'
+import type { Page } from '@playwright/test'
+import { accessible } from '../browser/accessible.ts'
 import { expect, test } from '../browser/fixtures.ts'
-import { PATIENCE_MS, Site } from '../browser/Site.ts'
-import { HALL, installAir } from '../readiness/stage/air.ts'
+import type { Office } from '../browser/Office.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
 import { deviceFlags } from '../causes/stage/devices.ts'
+import { HALL, installAir } from '../readiness/stage/air.ts'
+import { installCamera, OWN } from '../readiness/stage/camera.ts'
 
 test.use({ ownStack: 'roomTest' })
 
-/** Both find the line to the media node, whatever the page's sound waits for. */
-const FLAGS = ['--autoplay-policy=no-user-gesture-required']
+const ADMIN = 'quantri'
+/** As the PC of a room should be started: its page sounds without a touch. */
+const OF_A_ROOM = ['--autoplay-policy=no-user-gesture-required']
+const FAKE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...OF_A_ROOM]
+
+const step = (page: Page, name: string) => page.locator(`[data-testid="test-step"][data-step="${name}"]`)
 
 test('18.1 anybody tests camera, microphone, loudspeaker and line without an account, and saves what was found', async ({
   wardA,
@@ -16,22 +27,23 @@ test('18.1 anybody tests camera, microphone, loudspeaker and line without an acc
   await page.addInitScript(installAir, HALL)
   await page.goto('/sign-in')
   await page.getByTestId('to-test').click()
+  await accessible(page, 'test before it begins')
   await page.getByTestId('test-start').click()
-  const panel = page.getByTestId('test')
-  await expect(panel).toHaveAttribute('data-phase', 'done', { timeout: PATIENCE_MS })
-  const step = (name: string) => page.locator(`[data-testid="test-step"][data-step="${name}"]`)
-  for (const name of ['browser', 'clock', 'machine', 'camera', 'microphone', 'loudspeaker', 'line'])
-    await expect(step(name), name).toHaveAttribute('data-health', /good|weak/)
+  await expect(page.getByTestId('test')).toHaveAttribute('data-phase', 'done', { timeout: PATIENCE_MS })
+  for (const name of ['browser', 'clock', 'machine', 'camera', 'picture', 'microphone', 'loudspeaker', 'line'])
+    await expect(step(page, name), name).toHaveAttribute('data-health', /good|weak/)
+  await accessible(page, 'test that is done')
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('test-save').click()])
   const saved = await readFile(await download.path(), 'utf8')
   expect(saved).toContain('Kết quả thử máy')
   expect(saved).toMatch(/Đường truyền: Tốt/)
-  console.error(saved)
+  expect(saved, 'the line carried what a room with the floor needs').toMatch(/upKbit \d{3,4}/)
+  await look(page, 'done')
 })
 
 test('18.2 what is wrong is told in words, with a drawing of what to look at', async ({ office, launchSite }) => {
   const { folder } = await office.siteOptions('wardB', 'direct')
-  const site = await launchSite('black', [...deviceFlags(folder, 'cameraBlack', 700), ...FLAGS])
+  const site = await launchSite('black', [...deviceFlags(folder, 'cameraBlack', 700), ...OF_A_ROOM])
   const page = await site.fresh()
   await page.addInitScript(installAir, { ...HALL, back: 0, echo: 0 })
   await page.goto('/thu-may')
@@ -40,5 +52,114 @@ test('18.2 what is wrong is told in words, with a drawing of what to look at', a
   const reasons = page.getByTestId('test-reasons')
   await expect(reasons.locator('[data-reason="pictureBlack"]')).toContainText('Mở nắp ống kính')
   await expect(reasons.locator('[data-reason="loudspeakerNotHeard"]')).toContainText('Bật loa hoặc TV')
-  expect(Site.all.size).toBeGreaterThan(0)
+  await accessible(page, 'test that found something')
+  await look(page, 'wrong')
 })
+
+test('18.1 without any device the line is tried all the same', async ({ launchSite }) => {
+  const site = await launchSite('bare', ['--use-fake-ui-for-media-stream', ...OF_A_ROOM])
+  const page = await site.fresh()
+  await page.goto('/thu-may')
+  await page.getByTestId('test-start').click()
+  await expect(page.getByTestId('test')).toHaveAttribute('data-phase', 'done', { timeout: PATIENCE_MS })
+  await expect(step(page, 'camera')).toHaveAttribute('data-reasons', 'cameraMissing')
+  await expect(step(page, 'microphone')).toHaveAttribute('data-reasons', 'microphoneMissing')
+  await expect(step(page, 'picture')).toHaveAttribute('data-health', 'unknown')
+  await expect(step(page, 'line')).toHaveAttribute('data-health', /good|weak/)
+})
+
+test('18.14 a room that is not ready says so on its own screen, calls for help by one key, and is well again by itself', async ({
+  office,
+  launchSite,
+}) => {
+  const site = await launchSite('tv', FAKE)
+  const page = await site.fresh({ viewport: { width: 1920, height: 1080 } })
+  const told: NewRun[] = []
+  let isCalled = false
+  const plan: ReadinessPlan = {
+    now: Date.now(),
+    profile: {
+      cameraLabel: OWN.camera,
+      microphoneLabel: OWN.microphone,
+      hasSecondScreen: false,
+      cancelsEcho: false,
+      allowsStill: false,
+      allowsCameraControl: false,
+    },
+    next: null,
+    askedAt: Date.now(),
+    seen: false,
+    helpName: 'Nguyễn Văn Tư',
+    helpPhone: '0292 3 820 000',
+  }
+  await page.route('**/api/readiness/plan', (route) => route.fulfill({ json: { ...plan, now: Date.now() } }))
+  await page.route('**/api/readiness/runs', (route) => {
+    told.push(NewRun.parse(route.request().postDataJSON()))
+    return route.fulfill({ json: {} })
+  })
+  await page.route('**/api/readiness/help', (route) => {
+    isCalled = true
+    return route.fulfill({ json: {} })
+  })
+  await page.addInitScript(installAir, HALL)
+  await page.addInitScript(installCamera, OWN)
+  await page.goto('/room')
+  await enrol(office, site.url, page)
+  await expect.poll(() => told.length, { timeout: PATIENCE_MS, message: 'it was asked, and has tested itself' }).toBe(1)
+  await expect(page.getByTestId('room-card')).toHaveCount(0)
+
+  await page.evaluate(() => window.setCamera('covered'))
+  plan.askedAt = Date.now()
+  const card = page.getByTestId('room-card')
+  await expect(card).toHaveAttribute('data-reason', 'pictureCovered', { timeout: 45_000 })
+  await accessible(page, 'card of a room')
+  await look(page, 'card')
+  await page.keyboard.press('g')
+  await expect(page.getByTestId('room-help')).toContainText('Đã báo cho Nguyễn Văn Tư')
+  expect(isCalled).toBe(true)
+
+  await page.evaluate(() => window.setCamera('room'))
+  await expect(card, 'cleared within ten seconds').toHaveCount(0, { timeout: 10_000 })
+  expect(told.at(-1)?.trigger).toBe('watch')
+})
+
+/** Pairs the page with a room of the demonstration, as its administrator. */
+async function enrol(office: Office, url: string, page: Page): Promise<void> {
+  const ask = async (method: 'GET' | 'POST', path: string, data?: unknown, token?: string): Promise<unknown> => {
+    const answer = await fetch(`${url}/api${path}`, {
+      method,
+      headers: {
+        ...(data === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(data === undefined ? {} : { body: JSON.stringify(data) }),
+    })
+    return answer.json()
+  }
+  const { token } = SignedIn.parse(await ask('POST', '/sign-in', { login: ADMIN, password: office.passwordOf(ADMIN) }))
+  const { items } = RoomPage.parse(await ask('GET', '/rooms', undefined, token))
+  const room = items.find(({ enrolledAt }) => enrolledAt === null)
+  const code = await page.getByTestId('pairing-code').filter({ hasText: /-/ }).textContent()
+  Room.parse(await ask('POST', `/rooms/${room?.roomId}/enrol`, { code }, token))
+  await expect(page.getByTestId('room-home')).toBeVisible({ timeout: PATIENCE_MS })
+}
+
+/** Pictures for who works on the page: in the size of a TV, a PC and a phone, light and dark. */
+async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env['DIEM_CAU_LOOK']
+  if (!folder) return
+  const before = page.viewportSize()
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const [width, height] of [
+      [1920, 1080],
+      [1366, 768],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png`, animations: 'disabled' })
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  if (before) await page.setViewportSize(before)
+}

@@ -228,3 +228,32 @@ test('a paused producer is told with its consumer', async () => {
   await client.request('endpoint:setProducerPaused', { endpointId: 'a', producerId: camera, paused: true })
   expect((await subscribe(client, 'b', { producerId: camera })).consumers).toMatchObject([{ producerPaused: true }])
 })
+
+test('18.5 an endpoint that tries its line receives what it sends', async () => {
+  const side = mediasoupSide()
+  const node = await testNode()
+  const client = await node.connect()
+  await client.request('endpoint:join', {
+    meetingId: 'echo.1',
+    endpointId: 'echo.1',
+    rtpCapabilities: deviceCapabilities(),
+    voice: true,
+    echo: { bitrate: 1_500_000 },
+  })
+  const own = await produce(client, 'echo.1', 'camera')
+  const { consumers, refused } = await subscribe(client, 'echo.1', { producerId: own })
+  expect([consumers.map(({ producerId }) => producerId), refused]).toEqual([[own], []])
+  await client.request('endpoint:resume', { endpointId: 'echo.1', consumerIds: consumers.map((c) => c.consumerId) })
+  expect(side.consumers.get(consumers[0]?.consumerId ?? '')?.paused).toBe(false)
+  expect(
+    await refusal(
+      client.request('endpoint:join', {
+        meetingId: 'echo.2',
+        endpointId: 'echo.2',
+        rtpCapabilities: null,
+        voice: true,
+        echo: { bitrate: 1 },
+      }),
+    ),
+  ).toBe('badRequest')
+})

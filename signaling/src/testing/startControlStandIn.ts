@@ -13,7 +13,17 @@ const madeUpTransport = {
   },
 }
 
-const idle = { index: 0, pid: 1, cpu: 0, meetings: 0, endpoints: 0, producers: 0, consumers: 0, bitrateIn: 0, bitrateOut: 0 }
+const idle = {
+  index: 0,
+  pid: 1,
+  cpu: 0,
+  meetings: 0,
+  endpoints: 0,
+  producers: 0,
+  consumers: 0,
+  bitrateIn: 0,
+  bitrateOut: 0,
+}
 
 /** What comes back to an endpoint that hears itself. */
 const echoed = {

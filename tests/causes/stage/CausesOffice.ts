@@ -53,7 +53,8 @@ export class CausesOffice implements AsyncDisposable {
     this.#parts = parts
   }
 
-  static async open(hosts: Namespaces): Promise<CausesOffice> {
+  /** @param mediaPort of the media node, UDP and TCP */
+  static async open(hosts: Namespaces, mediaPort = MEDIA_PORT): Promise<CausesOffice> {
     await using closing = new AsyncDisposableStack()
     const disk = SmallDisk.mount(MEGABYTES)
     if (!disk) throw new Error('no disk of its own can be mounted here: run it as root')
@@ -86,7 +87,7 @@ export class CausesOffice implements AsyncDisposable {
       DIEM_CAU_SFU_CONTROL_KEY: key,
       DIEM_CAU_SFU_CONTROL_CA: cert,
       DIEM_CAU_RTC_LISTEN: node.address,
-      DIEM_CAU_RTC_BASE_PORT: String(MEDIA_PORT),
+      DIEM_CAU_RTC_BASE_PORT: String(mediaPort),
       DIEM_CAU_SFU_WORKERS: '1',
       DIEM_CAU_SFU_REGION: 'can-tho-1',
       MEDIASOUP_WORKER_BIN: await mediaWorker(),

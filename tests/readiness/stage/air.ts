@@ -24,7 +24,12 @@ declare global {
  */
 export function installAir(air: Air): void {
   let context: AudioContext | null = null
-  const made: { readonly noise: GainNode; readonly back: GainNode; readonly delay: DelayNode; readonly isCancelled: boolean }[] = []
+  const made: {
+    readonly noise: GainNode
+    readonly back: GainNode
+    readonly delay: DelayNode
+    readonly isCancelled: boolean
+  }[] = []
   let now = air
   const speakers: AudioNode[] = []
   const apply = () => {
@@ -75,7 +80,7 @@ export function installAir(air: Air): void {
     const wanted = typeof constraints?.audio === 'object' ? constraints.audio.echoCancellation : undefined
     const track = await ear(wanted === true)
     if (!track) return stream
-    Object.defineProperty(track, 'label', { value: real.label })
+    Object.defineProperty(track, 'label', { value: real.label, configurable: true })
     return new MediaStream([...stream.getVideoTracks(), track])
   }
 }

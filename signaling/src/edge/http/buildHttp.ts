@@ -153,7 +153,11 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(oidcRoutes, options.openId)
       await api.register(meetingRoutes, options)
       await api.register(mediaNodeRoutes, { ...options.office.context, mediaNodes: options.nodes })
-      await api.register(lineRoutes, { ...options.office.context, limits: options.office.limits, mediaNodes: options.nodes })
+      await api.register(lineRoutes, {
+        ...options.office.context,
+        limits: options.office.limits,
+        mediaNodes: options.nodes,
+      })
       const operations = { ...options.office.context, ...options.operations }
       await api.register(operationsRoutes, operations)
       await api.register(whyRoutes, operations)

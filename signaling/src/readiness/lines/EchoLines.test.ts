@@ -18,7 +18,10 @@ function up(name: string): StandInNode {
     const answered: unknown = await request(asked as 'endpoint:subscribe', data as never)
     if (asked !== 'endpoint:subscribe') return answered
     const { sources } = data as ControlData<'endpoint:subscribe'>
-    const consumers = sources.map(({ producerId }) => ({ producerId, consumerId: ConsumerId.parse(`of-${producerId}`) }))
+    const consumers = sources.map(({ producerId }) => ({
+      producerId,
+      consumerId: ConsumerId.parse(`of-${producerId}`),
+    }))
     return { consumers, closed: [], refused: [] }
   }
   return Object.assign(node, { request: answer as SfuClient['request'] })
@@ -41,7 +44,9 @@ test('18.5 what an endpoint sends comes back to it, in a meeting that nobody els
   ])
   await lines.resume(first.lineId)
   expect(node.asked.at(-1)).toMatchObject({ data: { consumerIds: ['of-one-mic-1', 'of-one-camera-2'] } })
-  expect(node.asked.find(({ name }) => name === 'endpoint:join')).toMatchObject({ data: { echo: { bitrate: 1_500_000 } } })
+  expect(node.asked.find(({ name }) => name === 'endpoint:join')).toMatchObject({
+    data: { echo: { bitrate: 1_500_000 } },
+  })
   await lines.end(second.lineId)
   await lines.close()
   expect(node.meetings.size).toBe(0)

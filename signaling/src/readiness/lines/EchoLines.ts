@@ -135,8 +135,7 @@ export class EchoLines {
       open.filter((line) => line.owner.key === owner.key).length >= MOST_OF_ONE ||
       there.length >= MOST_AT_NODE ||
       (!owner.isSignedIn && there.filter((line) => !line.owner.isSignedIn).length >= MOST_OF_ANYBODY)
-    if (isTooMany)
-      throw new MeetingError('rateLimited', 'too many lines are being tried', { retryAfterSec: AGAIN_SEC })
+    if (isTooMany) throw new MeetingError('rateLimited', 'too many lines are being tried', { retryAfterSec: AGAIN_SEC })
   }
 
   async #ask<T>(lineId: string, ask: (line: Line) => Promise<T>): Promise<T> {

@@ -68,7 +68,13 @@ const drawings: Record<ReadinessReason, readonly [what: Icon, todo: Icon]> = {
 }
 
 /** A drawing for people who do not read: the thing, and what to do with it. */
-export function ReasonDrawing({ reason, size = 'medium' }: { readonly reason: ReadinessReason; readonly size?: 'medium' | 'large' }) {
+export function ReasonDrawing({
+  reason,
+  size = 'medium',
+}: {
+  readonly reason: ReadinessReason
+  readonly size?: 'medium' | 'large'
+}) {
   const [What, Todo] = drawings[reason]
   return (
     <span className={classes['root']} data-size={size} aria-hidden>

@@ -27,7 +27,13 @@ export function RoomCard({ keeper }: { readonly keeper: RoomKeeper }) {
   }, [isBad, keeper])
   if (first === undefined) return null
   return (
-    <section className={classes['root']} data-health={isBad ? 'bad' : 'weak'} role="alert" data-testid="room-card" data-reason={first}>
+    <section
+      className={classes['root']}
+      data-health={isBad ? 'bad' : 'weak'}
+      role="alert"
+      data-testid="room-card"
+      data-reason={first}
+    >
       <ReasonDrawing reason={first} size="large" />
       <div className={classes['text']}>
         <h2>{t(isBad ? 'card.title' : 'card.weak')}</h2>

@@ -48,7 +48,12 @@ export function RoomTestPanel() {
       <StepList {...progress} />
       {phase === 'done' && (
         <div className={classes['acts']}>
-          <Button size="md" leftSection={<IconRefresh size="1.2em" aria-hidden />} onClick={start} data-testid="test-again">
+          <Button
+            size="md"
+            leftSection={<IconRefresh size="1.2em" aria-hidden />}
+            onClick={start}
+            data-testid="test-again"
+          >
             {t('again')}
           </Button>
           <Button

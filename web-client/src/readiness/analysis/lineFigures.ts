@@ -37,13 +37,19 @@ export function lineFigures({ connectMs, idleMs, before, after }: LineMeasured):
   const isDownFull = isWaiting && down(after) < ARRIVED * after.node.bytes
   const upKbit = rate(after.node.bytes - before.node.bytes, after.node.at - before.node.at)
   const downKbit = rate(down(after) - down(before), after.at - before.at)
-  const known = (kbit: number | null, isFull: boolean) => (kbit !== null && (isFull || kbit >= ENOUGH_KBIT) ? kbit : null)
+  const known = (kbit: number | null, isFull: boolean) =>
+    kbit !== null && (isFull || kbit >= ENOUGH_KBIT) ? kbit : null
   const received = rows(after.recv, 'inbound-rtp')
   return {
     connected: 1,
     connectMs,
     rtt: times1000(numberIn(pair, 'currentRoundTripTime')),
-    jitter: times1000(numberIn(received.find((row) => row['kind'] === 'audio'), 'jitter')),
+    jitter: times1000(
+      numberIn(
+        received.find((row) => row['kind'] === 'audio'),
+        'jitter',
+      ),
+    ),
     upKbit: known(upKbit, isUpFull),
     downKbit: known(downKbit, isDownFull),
     // Of a line that is full what is thrown away says no more than that.
@@ -65,7 +71,9 @@ export function cpuLimitedOf(look: LineLook): number | null {
   return null
 }
 
-const rows = (all: readonly Row[], type: string) => all.filter((row) => row['type'] === type)
+/** mediasoup asks how much the line down carries with packets of its own, the probator: they are not what was sent. */
+const rows = (all: readonly Row[], type: string) =>
+  all.filter((row) => row['type'] === type && row['mid'] !== 'probator')
 const sum = (of: readonly Row[], ...keys: readonly string[]) =>
   of.reduce((total, row) => total + keys.reduce((part, key) => part + (numberIn(row, key) ?? 0), 0), 0)
 const rate = (bytes: number, ms: number) => (ms > 0 ? Math.max(0, (bytes * 8) / ms) : null)

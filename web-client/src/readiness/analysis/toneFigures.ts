@@ -34,7 +34,9 @@ export function toneFigures(samples: Float32Array, sampleRate: number, startSec:
   const length = Math.round(TUNE_SEC / HOP_SEC)
   if (start < 5 || count < start + length + 5) return null
   const heard = TUNE_HERTZ.map((hertz) =>
-    Array.from({ length: count }, (_, n) => goertzel(samples.subarray(n * hop, n * hop + windowLength), sampleRate, hertz)),
+    Array.from({ length: count }, (_, n) =>
+      goertzel(samples.subarray(n * hop, n * hop + windowLength), sampleRate, hertz),
+    ),
   )
   const quiet = median(Array.from({ length: start }, (_, n) => power(heard, n)))
   const found = bestLag(heard, start, Math.min(Math.round(LATEST_SEC / HOP_SEC), count - start - length), length)

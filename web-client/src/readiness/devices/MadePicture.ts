@@ -1,6 +1,6 @@
-const WIDTH = 320
-const HEIGHT = 180
-const FRAMES_A_SEC = 20
+const WIDTH = 480
+const HEIGHT = 270
+const FRAMES_A_SEC = 24
 /** So many sheets of noise are made once, and shown in turns from another corner each. */
 const SHEETS = 2
 
@@ -41,7 +41,7 @@ function noiseSheet(): OffscreenCanvas {
     state ^= state << 13
     state ^= state >>> 17
     state ^= state << 5
-    const grey = 96 + (state & 63)
+    const grey = 64 + (state & 127)
     words[at] = (255 << 24) | (grey << 16) | (grey << 8) | grey
   }
   pen?.putImageData(image, 0, 0)

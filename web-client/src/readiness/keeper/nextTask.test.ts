@@ -56,7 +56,9 @@ test('18.10 before a meeting rooms test themselves at moments of their own, by t
   expect(nextTask(before, NOW + own)).toEqual({ trigger: 'beforeMeeting', meetingId: 'm.1', only: null })
   expect(nextTask({ ...before, dueDone: at }, NOW + own)).toBeNull()
   expect(nextTask(before, NOW + own + 9 * MINUTE), 'the next one comes').toBeNull()
-  expect(nextTask(facts({ plan: plan({ next: due(at, 'night') }) }), NOW)?.trigger, 'spread by the server').toBe('night')
+  expect(nextTask(facts({ plan: plan({ next: due(at, 'night') }) }), NOW)?.trigger, 'spread by the server').toBe(
+    'night',
+  )
 })
 
 test('18.10 moments of 85 rooms are spread evenly', () => {

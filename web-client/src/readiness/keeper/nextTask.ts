@@ -53,7 +53,8 @@ export function nextTask(facts: KeeperFacts, now: number): Task | null {
   const due = plan?.next
   // A test of the night is spread by the server already.
   const dueAt = due ? due.at + (due.trigger === 'beforeMeeting' ? spread(roomId, DUE_SPREAD_MS) : 0) : Infinity
-  if (due && due.at > dueDone && serverNow >= dueAt && serverNow < dueAt + LATE_MS) return whole(due.trigger, due.meetingId)
+  if (due && due.at > dueDone && serverNow >= dueAt && serverNow < dueAt + LATE_MS)
+    return whole(due.trigger, due.meetingId)
   return watched(facts, now)
 }
 

@@ -13,7 +13,10 @@ export const browserStep: TestStep = {
     const { name, version, system } = browserOf(navigator.userAgent, hintsOf(hints))
     tell({
       ...unread('browser'),
-      label: [name, version, '·', system].filter((part) => part !== null && part !== '').join(' ').slice(0, 120),
+      label: [name, version, '·', system]
+        .filter((part) => part !== null && part !== '')
+        .join(' ')
+        .slice(0, 120),
       values: {
         // Safari counts otherwise.
         engineVersion: name === 'Safari' ? null : version,

@@ -24,7 +24,8 @@ export const lineSteps = (machine: MachineWatch): readonly TestStep[] => {
       ids: ['clock'],
       limitMs: 8_000,
       async run(_kind, tell) {
-        if ((await nodes()).kind === 'nodes') tell({ ...unread('clock'), values: { clockOffset: Date.now() - serverNow() } })
+        if ((await nodes()).kind === 'nodes')
+          tell({ ...unread('clock'), values: { clockOffset: Date.now() - serverNow() } })
       },
     },
     {
@@ -63,7 +64,12 @@ async function ask(): Promise<Asked> {
   }
 }
 
-async function tried({ nodeId }: LineNode, idleMs: number, machine: MachineWatch, signal: AbortSignal): Promise<StepResult> {
+async function tried(
+  { nodeId }: LineNode,
+  idleMs: number,
+  machine: MachineWatch,
+  signal: AbortSignal,
+): Promise<StepResult> {
   const result = (values: StepResult['values']): StepResult => ({ ...unread('line'), node: nodeId, values })
   for (let n = 0; n < TRIES && !signal.aborted; n++) {
     const trial = new LineTrial(nodeId)

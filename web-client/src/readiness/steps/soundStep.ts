@@ -96,7 +96,11 @@ interface Heard {
   readonly echo: number | null
 }
 
-async function listen(context: AudioContext, track: MediaStreamTrack, { speakerId, cancelled, signal }: Listening): Promise<Heard> {
+async function listen(
+  context: AudioContext,
+  track: MediaStreamTrack,
+  { speakerId, cancelled, signal }: Listening,
+): Promise<Heard> {
   const raw = new SoundRecorder(context, track)
   const sent = speakerId === null ? null : await openDevice('mic', cancelled, micConstraints)
   const asSent = sent?.kind === 'open' ? new SoundRecorder(context, sent.track) : null

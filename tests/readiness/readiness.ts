@@ -1,0 +1,32 @@
+/**
+ * `npm run test:readiness -- [--json] [--only WORDS] [--healthy N]` (root): things go wrong by script in an enrolled room, a real browser on a
+ * computer of its own; it tests itself, and is mended. Told is how many were found and named rightly within 20 s, how soon it was told
+ * that they are mended, and what a healthy room was told to have; exit code 1 when anything was wrong.
+ */
+import { SetupError } from '../../infra/bootstrap/SetupError.mjs'
+import { readOptions, whole } from '../support/readOptions.ts'
+import { roomFaults } from './faults/faults.ts'
+import { isProved, stageRoomFaults } from './stageRoomFaults.ts'
+
+const { json, only, healthy } = readOptions('npm run test:readiness --', {
+  only: { takes: 'words of the faults to stage', fallback: undefined, read: (text) => text || undefined },
+  healthy: whole(5, 0),
+})
+
+try {
+  const faults = roomFaults.filter(({ name, expects }) => only === null || `${name} ${expects}`.includes(only))
+  if (faults.length === 0) throw new SetupError(`No fault has "${only}" in its name.`)
+  const { staged, healthy: well } = await stageRoomFaults(faults, healthy, (what) => console.error(what))
+  const found = staged.filter(({ isFound }) => isFound).length
+  const namedRight = staged.filter(({ isNamedRight }) => isNamedRight).length
+  const falseRed = well.falseRed.length
+  if (json)
+    console.log(JSON.stringify({ staged: staged.length, found, namedRight, falseRed, healthy: well, faults: staged }))
+  else console.log(`${found} of ${staged.length} faults were found, ${namedRight} named rightly, ${falseRed} false red`)
+  if (!staged.every(isProved) || falseRed > 0) process.exitCode = 1
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+process.disconnect?.()
