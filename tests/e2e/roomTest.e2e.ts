@@ -120,7 +120,7 @@ test('18.14 a room that is not ready says so on its own screen, calls for help b
 
   await page.evaluate(() => window.setCamera('room'))
   await expect(card, 'cleared within ten seconds').toHaveCount(0, { timeout: 10_000 })
-  expect(told.at(-1)?.trigger).toBe('watch')
+  await expect.poll(() => told.at(-1)?.trigger, { message: 'and the office is told' }).toBe('watch')
 })
 
 /** Pairs the page with a room of the demonstration, as its administrator. */
@@ -139,7 +139,10 @@ async function enrol(office: Office, url: string, page: Page): Promise<void> {
   const { token } = SignedIn.parse(await ask('POST', '/sign-in', { login: ADMIN, password: office.passwordOf(ADMIN) }))
   const { items } = RoomPage.parse(await ask('GET', '/rooms', undefined, token))
   const room = items.find(({ enrolledAt }) => enrolledAt === null)
-  const code = await page.getByTestId('pairing-code').filter({ hasText: /-/ }).textContent()
+  const code = await page
+    .getByTestId('pairing-code')
+    .filter({ hasText: /[A-Z2-9]{4}-/ })
+    .textContent()
   Room.parse(await ask('POST', `/rooms/${room?.roomId}/enrol`, { code }, token))
   await expect(page.getByTestId('room-home')).toBeVisible({ timeout: PATIENCE_MS })
 }

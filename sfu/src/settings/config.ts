@@ -70,7 +70,10 @@ const Environment = z.object({
     .string()
     .transform(parseListen)
     .default([{ ip: '127.0.0.1' }]),
-  DIEM_CAU_RTC_BASE_PORT: port(1024).default(40000),
+  // The only port below 1024 that a strict network lets through.
+  DIEM_CAU_RTC_BASE_PORT: port(443)
+    .refine((first) => first === 443 || first >= 1024)
+    .default(40000),
   DIEM_CAU_PIPE_PORTS: z.string().transform(parsePorts).optional(),
   DIEM_CAU_SFU_WORKERS: z
     .union([z.literal('auto').transform(() => availableParallelism()), z.coerce.number().int().min(1).max(256)])
@@ -111,7 +114,7 @@ const help = {
     'write the path of a file with the secret (32 to 256 characters) that signaling has too; make one with: openssl rand -hex 32',
   DIEM_CAU_RTC_LISTEN:
     'write "ip" or "ip@announced", several separated by commas, IPv6 in brackets, for example 192.168.1.10@203.0.113.7,[2001:db8::7]; 0.0.0.0 and [::] need @announced, because browsers cannot connect to them',
-  DIEM_CAU_RTC_BASE_PORT: 'write the first port for media, 1024 or above; each worker takes one, UDP and TCP',
+  DIEM_CAU_RTC_BASE_PORT: 'write the first port for media, 443, or 1024 or above; each worker takes one, UDP and TCP',
   DIEM_CAU_PIPE_PORTS: 'write the first and the last UDP port for pipes, at least 16 of them, for example 41000-41999',
   DIEM_CAU_SFU_WORKERS: 'write "auto" (one worker for each core) or a number from 1 to 256',
   DIEM_CAU_SFU_REGION: 'write letters, digits, dots and dashes, for example can-tho',

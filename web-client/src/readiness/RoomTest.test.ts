@@ -95,3 +95,13 @@ test('18.1 a test that is stopped gives back what it has, and tells nobody', asy
   expect(await running).toBeNull()
   expect(isStopped).toBe(true)
 })
+
+test('18.4 a clock that is years off, and a figure that is none, are told so that the office takes them', async () => {
+  const wild: TestStep = {
+    ids: ['clock'],
+    limitMs: 1_000,
+    run: async (_kind, tell) => tell(told('clock', { clockOffset: -3e11, rtt: Number.NaN })),
+  }
+  const run = NewRun.parse(await new RoomTest({ ...base, steps: [wild] }).run())
+  expect(run.steps[0]?.values).toEqual({ clockOffset: -1e9, rtt: null })
+})

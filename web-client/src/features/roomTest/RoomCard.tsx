@@ -55,7 +55,7 @@ export function RoomCard({ keeper }: { readonly keeper: RoomKeeper }) {
             {t('card.call')}
           </Button>
           <span className={classes['dim']}>
-            {t('card.key')} <Kbd aria-hidden>G</Kbd>
+            {t('card.key')} <Kbd className={classes['kbd'] ?? ''}>G</Kbd>
           </span>
           <HelpText plan={plan} help={help} />
         </div>
@@ -72,11 +72,9 @@ function HelpText({ plan, help }: Pick<KeeperState, 'plan' | 'help'>) {
       {help === 'called' && <strong>{name === '' ? t('card.called') : t('card.calledName', { name })}</strong>}
       {help === 'failed' && <strong>{t('card.notCalled')}</strong>}
       {plan?.seen === true && <span>{t('card.seen')}</span>}
+      {name !== '' && help !== 'called' && <span>{name}</span>}
       {plan !== null && plan.helpPhone !== '' && (
-        <span>
-          {name !== '' && help !== 'called' && `${name} · `}
-          {t('card.phone', { phone: plan.helpPhone })}
-        </span>
+        <span className={classes['phone']}>{t('card.phone', { phone: plan.helpPhone })}</span>
       )}
     </div>
   )

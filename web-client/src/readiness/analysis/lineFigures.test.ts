@@ -9,12 +9,17 @@ interface Told {
   readonly back: number
   readonly lostUp?: number
   readonly lostDown?: number
+  /** Milliseconds of sound that are on their way. */
+  readonly waits?: number
   readonly askedMs?: number
   readonly protocol?: string
   readonly port?: number
 }
 
-function look(at: number, { sent, atNode, back, lostUp = 0, lostDown = 0, askedMs = 10, ...way }: Told): LineLook {
+function look(
+  at: number,
+  { sent, atNode, back, lostUp = 0, lostDown = 0, waits = 20, askedMs = 10, ...way }: Told,
+): LineLook {
   const { protocol = 'udp', port = 44_444 } = way
   return {
     at,
@@ -25,6 +30,7 @@ function look(at: number, { sent, atNode, back, lostUp = 0, lostDown = 0, askedM
       { type: 'candidate-pair', id: 'Q', currentRoundTripTime: 9 },
       { type: 'candidate-pair', id: 'P', currentRoundTripTime: 0.02, remoteCandidateId: 'R' },
       { type: 'remote-candidate', id: 'R', protocol, port },
+      { type: 'outbound-rtp', kind: 'audio', packetsSent: 60 + waits / 20, bytesSent: 0, headerBytesSent: 0 },
       { type: 'outbound-rtp', kind: 'video', bytesSent: sent, headerBytesSent: 0 },
     ],
     recv: [
@@ -34,13 +40,14 @@ function look(at: number, { sent, atNode, back, lostUp = 0, lostDown = 0, askedM
         kind: 'video',
         bytesReceived: back,
         packetsReceived: Math.round(back / 1_000),
-        packetsLost: lostDown,
+        // What was lost on the way up is missing here too.
+        packetsLost: lostUp + lostDown,
       },
     ],
   }
 }
 const measured = (before: Told, after: Told, idleMs = 8) =>
-  lineFigures({ connectMs: 90, idleMs, before: look(500, before), after: look(1_500, after) })
+  lineFigures({ connectMs: 90, idleMs, soundBefore: 10, before: look(500, before), after: look(1_500, after) })
 const told = (values: ReturnType<typeof measured>) =>
   judgeStep({ step: 'line', node: null, values, fault: null, label: '' }, null).reasons
 const start = { sent: 60_000, atNode: 60_000, back: 60_000 }
@@ -54,21 +61,21 @@ test('18.8 a line that carries what a room needs is as fast as that', () => {
 })
 
 test('18.8 a line up that is full is slow, and what it throws away is no loss of its own', () => {
-  const slow = { sent: 150_000, atNode: 45_000, back: 44_000, lostUp: 60, askedMs: 600 }
+  const slow = { sent: 150_000, atNode: 45_000, back: 44_000, lostUp: 60, waits: 600 }
   const values = measured({ ...start, atNode: 20_000, back: 20_000 }, slow)
   expect(values).toMatchObject({ upKbit: 200, downKbit: null, upLoss: null })
   expect(told(values)).toEqual(['lineSlowUp'])
 })
 
 test('18.8 a line down that is full is slow, though the room sends well', () => {
-  const slow = { sent: 210_000, atNode: 210_000, back: 50_000, lostDown: 80, askedMs: 500 }
+  const slow = { sent: 210_000, atNode: 210_000, back: 50_000, lostDown: 80, waits: 500 }
   const values = measured({ ...start, back: 20_000 }, slow)
   expect(values).toMatchObject({ upKbit: 1_200, downKbit: 240, downLoss: null })
   expect(told(values)).toEqual(['lineSlowDown'])
 })
 
 test('18.8 a line that loses is not slow: nothing waits for it', () => {
-  const lossy = { sent: 150_000, atNode: 120_000, back: 100_000, lostUp: 25, lostDown: 15 }
+  const lossy = { sent: 150_000, atNode: 120_000, back: 100_000, lostUp: 25, lostDown: 15, askedMs: 400 }
   const values = measured(start, lossy)
   expect(values).toMatchObject({ upKbit: null, downKbit: null })
   expect(told(values)).toEqual(['lineLossUp', 'lineLossDown'])
@@ -86,7 +93,7 @@ test('18.8 the way is told: UDP, TCP, or TCP to port 443', () => {
 
 test('what a browser does not tell is not known', () => {
   const empty: LineLook = { send: [], recv: [], node: { at: 0, bytes: 0, packets: 0, lost: 0 }, at: 0, askedMs: 1 }
-  const values = lineFigures({ connectMs: 1, idleMs: 1, before: empty, after: empty })
+  const values = lineFigures({ connectMs: 1, idleMs: 1, soundBefore: 0, before: empty, after: empty })
   expect(values).toMatchObject({ connected: 1, rtt: null, jitter: null, upKbit: null, upLoss: null, path: null })
   expect(cpuLimitedOf(empty)).toBeNull()
 })

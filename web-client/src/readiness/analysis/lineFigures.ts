@@ -3,6 +3,7 @@ import { numberIn, type Row, textIn } from '../../live/media/statistics/readings
 
 /** What both ends knew at a moment. `askedMs`: the time that the question to the node took. */
 export interface LineLook {
+  /** Read before the node was asked, the others after: what was sent last may still be on its way. */
   readonly send: readonly Row[]
   readonly recv: readonly Row[]
   readonly node: LineCount
@@ -15,24 +16,29 @@ export interface LineMeasured {
   readonly connectMs: number
   /** The same kind of question before anything was sent, milliseconds. */
   readonly idleMs: number
+  /** Packets of sound that were sent before anything could come back. */
+  readonly soundBefore: number
   readonly before: LineLook
   readonly after: LineLook
 }
 
 /** So much a room with the floor needs each way; a test that carried it need not know more, kbit/s. */
 const ENOUGH_KBIT = 900
-/** A question that takes so much longer than before waits behind what fills the line, in milliseconds. */
-const WAITS_MS = 150
+/** What takes so much longer than on an idle line waits behind what fills it, in milliseconds. */
+const WAITS_MS = 200
 /** Less than this of what was sent has arrived: the rest waits, or was thrown away. */
 const ARRIVED = 0.85
+/** Sound is sent in packets of so many milliseconds. */
+const PACKET_MS = 20
 
 /** What a line that was tried is like, by what both ends counted. Pure. */
-export function lineFigures({ connectMs, idleMs, before, after }: LineMeasured): StepResult['values'] {
+export function lineFigures(measured: LineMeasured): StepResult['values'] {
+  const { connectMs, before, after } = measured
   const pair = after.send.find((row) => row['type'] === 'candidate-pair' && isChosen(row, after.send))
-  const isWaiting = Math.max(before.askedMs, after.askedMs) > idleMs + WAITS_MS
   const sent = sum(rows(after.send, 'outbound-rtp'), 'bytesSent', 'headerBytesSent')
   const down = (look: LineLook) => sum(rows(look.recv, 'inbound-rtp'), 'bytesReceived', 'headerBytesReceived')
   // What nobody fills proves nothing: a low rate counts only where something waits for it (SPEC 18.8).
+  const isWaiting = waitMs(measured) > WAITS_MS
   const isUpFull = isWaiting && after.node.bytes < ARRIVED * sent
   const isDownFull = isWaiting && down(after) < ARRIVED * after.node.bytes
   const upKbit = rate(after.node.bytes - before.node.bytes, after.node.at - before.node.at)
@@ -40,23 +46,35 @@ export function lineFigures({ connectMs, idleMs, before, after }: LineMeasured):
   const known = (kbit: number | null, isFull: boolean) =>
     kbit !== null && (isFull || kbit >= ENOUGH_KBIT) ? kbit : null
   const received = rows(after.recv, 'inbound-rtp')
+  // What was lost on the way up is missing on the way down too.
+  const lostDown = Math.max(0, sum(received, 'packetsLost') - after.node.lost)
   return {
     connected: 1,
     connectMs,
     rtt: times1000(numberIn(pair, 'currentRoundTripTime')),
-    jitter: times1000(
-      numberIn(
-        received.find((row) => row['kind'] === 'audio'),
-        'jitter',
-      ),
-    ),
+    jitter: times1000(numberIn(sound(after.recv, 'inbound-rtp'), 'jitter')),
     upKbit: known(upKbit, isUpFull),
     downKbit: known(downKbit, isDownFull),
     // Of a line that is full what is thrown away says no more than that.
     upLoss: isUpFull ? null : share(after.node.lost, after.node.packets),
-    downLoss: isDownFull ? null : share(Math.max(0, sum(received, 'packetsLost')), sum(received, 'packetsReceived')),
+    downLoss: isDownFull ? null : share(lostDown, sum(received, 'packetsReceived')),
     path: pathOf(pair, after.send),
   }
+}
+
+/**
+ * How much longer than on an idle line things take: by the sound that is on its way there and back, which loss does not
+ * touch; without sound by the question to the node. Milliseconds.
+ */
+function waitMs({ idleMs, soundBefore, before, after }: LineMeasured): number {
+  const waits = [before, after].map((look) => {
+    const own = numberIn(sound(look.send, 'outbound-rtp'), 'packetsSent')
+    const back = sound(look.recv, 'inbound-rtp')
+    const received = numberIn(back, 'packetsReceived')
+    if (own === null || received === null || received === 0) return look.askedMs - idleMs
+    return PACKET_MS * (own - soundBefore - received - Math.max(0, numberIn(back, 'packetsLost') ?? 0))
+  })
+  return Math.max(...waits)
 }
 
 /** Share of its time that the browser sent a smaller picture for want of computing, percent; null where it does not say. */
@@ -71,6 +89,7 @@ export function cpuLimitedOf(look: LineLook): number | null {
   return null
 }
 
+const sound = (all: readonly Row[], type: string) => rows(all, type).find((row) => row['kind'] === 'audio')
 /** mediasoup asks how much the line down carries with packets of its own, the probator: they are not what was sent. */
 const rows = (all: readonly Row[], type: string) =>
   all.filter((row) => row['type'] === type && row['mid'] !== 'probator')

@@ -138,6 +138,7 @@ export class RoomKeeper {
     this.#test = test
     const asked = this.#plan?.askedAt ?? 0
     const due = this.#plan?.next?.at ?? 0
+    const triedAt = Date.now()
     try {
       const run = await this.#options.takeTurn(() => {
         this.state$.setState({ isTesting: true })
@@ -148,7 +149,7 @@ export class RoomKeeper {
       if (trigger === 'asked') this.#askedDone = asked
       if (trigger === 'boot') this.#bootedAt = null
       if (trigger === 'beforeMeeting' || trigger === 'night') this.#dueDone = due
-      const isNews = this.#learn(run, profile)
+      const isNews = this.#learn(run, profile, triedAt)
       // What is as wrong as it was a moment ago is no news.
       if (trigger !== 'watch' || isNews) this.#unsaid = [...this.#unsaid, run].slice(-MOST_UNSAID)
       await this.#sayAll()
@@ -159,7 +160,7 @@ export class RoomKeeper {
   }
 
   /** @returns true when something is otherwise than before */
-  #learn(run: NewRun, profile: RoomProfile | null): boolean {
+  #learn(run: NewRun, profile: RoomProfile | null, triedAt: number): boolean {
     const before = JSON.stringify([...this.#verdicts.values()])
     const taken = new Set(run.steps.map(({ step }) => step))
     for (const [key, { step }] of this.#verdicts) if (taken.has(step)) this.#verdicts.delete(key)
@@ -168,7 +169,7 @@ export class RoomKeeper {
     for (const step of taken) {
       const isWrong = [...this.#verdicts.values()].some((verdict) => verdict.step === step && verdict.health === 'bad')
       const known = this.#wrong.get(step)
-      if (isWrong) this.#wrong.set(step, { since: known?.since ?? now, triedAt: now })
+      if (isWrong) this.#wrong.set(step, { since: known?.since ?? now, triedAt })
       else this.#wrong.delete(step)
     }
     const all = [...this.#verdicts.values()]

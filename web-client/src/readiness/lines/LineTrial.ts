@@ -3,7 +3,7 @@ import type { types } from 'mediasoup-client'
 import { readinessApi } from '../../api/office/readinessApi.ts'
 import { loadDevice, type MediaDevice, type MediaTransport } from '../../live/media/MediaDevice.ts'
 import { borrowSound } from '../../live/media/soundContext.ts'
-import type { Row } from '../../live/media/statistics/readings.ts'
+import { numberIn, type Row } from '../../live/media/statistics/readings.ts'
 import type { LineLook, LineMeasured } from '../analysis/lineFigures.ts'
 import { MadePicture } from '../devices/MadePicture.ts'
 import { pause } from '../pause.ts'
@@ -45,12 +45,13 @@ export class LineTrial {
     await Promise.race([this.#sendAndReceive(device, opened.lineId, send, recv), isLost])
     if (!(await isConnected)) return null
     const connectMs = performance.now() - since
+    const soundBefore = soundSent(await rowsOf(send))
     await readinessApi.resumeLine(opened.lineId)
     await pause(FIRST_MS, signal)
     const before = await look(opened.lineId, send, recv)
     await pause(SECOND_MS, signal)
     const after = await look(opened.lineId, send, recv)
-    return signal.aborted ? null : { connectMs, before, after }
+    return signal.aborted ? null : { connectMs, soundBefore, before, after }
   }
 
   /** Fine to call again. */
@@ -131,14 +132,20 @@ export class LineTrial {
 }
 
 async function look(lineId: string, send: MediaTransport, recv: MediaTransport): Promise<LineLook> {
+  const sent = await rowsOf(send)
   const since = performance.now()
   const node = await readinessApi.countLine(lineId)
   const askedMs = performance.now() - since
-  const rows = async (transport: MediaTransport): Promise<Row[]> => {
-    const report: Row[] = []
-    ;(await transport.getStats()).forEach((row: Row) => report.push(row))
-    return report
-  }
-  const [sent, received] = await Promise.all([rows(send), rows(recv)])
-  return { send: sent, recv: received, node, at: performance.now(), askedMs }
+  return { send: sent, recv: await rowsOf(recv), node, at: performance.now(), askedMs }
+}
+
+async function rowsOf(transport: MediaTransport): Promise<Row[]> {
+  const rows: Row[] = []
+  ;(await transport.getStats()).forEach((row: Row) => rows.push(row))
+  return rows
+}
+
+function soundSent(rows: readonly Row[]): number {
+  const own = rows.find((row) => row['type'] === 'outbound-rtp' && row['kind'] === 'audio')
+  return numberIn(own, 'packetsSent') ?? 0
 }

@@ -105,7 +105,7 @@ async function listen(
   const sent = speakerId === null ? null : await openDevice('mic', cancelled, micConstraints)
   const asSent = sent?.kind === 'open' ? new SoundRecorder(context, sent.track) : null
   try {
-    if (speakerId === null) {
+    if (speakerId === null || signal.aborted) {
       await pause(SILENT_MS, signal)
       return { samples: raw.samples(), tune: null, echo: null }
     }
