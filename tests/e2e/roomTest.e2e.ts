@@ -10,6 +10,8 @@ import { PATIENCE_MS } from '../browser/Site.ts'
 import { deviceFlags } from '../causes/stage/devices.ts'
 import { HALL, installAir } from '../readiness/stage/air.ts'
 import { installCamera, OWN } from '../readiness/stage/camera.ts'
+import { ownProfile } from '../readiness/stage/ownProfile.ts'
+import { takenRun } from '../readiness/stage/takenRun.ts'
 
 test.use({ ownStack: 'roomTest' })
 
@@ -78,14 +80,7 @@ test('18.14 a room that is not ready says so on its own screen, calls for help b
   let isCalled = false
   const plan: ReadinessPlan = {
     now: Date.now(),
-    profile: {
-      cameraLabel: OWN.camera,
-      microphoneLabel: OWN.microphone,
-      hasSecondScreen: false,
-      cancelsEcho: false,
-      allowsStill: false,
-      allowsCameraControl: false,
-    },
+    profile: ownProfile,
     next: null,
     askedAt: Date.now(),
     seen: false,
@@ -94,8 +89,9 @@ test('18.14 a room that is not ready says so on its own screen, calls for help b
   }
   await page.route('**/api/readiness/plan', (route) => route.fulfill({ json: { ...plan, now: Date.now() } }))
   await page.route('**/api/readiness/runs', (route) => {
-    told.push(NewRun.parse(route.request().postDataJSON()))
-    return route.fulfill({ json: {} })
+    const run = NewRun.parse(route.request().postDataJSON())
+    told.push(run)
+    return route.fulfill({ json: takenRun(run, ownProfile) })
   })
   await page.route('**/api/readiness/help', (route) => {
     isCalled = true

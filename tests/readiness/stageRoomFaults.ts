@@ -1,6 +1,6 @@
-import { judgeStep, type ReadinessReason, type RoomProfile } from '@diem-cau/signaling-contract/readiness'
+import { judgeStep, type ReadinessReason } from '@diem-cau/signaling-contract/readiness'
 import type { RoomFault } from './faults/faults.ts'
-import { OWN } from './stage/camera.ts'
+import { ownProfile } from './stage/ownProfile.ts'
 import { ReadinessStage, type Told } from './stage/ReadinessStage.ts'
 
 export interface StagedFault {
@@ -29,16 +29,8 @@ const CLEARED_WITHIN_MS = 10_000
 /** It is waited for longer, so that it can be told how late it was. */
 const CLEARED_PATIENCE_MS = 60_000
 
-const profile: RoomProfile = {
-  cameraLabel: OWN.camera,
-  microphoneLabel: OWN.microphone,
-  hasSecondScreen: false,
-  cancelsEcho: false,
-  allowsStill: false,
-  allowsCameraControl: false,
-}
 const rank = { bad: 0, weak: 1, unknown: 2, good: 3 } as const
-const verdictsOf = ({ run }: Told) => run.steps.map((result) => judgeStep(result, profile))
+const verdictsOf = ({ run }: Told) => run.steps.map((result) => judgeStep(result, ownProfile))
 const reasonsOf = (told: Told) =>
   verdictsOf(told)
     .toSorted((one, other) => rank[one.health] - rank[other.health])

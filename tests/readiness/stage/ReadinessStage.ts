@@ -9,6 +9,8 @@ import { chromiumOn } from '../../chaos/hosts/chromiumOn.ts'
 import { Namespaces } from '../../chaos/hosts/Namespaces.ts'
 import { HALL, installAir } from './air.ts'
 import { installCamera, OWN } from './camera.ts'
+import { ownProfile } from './ownProfile.ts'
+import { takenRun } from './takenRun.ts'
 
 const VIEWPORT = { width: 1920, height: 1080 }
 const PATIENCE_MS = 60_000
@@ -102,14 +104,7 @@ export class ReadinessStage implements AsyncDisposable {
     await page.route('**/api/readiness/plan', (route) => {
       const answer: ReadinessPlan = {
         now: Date.now(),
-        profile: {
-          cameraLabel: OWN.camera,
-          microphoneLabel: OWN.microphone,
-          hasSecondScreen: false,
-          cancelsEcho: false,
-          allowsStill: false,
-          allowsCameraControl: false,
-        },
+        profile: ownProfile,
         next: null,
         askedAt: this.#plan.askedAt,
         seen: false,
@@ -121,7 +116,7 @@ export class ReadinessStage implements AsyncDisposable {
     await page.route('**/api/readiness/runs', (route) => {
       const run = NewRun.parse(route.request().postDataJSON())
       this.told.push({ run, at: performance.now(), afterMs: Date.now() - run.startedAt })
-      return route.fulfill({ json: {} })
+      return route.fulfill({ json: takenRun(run, ownProfile) })
     })
     await page.route('**/api/readiness/help', (route) => route.fulfill({ json: {} }))
   }

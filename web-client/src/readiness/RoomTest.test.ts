@@ -2,7 +2,7 @@ import type { StepId, StepResult } from '@diem-cau/signaling-contract/readiness'
 import { NewRun } from '@diem-cau/signaling-contract/readiness'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RoomTest } from './RoomTest.ts'
-import type { TestStep } from './TestStep.ts'
+import type { TestStep } from './steps/TestStep.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '@diem-cau/signaling-contract/readiness'
 import { Emitter } from '../live/socket/Emitter.ts'
-import { type TestKind, type TestStep, unread } from './TestStep.ts'
+import { type TestKind, type TestStep, unread } from './steps/TestStep.ts'
 
 export interface RoomTestOptions {
   readonly trigger: RunTrigger

@@ -6,7 +6,7 @@ import { borrowSound } from '../../live/media/soundContext.ts'
 import { numberIn, type Row } from '../../live/media/statistics/readings.ts'
 import type { LineLook, LineMeasured } from '../analysis/lineFigures.ts'
 import { MadePicture } from '../devices/MadePicture.ts'
-import { pause } from '../pause.ts'
+import { pause } from '../devices/pause.ts'
 
 /** A line that is not there by then does not come, in milliseconds. */
 const PATIENCE_MS = 6_000

@@ -1,5 +1,5 @@
-import { pause } from '../pause.ts'
-import { type TestStep, unread } from '../TestStep.ts'
+import { pause } from '../devices/pause.ts'
+import { type TestStep, unread } from './TestStep.ts'
 
 const BEAT_MS = 50
 /** The page is watched for at least so long, as long as the other steps make it work. */

@@ -1,5 +1,5 @@
 import { browserOf } from '../../live/media/statistics/browserOf.ts'
-import { type TestStep, unread } from '../TestStep.ts'
+import { type TestStep, unread } from './TestStep.ts'
 
 /** What a meeting sends when nobody chose anything else, and what every media node takes. */
 const WANTED = { audio: ['audio/opus'], video: ['video/vp8'] } as const

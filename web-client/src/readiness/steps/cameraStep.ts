@@ -1,8 +1,8 @@
 import { cameraConstraints } from '../../live/media/constraints.ts'
 import { openDevice } from '../devices/openDevice.ts'
 import { PictureLook } from '../devices/PictureLook.ts'
-import { pause } from '../pause.ts'
-import { type TestStep, unread } from '../TestStep.ts'
+import { pause } from '../devices/pause.ts'
+import { type TestStep, unread } from './TestStep.ts'
 
 /** A camera may take so long to find its light, in milliseconds; then it is looked at some times. */
 const SETTLE_MS = 900

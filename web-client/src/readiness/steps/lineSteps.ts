@@ -4,8 +4,8 @@ import { readinessApi } from '../../api/office/readinessApi.ts'
 import { serverNow } from '../../time/serverClock.ts'
 import { cpuLimitedOf, lineFigures } from '../analysis/lineFigures.ts'
 import { LineTrial } from '../lines/LineTrial.ts'
-import { pause } from '../pause.ts'
-import { type TestStep, unread } from '../TestStep.ts'
+import { pause } from '../devices/pause.ts'
+import { type TestStep, unread } from './TestStep.ts'
 import type { MachineWatch } from './MachineWatch.ts'
 
 /** So many nodes are tried, one after the other: together they would take the line from each other. */

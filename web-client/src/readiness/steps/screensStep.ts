@@ -1,4 +1,4 @@
-import { type TestStep, unread } from '../TestStep.ts'
+import { type TestStep, unread } from './TestStep.ts'
 
 /** How many screens the computer has; a browser that does not say knows nothing of a second one. */
 export const screensStep: TestStep = {

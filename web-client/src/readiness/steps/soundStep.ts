@@ -6,8 +6,8 @@ import { type ToneFigures, toneFigures } from '../analysis/toneFigures.ts'
 import { openDevice } from '../devices/openDevice.ts'
 import { playTune } from '../devices/playTune.ts'
 import { SoundRecorder } from '../devices/SoundRecorder.ts'
-import { pause } from '../pause.ts'
-import { type TestStep, unread } from '../TestStep.ts'
+import { pause } from '../devices/pause.ts'
+import { type TestStep, unread } from './TestStep.ts'
 
 /** The room is listened to for so long before a tune, and after it for its way back, in milliseconds. */
 const BEFORE_MS = 900
