@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { pdfFiles } from './scripts/pdfFiles.ts'
 import { precompress } from './scripts/precompress.ts'
+import { shellFiles } from './scripts/shellFiles.ts'
 
 /** `npm run dev` says where; vite alone works beside `npm start`. */
 const server = process.env.DIEM_CAU_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react(), pdfFiles(), precompress()],
+  plugins: [react(), pdfFiles(), shellFiles(), precompress()],
   // Texts are taken as a whole.
   json: { namedExports: false },
   build: {

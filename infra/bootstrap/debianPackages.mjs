@@ -36,6 +36,9 @@ export const SIGNATURE_PACKAGES = ['openssl', 'poppler-utils']
 /** Computers of one machine whose lines lose packets. */
 export const NETWORK_PACKAGES = ['iproute2', 'nftables']
 
+/** A screen that nobody sees, with the window manager of a room's PC. */
+export const SCREEN_PACKAGES = ['xvfb', 'openbox']
+
 /** The oldest PostgreSQL that the store works with: Debian 12's. */
 const OLDEST_POSTGRES = 15
 /** Debian's package reads this when it is installed (createcluster.conf(5)). */

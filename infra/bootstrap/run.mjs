@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, network?: boolean, worker?: false }>} */
+/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, network?: boolean, screen?: boolean, worker?: false }>} */
 const TARGETS = {
   start: { file: 'infra/start/main.ts' },
   dev: { file: 'infra/start/dev.ts' },
@@ -25,6 +25,8 @@ const TARGETS = {
   soak: { file: 'tests/chaos/soak.ts', postgres: true, redis: true },
   'test:causes': { file: 'tests/causes/causes.ts', browser: true, postgres: true, network: true },
   'test:readiness': { file: 'tests/readiness/readiness.ts', browser: true, postgres: true, network: true },
+  'test:room': { file: 'tests/room/testRoom.ts', browser: true, screen: true },
+  'build:room': { file: 'infra/room/build.ts', worker: false },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
   restore: { file: 'infra/store/restore.ts', worker: false },
@@ -64,6 +66,7 @@ async function main() {
     postgresPackages,
     redisPackages,
     NETWORK_PACKAGES,
+    SCREEN_PACKAGES,
     SIGNATURE_PACKAGES,
   } = await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
@@ -83,6 +86,7 @@ async function main() {
     if (postgres && !help) packages.push(...postgresPackages())
     if (target.redis && !help) packages.push(...redisPackages())
     if (target.network && !help) packages.push(...NETWORK_PACKAGES)
+    if (target.screen && !help) packages.push(...SCREEN_PACKAGES)
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
       packages.push(...SIGNATURE_PACKAGES, ...redisPackages())
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)

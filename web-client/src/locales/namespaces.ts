@@ -15,6 +15,7 @@ import type meeting from './vi/meeting.json'
 import type minutes from './vi/minutes.json'
 import type notes from './vi/notes.json'
 import type operations from './vi/operations.json'
+import type ownRoom from './vi/ownRoom.json'
 import type papers from './vi/papers.json'
 import type people from './vi/people.json'
 import type reports from './vi/reports.json'
@@ -49,6 +50,7 @@ export interface Namespaces {
   minutes: typeof minutes
   notes: typeof notes
   operations: typeof operations
+  ownRoom: typeof ownRoom
   papers: typeof papers
   people: typeof people
   reports: typeof reports

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useStore } from 'zustand'
-import { accountStore } from '../api/client/account.ts'
+import { accountStore, maySignInAgain } from '../api/client/account.ts'
 import { Waiting } from '../ui/Waiting.tsx'
+import { roomComputer } from '../features/ownRoom/roomComputer.ts'
 import { nextPage } from '../features/signIn/nextPage.ts'
 import { withTexts } from '../locales/withTexts.ts'
 
@@ -24,6 +25,8 @@ export function SignedInOnly() {
     case 'unknown':
       return <Waiting />
     case 'signedOut':
+      // The server is away. The room's page waits for it, and leads back into the meeting.
+      if (roomComputer.isOne() && maySignInAgain()) return <Navigate to="/room" replace />
       return <Navigate to={`/sign-in${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`} replace />
     case 'signedIn':
       if (state.needs !== null) {

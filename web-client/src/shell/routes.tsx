@@ -29,7 +29,7 @@ export const router = createBrowserRouter([
       {
         path: '/room',
         lazy: {
-          Component: async () => (await withTexts(['inbox', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage,
+          Component: async () => (await withTexts(['inbox', 'ownRoom', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage,
         },
       },
       {
@@ -199,7 +199,7 @@ export const router = createBrowserRouter([
               Component: async () =>
                 (
                   await withTexts(
-                    ['conduct', 'meeting', 'stage', 'troubles'],
+                    ['conduct', 'meeting', 'ownRoom', 'stage', 'troubles'],
                     import('../features/meeting/MeetingPage.tsx'),
                   )
                 ).MeetingPage,

@@ -264,3 +264,18 @@ test('a room that was off for a year is still in', async () => {
     'unauthenticated',
   )
 })
+
+test('19.5 a room whose power is cut before its browser wrote the new cookie down is still in; a copy that falls behind is not', async () => {
+  const { time, city } = await cityWithClock()
+  const { cookie: first } = await enrolled(city)
+  const renew = (cookie: string) => city.as(null, 'POST', '/token', undefined, { cookie })
+  const second = await renew(first)
+  time.now += 8 * 60 * MINUTE
+  const again = await renew(first)
+  expect([again.status, again.cookie.split(';')[0]]).toEqual([200, second.cookie.split(';')[0]])
+  time.now += MINUTE
+  expect((await renew(second.cookie)).status, 'it goes on').toBe(200)
+  time.now += MINUTE
+  expect((await renew(first)).status, 'somebody else has a copy').toBe(401)
+  expect((await renew(second.cookie)).status, 'which ends both').toBe(401)
+})

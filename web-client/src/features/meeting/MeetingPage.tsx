@@ -14,6 +14,10 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { HomeButton } from '../../ui/HomeButton.tsx'
 import { MeetingContext, type MeetingScope } from './scope/MeetingContext.ts'
 import { MeetingPhases } from './MeetingPhases.tsx'
+import { GoesBack } from '../ownRoom/GoesBack.tsx'
+
+/** A room asks again by way of its own page after this time, in seconds. */
+const FAILED_SEC = 15
 
 /** One meeting, from its lobby to its end. The client lives exactly as long as this page. */
 export function MeetingPage() {
@@ -76,6 +80,7 @@ export function MeetingPage() {
           </Button>
         )}
         <HomeButton size="lg" variant="default" />
+        <GoesBack seconds={FAILED_SEC} />
       </Message>
     )
   }

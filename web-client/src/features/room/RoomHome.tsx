@@ -6,6 +6,7 @@ import {
   IconCloudOff,
   IconDeviceDesktopCheck,
   IconFlagCheck,
+  IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
@@ -23,7 +24,10 @@ import classes from './room.module.css'
 import { isOpen, roomDay } from './roomDay.ts'
 import { RoomNews } from './RoomNews.tsx'
 import { RoomStill } from './RoomStill.tsx'
-import { roomMark } from './roomMark.ts'
+import { RoomSelf } from './RoomSelf.tsx'
+import { HelpPhone } from '../ownRoom/HelpPhone.tsx'
+import { roomMark } from '../ownRoom/roomMark.ts'
+import { RoomSettingsDialog } from './RoomSettingsDialog.tsx'
 import { SeatedDialog } from './SeatedDialog.tsx'
 import { useNow } from '../../time/useNow.ts'
 import { withTexts } from '../../locales/withTexts.ts'
@@ -45,13 +49,14 @@ let booting = true
 
 /** The room's own page on its TV: the time, today's meetings, and one large button. */
 export function RoomHome({ account }: { readonly account: Account }) {
-  const { t, i18n } = useTranslation('room')
+  const { t, i18n } = useTranslation(['room', 'ownRoom'])
   const navigate = useNavigate()
   const now = useNow()
   const { meetings, failure } = useMeetings()
   const list = useRef<HTMLUListElement>(null)
   /** The devices are tried by eye and ear, or all is tested. */
   const [checking, setChecking] = useState<'devices' | 'all' | null>(null)
+  const [setting, setSetting] = useState(false)
   const [seating, setSeating] = useState<MeetingSummary | null>(null)
   const { today, coming, ended } = roomDay(meetings ?? [], now)
 
@@ -83,21 +88,6 @@ export function RoomHome({ account }: { readonly account: Account }) {
       list.current?.querySelector<HTMLElement>('[data-testid="room-enter"]')?.focus()
   }, [firstOpen])
 
-  useEffect(() => {
-    const move = (event: KeyboardEvent) => {
-      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-      // Arrows in a dialog are for the text.
-      if (step === 0 || document.querySelector('[role="dialog"]')) return
-      const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])]
-      const at = buttons.findIndex((button) => button === document.activeElement)
-      buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
-      event.preventDefault()
-    }
-    // The key works wherever the focus is: a remote control has no Tab key.
-    document.addEventListener('keydown', move)
-    return () => document.removeEventListener('keydown', move)
-  }, [])
-
   const date = dayText(localDate(now), i18n.language)
   return (
     <div className={classes['page']} data-testid="room-home" data-room={account.name}>
@@ -111,6 +101,14 @@ export function RoomHome({ account }: { readonly account: Account }) {
             data-testid="room-check"
           >
             {t('check.open')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconSettings size="1.2em" aria-hidden />}
+            onClick={() => setSetting(true)}
+            data-testid="room-settings"
+          >
+            {t('settings.open', { ns: 'ownRoom' })}
           </Button>
           <DisplayMenu />
         </span>
@@ -140,8 +138,17 @@ export function RoomHome({ account }: { readonly account: Account }) {
         <Suspense>
           <RoomReadiness roomId={account.accountId} />
         </Suspense>
-        <RoomNews />
         <RoomStill />
+        {meetings !== null && (
+          <RoomSelf
+            meetings={meetings}
+            now={now}
+            isUsed={checking !== null || setting || seating !== null}
+            onOpen={(meetingId) => void navigate(`/meetings/${meetingId}`)}
+          />
+        )}
+        <RoomNews />
+        <HelpPhone />
         {ended && today.length > 0 && (
           <p className={classes['ended']} role="status" data-testid="room-ended">
             <IconFlagCheck size="1.3em" aria-hidden /> {t('home.endedOne', { title: ended.title })}
@@ -253,6 +260,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
           {t(checking === 'all' ? 'check.devices' : 'check.all')}
         </Button>
       </Modal>
+      {setting && <RoomSettingsDialog onClose={() => setSetting(false)} />}
       {seating && <SeatedDialog meeting={seating} roomId={account.accountId} onClose={() => setSeating(null)} />}
     </div>
   )

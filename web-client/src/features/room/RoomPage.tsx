@@ -7,9 +7,12 @@ import { useStore } from 'zustand'
 import { accountStore, currentToken, maySignInAgain, signOut } from '../../api/client/account.ts'
 import { Message } from '../../ui/Message.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { roomComputer } from '../ownRoom/roomComputer.ts'
+import { useRoomState } from '../ownRoom/useRoomState.ts'
 import { PairingView } from './PairingView.tsx'
 import { RoomHome } from './RoomHome.tsx'
 import classes from './room.module.css'
+import { useShell } from './useShell.ts'
 
 /** The server is looked for this often after the power came back, in milliseconds. */
 const RETRY_MS = 5_000
@@ -21,6 +24,10 @@ export function RoomPage() {
   useEffect(() => {
     document.title = `${t('title')} · ${t('product', { ns: 'translation' })}`
   }, [t])
+  const kind = state.status === 'signedIn' ? state.account.kind : null
+  useEffect(() => {
+    if (kind !== null) roomComputer.note(kind === 'room')
+  }, [kind])
   switch (state.status) {
     case 'unknown':
       return <Waiting />
@@ -50,7 +57,6 @@ export function RoomPage() {
 
 /** Waits for the server and shows no new code, as the router may boot slower than the PC of an enrolled room. */
 function SignedOut() {
-  const { t } = useTranslation('room')
   const [known, setKnown] = useState(maySignInAgain)
   useEffect(() => {
     if (!known) return
@@ -59,7 +65,21 @@ function SignedOut() {
     }, RETRY_MS)
     return () => clearInterval(timer)
   }, [known])
-  if (!known) return <PairingView />
+  if (!known) return <Unpaired />
+  return <Connecting />
+}
+
+function Unpaired() {
+  // A room that nobody has enrolled has nothing to miss.
+  useRoomState('pairing', null)
+  useShell(true)
+  return <PairingView />
+}
+
+function Connecting() {
+  const { t } = useTranslation('room')
+  useRoomState('connecting', 0)
+  useShell(false)
   return (
     <main className={classes['center']} role="status" data-testid="room-connecting">
       <Loader size="xl" />

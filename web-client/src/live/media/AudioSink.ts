@@ -8,6 +8,7 @@ export class AudioSink {
   readonly #elements = new Map<MediaStreamTrack, HTMLAudioElement>()
   readonly #box = document.createElement('div')
   #speakerId = ''
+  #volume = 1
   #blocked = false
 
   constructor() {
@@ -54,6 +55,12 @@ export class AudioSink {
     for (const element of this.#elements.values()) void this.#route(element)
   }
 
+  /** @param volume 0 to 1 */
+  setVolume(volume: number): void {
+    this.#volume = volume
+    for (const element of this.#elements.values()) element.volume = volume
+  }
+
   /** Plays after a click: browsers allow sound from then on. */
   unblock(): void {
     this.#setBlocked(false)
@@ -69,6 +76,7 @@ export class AudioSink {
   #make({ track, participantId, source }: RemoteStream): HTMLAudioElement {
     const element = document.createElement('audio')
     element.autoplay = true
+    element.volume = this.#volume
     element.dataset['participant'] = participantId
     element.dataset['source'] = source
     element.srcObject = new MediaStream([track])

@@ -84,6 +84,10 @@ export class DeviceMedia {
     this.#audio.setSpeaker(speakerId)
   }
 
+  setVolume(volume: number): void {
+    this.#audio.setVolume(volume)
+  }
+
   unblockAudio(): void {
     this.#audio.unblock()
   }

@@ -112,6 +112,7 @@ export class MeetingClient {
   /** Connects in the lobby, and prepares the join. A reload in the middle of the meeting goes on into it. */
   open(): void {
     this.setSpeaker(preferences.getState().speakerId)
+    this.#device.setVolume(preferences.getState().volume)
     this.#socket.open()
     if (!reloadMark.isSet(this.#meetingId)) return
     const described = this.#device.link.describe().catch(() => undefined)
@@ -194,6 +195,7 @@ export class MeetingClient {
   #listen(): ReadonlyArray<() => void> {
     const socket = this.#socket
     return [
+      preferences.subscribe(({ volume }) => this.#device.setVolume(volume)),
       socket.state$.on((state) => {
         if (state === 'down') this.#stay.onSocketDown()
       }),

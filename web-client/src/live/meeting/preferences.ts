@@ -7,6 +7,8 @@ const Preferences = z.object({
   cameraId: z.string().nullable().catch(null),
   micId: z.string().nullable().catch(null),
   speakerId: z.string().catch(''),
+  /** How loud the others are, 0 to 1 of what the system has. */
+  volume: z.number().min(0).max(1).catch(1),
   cameraOn: z.boolean().catch(true),
   micOn: z.boolean().catch(true),
   codec: z.enum(videoCodecs).catch('vp8'),

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconDeviceDesktopUp, IconDoorExit, IconFlagCheck, IconUserX } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
@@ -8,10 +9,19 @@ import { Message } from '../../../ui/Message.tsx'
 import { HomeButton } from '../../../ui/HomeButton.tsx'
 import { useMeetingClient, useMeetingScope } from '../scope/MeetingContext.ts'
 import { useHome } from '../../../ui/useHome.ts'
+import { GoesBack } from '../../ownRoom/GoesBack.tsx'
+import { setNotNow } from '../../ownRoom/notNow.ts'
+import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
 
 interface Props {
   readonly phase: Extract<StayPhase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'expelled' | 'refused' }>
 }
+
+/** What a room does not take back by itself: somebody there, or the office, wanted it so. */
+const WANTED = ['left', 'replaced', 'expelled']
+/** Time to read, and to press something else, before a room goes back to its page, in seconds. */
+const ENDED_SEC = 20
+const READ_SEC = 45
 
 /** Says after the meeting what happened, and shows the way on. */
 export function AfterView({ phase }: Props) {
@@ -20,7 +30,19 @@ export function AfterView({ phase }: Props) {
   const client = useMeetingClient()
   const { detail } = useMeetingScope()
   const isGuest = useHome() === null
-  const toList = isGuest ? <CloseButton /> : <HomeButton size="lg" variant="default" />
+  const isRoom = useOwnRoom()
+  const isWanted = WANTED.includes(phase.kind)
+  useEffect(() => {
+    if (isRoom && isWanted) setNotNow(detail.meetingId, true)
+  }, [detail.meetingId, isRoom, isWanted])
+  const toList = isGuest ? (
+    <CloseButton />
+  ) : (
+    <>
+      <HomeButton size="lg" variant="default" />
+      <GoesBack seconds={phase.kind === 'ended' ? ENDED_SEC : READ_SEC} isAnew={phase.kind === 'refused'} />
+    </>
+  )
   /** The text of what happened; a guest, who has no other page here, is also told whom to ask. */
   const words = (...lines: readonly string[]) =>
     [...lines, ...(isGuest ? [t('after.guestCall', { unit: detail.hostUnit.name }), t('after.guestClose')] : [])].join(

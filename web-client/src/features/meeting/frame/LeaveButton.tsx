@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ToggleButton } from '../../../ui/ToggleButton.tsx'
 import { EndDialog } from '../conduct/end/EndDialog.tsx'
 import { useMyPart } from '../scope/useMyPart.ts'
+import { useLayout, useLayoutStore } from '../layout/LayoutContext.ts'
 import { useControls } from '../layout/useControls.ts'
 
 /** Leaves the meeting after one question: the button is where hands pass. */
@@ -12,7 +13,9 @@ export function LeaveButton() {
   const { t } = useTranslation(['meeting', 'conduct'])
   const { leave } = useControls()
   const { isActingChair } = useMyPart()
-  const [asking, setAsking] = useState(false)
+  const layout = useLayoutStore()
+  const asking = useLayout(({ dialog }) => dialog === 'leave')
+  const setAsking = (isAsked: boolean) => layout.setState({ dialog: isAsked ? 'leave' : null })
   const [ending, setEnding] = useState(false)
   return (
     <>
@@ -36,7 +39,7 @@ export function LeaveButton() {
               label={t('control.leave')}
               text={t('control.leave')}
               icon={<IconPhoneOff />}
-              onClick={() => setAsking((before) => !before)}
+              onClick={() => setAsking(!asking)}
             />
           </span>
         </Popover.Target>

@@ -3,6 +3,8 @@ import { useStore } from 'zustand'
 import { preferences } from '../../../live/meeting/preferences.ts'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
 import { useFloorRequest } from '../conduct/floor/useFloorRequest.ts'
+import { papersSubject } from '../papers/papersSubject.ts'
+import { remoteKey } from '../../ownRoom/remote/remoteKey.ts'
 import { participantsSubject } from '../conduct/participants/participantsSubject.ts'
 import { useSilenceAll } from '../conduct/floor/useSilenceAll.ts'
 import { isInCoveringPanel, isTyping } from '../../../browser/isTyping.ts'
@@ -47,8 +49,16 @@ export function MeetingHotkeys() {
       b: raiseHand,
       '.': raiseHand,
       '?': controls.openShortcuts,
+      // The numbers of a remote control, where no vote has taken them (SPEC 19.6).
+      '4': controls.toggleCamera,
+      '5': controls.toggleView,
+      '6': () => controls.togglePanel(participantsSubject.name),
+      '7': () => controls.togglePanel(papersSubject.name),
+      '8': controls.openComplaint,
+      '9': controls.openLeave,
     }
-    const action = actions[event.key.toLowerCase()]
+    const key = remoteKey(event.key)
+    const action = key === 'floor' ? raiseHand : key === 'mic' ? controls.toggleMic : actions[event.key.toLowerCase()]
     if (!action) return
     event.preventDefault()
     action()

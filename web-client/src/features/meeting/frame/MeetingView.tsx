@@ -24,7 +24,9 @@ import { MeetingHeader } from './MeetingHeader.tsx'
 import { MeetingHotkeys } from './MeetingHotkeys.tsx'
 import bandClasses from '../layout/Band.module.css'
 import classes from './MeetingView.module.css'
+import { SpeakerphoneMute } from './SpeakerphoneMute.tsx'
 import { StageView } from '../stage/StageView.tsx'
+import { RoomEnd } from './RoomEnd.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { Troubles } from './Troubles.tsx'
 import { useLayout } from '../layout/LayoutContext.ts'
@@ -83,7 +85,7 @@ const aside = (
     <Troubles />
     <ComplaintDialog />
     <Announcer />
-    <Hotkeys />
+    <WhileInside />
   </AfterPictures>
 )
 
@@ -124,8 +126,17 @@ function MeetingFrame({ me }: Props) {
   )
 }
 
-function Hotkeys() {
-  return useMeeting(({ phase }) => phase.kind === 'inMeeting') && <MeetingHotkeys />
+function WhileInside() {
+  const isIn = useMeeting(({ phase }) => phase.kind === 'inMeeting')
+  return (
+    isIn && (
+      <>
+        <MeetingHotkeys />
+        <RoomEnd />
+        <SpeakerphoneMute />
+      </>
+    )
+  )
 }
 
 /** The side panel; its place is there from the beginning, so that the pictures need not move. */

@@ -45,7 +45,7 @@ export function Toolbar() {
       <div className={classes['left']}>
         <MicStateChip />
       </div>
-      <div className={classes['buttons']}>
+      <div className={classes['buttons']} data-remote-first>
         <ToggleButton
           testId="mic"
           on={hears}

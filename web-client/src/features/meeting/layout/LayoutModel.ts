@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noBands, type Bands } from './bands.ts'
 import type { OwnView } from './stageLayout.ts'
 
-type Dialog = 'settings' | 'shortcuts' | 'complaint' | null
+type Dialog = 'settings' | 'shortcuts' | 'complaint' | 'leave' | null
 
 /** The way in which this screen shows the meeting; it concerns nobody else. */
 export interface LayoutState {

@@ -75,6 +75,7 @@ export function useControls() {
       },
       toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
       togglePanel: (name: string) => layout.setState(({ panel }) => ({ panel: panel === name ? null : name })),
+      openLeave: () => layout.setState({ dialog: 'leave' }),
       openSettings: () => layout.setState({ dialog: 'settings' }),
       openComplaint: () => layout.setState({ dialog: 'complaint' }),
       openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),

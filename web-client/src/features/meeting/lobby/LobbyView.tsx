@@ -16,6 +16,10 @@ import { TakeoverDialog } from './TakeoverDialog.tsx'
 import { TestButton } from './TestButton.tsx'
 import { WaitingRoom } from '../waiting/WaitingRoom.tsx'
 import { useEnterKey } from './useEnterKey.ts'
+import { RoomEntry } from './RoomEntry.tsx'
+import { RoomDuty } from '../../ownRoom/RoomDuty.tsx'
+import { setNotNow } from '../../ownRoom/notNow.ts'
+import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
 
 /** The page before the meeting: it shows how I will be seen and heard, and the way in. */
 export function LobbyView() {
@@ -30,6 +34,7 @@ export function LobbyView() {
   }))
   const [opened, setOpened] = useState(false)
   const home = useHome()
+  const isRoom = useOwnRoom()
   const observer = seatSources(detail.seat).length === 0
 
   useEffect(() => {
@@ -66,7 +71,13 @@ export function LobbyView() {
       <main className={classes['main']} data-testid="lobby">
         <div className={classes['heading']}>
           {home !== null && (
-            <Link to="/" className={classes['back']}>
+            <Link
+              to="/"
+              className={classes['back']}
+              data-remote-back
+              // A room would come back at once by itself.
+              onClick={() => isRoom && setNotNow(detail.meetingId, true)}
+            >
               <IconArrowLeft size="1.1em" aria-hidden /> {t(home, { ns: 'translation' })}
             </Link>
           )}
@@ -78,6 +89,7 @@ export function LobbyView() {
             {t('translation:meetings.yourSeat')}: <strong>{t(`translation:seat.${detail.seat}`)}</strong>
           </p>
         </div>
+        {isRoom && <RoomEntry isReady={opened || observer} onJoin={join} />}
         {!observer && <LobbyPreview />}
         <section className={classes['setup']} aria-label={t('lobby.title')}>
           <DeviceSetup observer={observer} />
@@ -92,7 +104,7 @@ export function LobbyView() {
             {waiting ? (
               <WaitingRoom />
             ) : (
-              <Button size="xl" fullWidth loading={joining} onClick={join} data-testid="join">
+              <Button size="xl" fullWidth loading={joining} onClick={join} data-remote-first data-testid="join">
                 {joining ? t('lobby.joining') : t('lobby.join')}
               </Button>
             )}
@@ -104,6 +116,7 @@ export function LobbyView() {
         </section>
       </main>
       <TakeoverDialog />
+      <RoomDuty state="lobby" />
     </div>
   )
 }

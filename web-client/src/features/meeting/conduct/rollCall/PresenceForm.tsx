@@ -94,6 +94,7 @@ export function PresenceForm({
             setNames(suggested.join('\n'))
             setNaming(true)
           }}
+          data-remote-first
           data-testid="rollcall-suggested"
         >
           {t('suggested', { count: suggested.length })}
@@ -104,6 +105,7 @@ export function PresenceForm({
         size={large ? 'lg' : 'md'}
         {...(large ? { variant: 'white', color: 'dark' } : {})}
         loading={pending}
+        data-remote-first
         data-testid="rollcall-confirm"
       >
         {t('save')}

@@ -1,0 +1,82 @@
+import { Button, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { changeRoomSettings, JOIN_MINUTES, LOBBY_MINUTES, roomSettings } from '../ownRoom/roomSettings.ts'
+import classes from './RoomSettingsDialog.module.css'
+
+/** Each press of OK goes on to the next of these; after the last comes the first. */
+const after = (choices: readonly number[], value: number) => choices[(choices.indexOf(value) + 1) % choices.length] ?? value
+
+/** What this room wants, set on the TV with arrows and OK alone. */
+export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('ownRoom')
+  const { isByItself, lobbyMinutes, joinMinutes, isLarge } = useStore(roomSettings)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('settings.title')}
+      size="xl"
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}
+    >
+      <div className={classes['rows']}>
+        <Row
+          name={t('settings.byItself')}
+          value={t(isByItself ? 'settings.yes' : 'settings.no')}
+          onClick={() => changeRoomSettings({ isByItself: !isByItself })}
+          testId="setting-by-itself"
+          isFirst
+        />
+        {isByItself && (
+          <>
+            <Row
+              name={t('settings.lobby')}
+              value={t('settings.before', { count: lobbyMinutes })}
+              onClick={() => changeRoomSettings({ lobbyMinutes: after(LOBBY_MINUTES, lobbyMinutes) })}
+              testId="setting-lobby"
+            />
+            <Row
+              name={t('settings.join')}
+              value={joinMinutes === 0 ? t('settings.onTime') : t('settings.before', { count: joinMinutes })}
+              onClick={() => changeRoomSettings({ joinMinutes: after(JOIN_MINUTES, joinMinutes) })}
+              testId="setting-join"
+            />
+          </>
+        )}
+        <Row
+          name={t('settings.large')}
+          value={t(isLarge ? 'settings.yes' : 'settings.no')}
+          onClick={() => changeRoomSettings({ isLarge: !isLarge })}
+          testId="setting-large"
+        />
+      </div>
+    </Modal>
+  )
+}
+
+interface RowProps {
+  readonly name: ReactNode
+  readonly value: string
+  readonly onClick: () => void
+  readonly testId: string
+  readonly isFirst?: boolean
+}
+
+function Row({ name, value, onClick, testId, isFirst = false }: RowProps) {
+  return (
+    <Button
+      variant="default"
+      size="xl"
+      fullWidth
+      justify="space-between"
+      rightSection={<strong>{value}</strong>}
+      onClick={onClick}
+      data-autofocus={isFirst || undefined}
+      data-testid={testId}
+    >
+      {name}
+    </Button>
+  )
+}
