@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Plugin, Rolldown } from 'vite'
 
 const WORKER = 'service-worker.js'
-const NAME = 'DIEM_CAU_SHELL'
+const NAME = 'BUILT_SHELL'
 /** What a meeting room shows: its own page, and meetings. */
 const PAGES = /\/src\/(main\.tsx|features\/room\/RoomPage\.tsx|features\/meeting\/MeetingPage\.tsx)$/
 const PUBLIC = ['/before.js', '/favicon.svg']
@@ -16,18 +16,24 @@ export function shellFiles(): Plugin {
   return {
     name: 'shell-files',
     apply: 'build',
+    enforce: 'post',
     buildStart() {
       this.emitFile({ type: 'chunk', id: 'service-worker/serviceWorker.ts', fileName: WORKER })
     },
-    generateBundle(_options, bundle) {
-      const worker = bundle[WORKER]
-      if (worker?.type !== 'chunk') throw new Error(`${WORKER} was not built`)
-      if (worker.imports.length > 0) throw new Error(`${WORKER} must be one file: it imports ${worker.imports.join()}`)
-      const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry && file !== worker)
-      if (!entry) throw new Error('the page has no script')
-      const files = [...filesOf(bundle).map((file) => `/${file}`), ...PUBLIC].toSorted()
-      const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16)
-      worker.code = worker.code.replaceAll(NAME, JSON.stringify({ version, files, page: entry.fileName }))
+    generateBundle: {
+      // Later than vite's own, which takes out chunks that had nothing but styles.
+      order: 'post',
+      handler: (_options, bundle) => {
+        const worker = bundle[WORKER]
+        if (worker?.type !== 'chunk') throw new Error(`${WORKER} was not built`)
+        if (worker.imports.length > 0)
+          throw new Error(`${WORKER} must be one file: it imports ${worker.imports.join()}`)
+        const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry && file !== worker)
+        if (!entry) throw new Error('the page has no script')
+        const files = [...filesOf(bundle).map((file) => `/${file}`), ...PUBLIC].toSorted()
+        const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16)
+        worker.code = worker.code.replaceAll(NAME, JSON.stringify({ version, files, page: entry.fileName }))
+      },
     },
   }
 }
@@ -39,7 +45,7 @@ function filesOf(bundle: Bundle): string[] {
     const file = bundle[name]
     if (file?.type !== 'chunk' || found.has(name)) return
     found.add(name)
-    for (const style of file.viteMetadata?.importedCss ?? []) found.add(style)
+    for (const style of file.viteMetadata?.importedCss ?? []) if (style in bundle) found.add(style)
     for (const one of file.imports) add(one, isDeep)
     if (isDeep) for (const one of file.dynamicImports) add(one, isDeep)
   }

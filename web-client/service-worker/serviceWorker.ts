@@ -7,14 +7,14 @@ import { routeOf } from './routeOf.ts'
 declare const self: ServiceWorkerGlobalScope
 
 /** `scripts/shellFiles.ts` puts in what was built. `page`: a file that index.html of the same build names. */
-declare const DIEM_CAU_SHELL: {
+declare const BUILT_SHELL: {
   readonly version: string
   readonly files: readonly string[]
   readonly page: string
 }
 
 // Named once: the list is put in wherever the name stands.
-const shell = DIEM_CAU_SHELL
+const shell = BUILT_SHELL
 const PREFIX = 'diem-cau-shell-'
 const NAME = PREFIX + shell.version
 const PAGE = '/'

@@ -89,9 +89,9 @@ export class RoomBrowser extends EventEmitter<{ exit: [] }> {
     this.#signal('SIGKILL')
   }
 
-  /** Asks it to end, so that it writes down what it has. */
+  /** Asks it to end, so that it writes down what it has: its cookies above all. Its processes it ends itself. */
   stop(): void {
-    this.#signal('SIGTERM')
+    this.#ask('Browser.close', {}).catch(() => this.#child.kill('SIGTERM'))
   }
 
   #signal(signal: NodeJS.Signals): void {

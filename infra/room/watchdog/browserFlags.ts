@@ -21,4 +21,6 @@ export const browserFlags = ({ profile, scale }: FlagOptions): string[] => [
   '--disable-pinch',
   '--disable-features=Translate,MediaRouter',
   `--force-device-scale-factor=${scale}`,
+  // No letter is smaller than 16 pixels of the page: 32 of a TV of 1080 lines.
+  '--blink-settings=minimumFontSize=16',
 ]

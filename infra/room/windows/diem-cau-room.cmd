@@ -12,6 +12,6 @@ powercfg /change monitor-timeout-ac 0
 powercfg /change standby-timeout-ac 0
 powercfg /change hibernate-timeout-ac 0
 :again
-start "" /wait "%BROWSER%" %KIOSK% --user-data-dir="%PROFILE%" --no-first-run --no-default-browser-check --noerrdialogs --hide-crash-restore-bubble --autoplay-policy=no-user-gesture-required --disable-features=Translate --force-device-scale-factor=2
+start "" /wait "%BROWSER%" %KIOSK% --user-data-dir="%PROFILE%" --no-first-run --no-default-browser-check --noerrdialogs --hide-crash-restore-bubble --autoplay-policy=no-user-gesture-required --disable-features=Translate --force-device-scale-factor=2 --blink-settings=minimumFontSize=16
 timeout /t 1 /nobreak >nul
 goto again

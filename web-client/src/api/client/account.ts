@@ -20,6 +20,9 @@ export type AccountState =
 /** The account that is signed in. The token lives in memory only; the refresh cookie is out of scripts' reach. */
 export const accountStore = createStore<AccountState>(() => ({ status: 'unknown' }))
 
+/** A server that says nothing for so long is away, in milliseconds: a cable was pulled somewhere on the way. */
+const RENEW_PATIENCE_MS = 10_000
+
 /** A token is renewed this long before it expires, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000
 
@@ -188,7 +191,7 @@ function noteNeed(error: unknown): void {
  * so they take turns.
  */
 async function renew(): Promise<string> {
-  const ask = () => askToSignIn('/api/token', {})
+  const ask = () => askToSignIn('/api/token', {}, AbortSignal.timeout(RENEW_PATIENCE_MS))
   try {
     const signedIn = 'locks' in navigator ? await navigator.locks.request('diem-cau.token', ask) : await ask()
     remember(signedIn)
@@ -197,7 +200,7 @@ async function renew(): Promise<string> {
     const refused = error instanceof RequestFailed && (error.body?.category === 'auth' || error.code === 'forbidden')
     if (refused) forget()
     if (error instanceof RequestFailed && error.code === 'roomElsewhere') browserStorage.set(COPIED, '1')
-    throw error
+    throw error instanceof RequestFailed && error.code === 'aborted' ? new RequestFailed('network') : error
   }
 }
 
@@ -230,9 +233,9 @@ interface Options extends Ask {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-async function askToSignIn(path: string, body: unknown): Promise<SignedIn> {
+async function askToSignIn(path: string, body: unknown, signal?: AbortSignal): Promise<SignedIn> {
   getReady()
-  const answer = await send('POST', path, { body })
+  const answer = await send('POST', path, { body, ...(signal && { signal }) })
   return parse((await loaded()).SignedIn, answer)
 }
 

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { calendarDate, clockTime, dayOf } from '../../time/formatTime.ts'
 import type { Next } from './nextOf.ts'
 import { notNow, setNotNow } from './notNow.ts'
+import { roomSettings } from './roomSettings.ts'
 import classes from './NextStep.module.css'
 
 interface Props {
@@ -19,10 +20,12 @@ interface Props {
 export function NextStep({ next, meeting, now }: Props) {
   const { t } = useTranslation('ownRoom')
   const unwanted = useStore(notNow)
+  const isByItself = useStore(roomSettings, (settings) => settings.isByItself)
   const isUnwanted = meeting !== null && unwanted.has(meeting.meetingId)
   const at = (time: number) =>
     dayOf(time, now) === 'today' ? clockTime(time) : `${clockTime(time)}, ${calendarDate(time)}`
   const words = () => {
+    if (!isByItself) return t('byHand')
     if (isUnwanted) return t('unwanted', { title: meeting.title })
     switch (next.kind) {
       case 'lobby':
@@ -46,7 +49,7 @@ export function NextStep({ next, meeting, now }: Props) {
         <strong>{t('title')}: </strong>
         {words()}
       </p>
-      {meeting !== null && (next.kind !== 'none' || isUnwanted) && (
+      {isByItself && meeting !== null && (next.kind !== 'none' || isUnwanted) && (
         <Button
           size="lg"
           variant="default"

@@ -1,3 +1,4 @@
+import { openVote } from '@diem-cau/signaling-contract'
 import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '../../../live/meeting/preferences.ts'
@@ -57,6 +58,7 @@ export function MeetingHotkeys() {
       '8': controls.openComplaint,
       '9': controls.openLeave,
     }
+    if (/^\d$/.test(event.key) && openVote(client.store.getState().meeting)) return
     const key = remoteKey(event.key)
     const action = key === 'floor' ? raiseHand : key === 'mic' ? controls.toggleMic : actions[event.key.toLowerCase()]
     if (!action) return

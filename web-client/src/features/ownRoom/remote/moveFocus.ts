@@ -41,10 +41,9 @@ export function moveFocus(direction: Direction): boolean {
   return next !== null && focusOn(others[next])
 }
 
-/** Gives the focus to what a card asks, unless something has it: OK then answers at once. @param card selector of the card */
+/** Gives the focus to what a card asks, unless somebody types or has a dialog open: OK then answers at once. @param card its selector */
 export function focusCard(card: string): void {
-  const { activeElement } = document
-  if (activeElement !== document.body && activeElement !== null) return
+  if (document.activeElement?.matches(`${TEXT}, textarea, select`) || shown(LAYER, document).length > 0) return
   const all = shown(FOCUSABLE, document).filter((element) => element.closest(card) !== null)
   focusOn(first(all))
 }

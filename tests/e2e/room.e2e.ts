@@ -1,0 +1,176 @@
+import type { Page } from '@playwright/test'
+import { accessible } from '../browser/accessible.ts'
+import { enrolRoom } from '../browser/enrolRoom.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { RemoteControl } from '../browser/RemoteControl.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
+import { smallLetters } from '../browser/smallLetters.ts'
+
+const ROOM = 'Phòng họp Phường Long Hưng'
+/** Letters on a TV of 1080 lines, in its pixels. */
+const LEAST_PX = 32
+
+test.use({ ownStack: 'room' })
+
+const inMeeting = (page: Page) =>
+  expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+
+test('a room’s PC that has no server shows its own screen, and is its room again once there is one (SPEC 19.1)', async ({
+  office,
+  wardB,
+}) => {
+  const page = await enrolRoom(wardB, office, ROOM, { isByItself: false })
+  await expect(page.getByTestId('room-home')).toBeVisible({ timeout: PATIENCE_MS })
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  const kept = await page.evaluate(async () => {
+    const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)))
+    const requests = await Promise.all(caches.map((cache) => cache.keys()))
+    return requests.flat().map(({ url }) => new URL(url).pathname)
+  })
+  expect(kept).toContain('/')
+  expect(
+    kept.filter((path) => !/^\/(assets\/.+|before\.js|favicon\.svg)?$/.test(path)),
+    'nothing that the server says is kept',
+  ).toEqual([])
+  await wardB.cutLine(12_000, async () => {
+    await page.goto('/room')
+    await expect(page.getByTestId('room-connecting')).toBeVisible()
+    await page.goto('/meetings/m.of-yesterday')
+    await expect(page.getByTestId('room-connecting'), 'a room never stands before a sign-in').toBeVisible()
+  })
+  await expect(page.getByTestId('room-home'), 'nobody touched it').toBeVisible({ timeout: PATIENCE_MS })
+})
+
+test('a room goes into its meeting by itself, back into it after a reload, and not again once somebody left (SPEC 19.2, 19.3)', async ({
+  office,
+  wardB,
+}) => {
+  const page = await enrolRoom(wardB, office, ROOM)
+  const remote = new RemoteControl(page)
+  await inMeeting(page)
+  await expect(page.locator('html')).toHaveAttribute('data-room-state', 'meeting')
+  await page.goto('/room')
+  await inMeeting(page)
+  await remote.press('9')
+  await expect(page.getByTestId('leave-confirm')).toBeFocused()
+  await remote.press('Enter')
+  expect(remote.presses).toBeLessThanOrEqual(3)
+  await expect(page.getByTestId('left')).toBeVisible()
+  await expect(page.getByTestId('goes-back')).toBeVisible()
+  await expect(page.getByTestId('room-home'), 'its own page, by itself').toBeVisible({ timeout: 60_000 })
+  await expect(page.getByTestId('next-wanted')).toBeVisible()
+  await expect(page.getByTestId('next-step')).toContainText('không tự vào')
+  await expect(page.getByTestId('room-enter').first()).toBeFocused()
+  expect(await remote.reach(page.getByTestId('next-wanted'), 'ArrowUp', 2)).toBe(true)
+  await remote.press('Enter')
+  await inMeeting(page)
+})
+
+test('everything an official does takes three presses of the remote control at most (SPEC 19.6)', async ({
+  office,
+  chair,
+  wardB,
+}) => {
+  await chair.enter()
+  const page = await enrolRoom(wardB, office, ROOM)
+  await inMeeting(page)
+  await chair.page.getByTestId('conduct-start').click()
+  await chair.page.getByTestId('conduct-start-confirm').click()
+  const task = async (name: string, ...keys: readonly string[]) => {
+    const remote = new RemoteControl(page)
+    await test.step(name, () => remote.press(...keys))
+    expect(remote.presses, name).toBeLessThanOrEqual(3)
+  }
+  const mic = page.getByTestId('mic')
+  const isOn = await mic.getAttribute('aria-pressed')
+
+  await task('microphone', 'green')
+  await expect(mic).not.toHaveAttribute('aria-pressed', isOn ?? '')
+  await task('microphone again', 'green')
+  await expect(mic).toHaveAttribute('aria-pressed', isOn ?? '')
+
+  await task('loudness', 'yellow')
+  await expect(page.getByTestId('loudness')).toHaveAttribute('data-percent', '75')
+  await expect.poll(() => page.locator('audio').evaluateAll((all) => all.map((one) => (one as HTMLAudioElement).volume))).toContain(0.75)
+
+  await task('help', 'blue')
+  await expect(page.getByTestId('remote-help')).toBeVisible()
+  await task('close it', 'Escape')
+  await expect(page.getByTestId('remote-help')).toHaveCount(0)
+
+  await task('ask for the floor', 'red')
+  await expect(page.getByTestId('floor-withdraw')).toBeVisible()
+  await task('take it back', 'red')
+  await expect(page.getByTestId('floor-request')).toBeVisible()
+
+  await task('participants', '6')
+  await expect(page.locator('#side-panel')).toBeVisible()
+  await task('close the panel', 'Escape')
+  await expect(page.locator('#side-panel')).toHaveCount(0)
+
+  await chair.page.getByTestId('panel-tab-rollCall').locator('visible=true').first().click()
+  await chair.page.getByTestId('rollcall-open').click()
+  await expect(page.getByTestId('rollcall-confirm'), 'OK answers at once').toBeFocused({ timeout: PATIENCE_MS })
+  await task('presence', 'Enter')
+  await expect(page.getByTestId('rollcall-card')).toHaveAttribute('data-state', 'done')
+  await chair.page.getByTestId('rollcall-close').click()
+
+  await chair.page.getByTestId('panel-tab-votes').locator('visible=true').first().click()
+  await chair.page.getByTestId('vote-new').click()
+  await chair.page.getByTestId('vote-question').fill('Thông qua chỉ tiêu quý tới?')
+  await chair.page.getByTestId('vote-open').click()
+  await expect(page.getByTestId('ballot-state')).toHaveAttribute('data-state', 'asked')
+  await task('vote', '1', 'Enter')
+  await expect(page.getByTestId('ballot-state')).toHaveAttribute('data-state', 'cast')
+
+  await task('technician', '8')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await task('close it again', 'Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await task('leave', '9')
+  await expect(page.getByTestId('leave-confirm'), 'and OK').toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('left')).toBeVisible()
+})
+
+test('on a TV every letter has 32 pixels, and every page keeps WCAG AA', async ({ office, launchSite }) => {
+  test.setTimeout(400_000)
+  const tv = await launchSite('tv', [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    '--blink-settings=minimumFontSize=16',
+  ])
+  const page = await enrolRoom(tv, office, ROOM, { isByItself: false })
+  const isReadable = async (what: string) => {
+    expect.soft(await page.evaluate(smallLetters, LEAST_PX), what).toEqual([])
+    await page.screenshot({ path: test.info().outputPath(`${what}.png`), animations: 'disabled' })
+    await accessible(page, what)
+  }
+  await expect(page.getByTestId('room-enter').first()).toBeVisible({ timeout: PATIENCE_MS })
+  await isReadable('home')
+  await page.getByTestId('room-settings').click()
+  await expect(page.getByTestId('setting-by-itself')).toBeFocused()
+  await isReadable('settings')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('room-seated').first().click()
+  await expect(page.getByTestId('seated-people')).toBeVisible()
+  await isReadable('who sits there')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('h')
+  await expect(page.getByTestId('remote-help')).toBeVisible()
+  await isReadable('remote control')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('room-enter').first().click()
+  await inMeeting(page)
+  await expect(page.getByTestId('lobby')).toHaveCount(0)
+  await isReadable('meeting')
+  await page.keyboard.press('9')
+  await expect(page.getByTestId('leave-confirm')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('left')).toBeVisible()
+  await isReadable('left')
+  await page.getByTestId('rejoin').click()
+  await expect(page.getByTestId('join')).toBeEnabled({ timeout: PATIENCE_MS })
+  await isReadable('lobby')
+})
