@@ -5,7 +5,8 @@ export function smallLetters(least: number): string[] {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const element = node.parentElement
     const text = node.textContent?.trim() ?? ''
-    if (!element || text === '' || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
+    if (!element || text === '' || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      continue
     const box = element.getBoundingClientRect()
     if (box.width <= 1 || box.height <= 1 || element.closest('script, style, noscript')) continue
     const px = Number.parseFloat(getComputedStyle(element).fontSize) * devicePixelRatio

@@ -91,7 +91,9 @@ test('everything an official does takes three presses of the remote control at m
 
   await task('loudness', 'yellow')
   await expect(page.getByTestId('loudness')).toHaveAttribute('data-percent', '75')
-  await expect.poll(() => page.locator('audio').evaluateAll((all) => all.map((one) => (one as HTMLAudioElement).volume))).toContain(0.75)
+  await expect
+    .poll(() => page.locator('audio').evaluateAll((all) => all.map((one) => (one as HTMLAudioElement).volume)))
+    .toContain(0.75)
 
   await task('help', 'blue')
   await expect(page.getByTestId('remote-help')).toBeVisible()

@@ -52,11 +52,18 @@ export class RoomPc {
   }
 
   /** Waits until the page answers as wanted. @returns milliseconds since `from` */
-  async until(expression: string, isIt: (value: unknown) => boolean, from: number, patienceMs: number): Promise<number> {
+  async until(
+    expression: string,
+    isIt: (value: unknown) => boolean,
+    from: number,
+    patienceMs: number,
+  ): Promise<number> {
     for (;;) {
       if (isIt(await this.ask(expression))) return performance.now() - from
       if (performance.now() - from > patienceMs)
-        throw new Error(`not within ${patienceMs} ms: ${expression}; the page: ${String(await this.ask('document.body.innerText.slice(0, 400)'))}; ${this.did.slice(-5).join('; ')}`)
+        throw new Error(
+          `not within ${patienceMs} ms: ${expression}; the page: ${String(await this.ask('document.body.innerText.slice(0, 400)'))}; ${this.did.slice(-5).join('; ')}`,
+        )
       await wait(LOOK_MS)
     }
   }

@@ -118,7 +118,12 @@ try {
   const enrolledMs = await pc.inMeeting(performance.now(), PATIENCE_MS)
   say(`enrolled; in the meeting by itself after ${round(enrolledMs)} ms`)
   // The page of this room is kept by its browser from now on.
-  await pc.until(`navigator.serviceWorker.ready.then(() => true)`, (value) => value === true, performance.now(), PATIENCE_MS)
+  await pc.until(
+    `navigator.serviceWorker.ready.then(() => true)`,
+    (value) => value === true,
+    performance.now(),
+    PATIENCE_MS,
+  )
   await shut(pc)
 
   const booted = await boot()
@@ -146,7 +151,12 @@ try {
   await stack.stop()
   const early = await boot()
   pc = early.pc
-  await pc.until(`document.querySelector('[data-testid="room-connecting"]') !== null`, (value) => value === true, early.from, PATIENCE_MS)
+  await pc.until(
+    `document.querySelector('[data-testid="room-connecting"]') !== null`,
+    (value) => value === true,
+    early.from,
+    PATIENCE_MS,
+  )
   const ownScreenMs = performance.now() - early.from
   say(`without a server its own screen stands after ${round(ownScreenMs)} ms`)
   await wait(Math.max(0, LATE_MS - ownScreenMs))

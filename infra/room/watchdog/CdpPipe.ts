@@ -43,7 +43,11 @@ export class CdpPipe {
   }
 
   /** Asks the browser, or with `sessionId` one page. Rejects when it is not answered within `timeoutMs`. */
-  ask(method: string, params: object, { sessionId, timeoutMs }: { sessionId?: string; timeoutMs: number }): Promise<unknown> {
+  ask(
+    method: string,
+    params: object,
+    { sessionId, timeoutMs }: { sessionId?: string; timeoutMs: number },
+  ): Promise<unknown> {
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

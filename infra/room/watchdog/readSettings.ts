@@ -1,9 +1,7 @@
 import { z } from 'zod'
 
 const Settings = z.object({
-  DIEM_CAU_ROOM_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => new URL('/room', url).href),
+  DIEM_CAU_ROOM_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL('/room', url).href),
   DIEM_CAU_ROOM_BROWSER: z.string().min(1).default('chromium'),
   DIEM_CAU_ROOM_PROFILE: z.string().min(1).default('/var/lib/diem-cau-room/profile'),
   DIEM_CAU_ROOM_STATE: z.string().min(1).default('/run/diem-cau-room/state.json'),

@@ -9,6 +9,9 @@
  * On the room's PC, without sign-in:
  *   POST   /api/pairings                    NewPairing -> Pairing (shown on the TV)
  *   POST   /api/pairings/:pairingId/claim   { secret } -> PairingState; once enrolled it sets the refresh cookie
+ * Who comes to a room, by the code on its screen (SPEC 19.8):
+ *   GET    /api/meetings/:meetingId/arrival-link  -> ArrivalLink, for the room
+ *   POST   /api/arrivals                    NewArrival -> Arrived, for a person
  * Who sits there in one meeting:
  *   GET/PUT /api/meetings/:meetingId/rooms/:roomId/people  SeatedPeople
  */
@@ -69,3 +72,10 @@ export const SeatedPerson = z.object({ name: requiredLine(120), position: line(1
 export type SeatedPerson = z.infer<typeof SeatedPerson>
 export const SeatedPeople = z.object({ people: z.array(SeatedPerson).max(60) })
 export type SeatedPeople = z.infer<typeof SeatedPeople>
+
+/** `token`: in the address that the room's screen shows as a picture, `/arrive/<token>`. */
+export const ArrivalLink = z.object({ token: recorded(), expiresAt: z.int() })
+export type ArrivalLink = z.infer<typeof ArrivalLink>
+export const NewArrival = z.object({ token: ascii(400).min(1) })
+export const Arrived = z.object({ room: recorded(), title: recorded(300), startsAt: z.int(), name: recorded() })
+export type Arrived = z.infer<typeof Arrived>

@@ -29,7 +29,8 @@ export const router = createBrowserRouter([
       {
         path: '/room',
         lazy: {
-          Component: async () => (await withTexts(['inbox', 'ownRoom', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage,
+          Component: async () =>
+            (await withTexts(['inbox', 'ownRoom', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage,
         },
       },
       {
@@ -57,6 +58,13 @@ export const router = createBrowserRouter([
       {
         element: <SignedInOnly />,
         children: [
+          {
+            path: '/arrive/:token',
+            lazy: {
+              Component: async () =>
+                (await withTexts(['ownRoom'], import('../features/ownRoom/ArrivePage.tsx'))).ArrivePage,
+            },
+          },
           {
             lazy: { Component: async () => (await withTexts(['inbox', 'shell'], import('./Shell.tsx'))).Shell },
             children: [

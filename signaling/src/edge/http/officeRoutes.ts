@@ -23,6 +23,8 @@ import { reportRoutes } from '../../office/reports/reportRoutes.ts'
 import { roomRoutes } from '../../office/rooms/roomRoutes.ts'
 import type { RunningMeetings } from '../../office/RunningMeetings.ts'
 import type { PlanPapers } from '../../office/schedule/PlanPapers.ts'
+import { arrivalRoutes } from '../../office/schedule/arrivalRoutes.ts'
+import { PlanDesk } from '../../office/schedule/PlanDesk.ts'
 import { scheduleRoutes } from '../../office/schedule/scheduleRoutes.ts'
 import { todoRoutes } from '../../office/todo/todoRoutes.ts'
 import { unitRoutes } from '../../office/units/unitRoutes.ts'
@@ -57,6 +59,11 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeServices> = async (
   await app.register(scheduleRoutes, { ...context, meetings, planHooks: post.hooks, planPapers })
   await app.register(invitationRoutes, { ...context, meetings, invitations })
   await app.register(inboxRoutes, { ...context, meetings, inbox, invitations })
+  await app.register(arrivalRoutes, {
+    ...context,
+    desk: new PlanDesk({ ...context, meetings }, post.hooks),
+    tokens: post.tokens,
+  })
   await app.register(linkRoutes, { ...context, limits, signIns, invitations })
   await app.register(feedRoutes, { ...context, invitations })
   await app.register(outboxRoutes, { ...context, post })

@@ -18,6 +18,10 @@ const payloads = {
   paper: z
     .tuple([z.string(), z.int(), z.int()])
     .transform(([paperId, number, expiresAt]) => ({ paperId, number, expiresAt })),
+  /** Who reads it stands before the screen of the room. */
+  arrival: z
+    .tuple([MeetingId, AccountId, z.int()])
+    .transform(([meetingId, roomId, expiresAt]) => ({ meetingId, roomId, expiresAt })),
 }
 
 export type LinkPurpose = keyof typeof payloads
@@ -58,6 +62,11 @@ export class LinkTokens {
   /** @param expiresAt milliseconds since the epoch; whoever takes the token compares it */
   paper(paperId: string, number: number, expiresAt: number): string {
     return this.#seal('paper', [paperId, number, expiresAt])
+  }
+
+  /** @param expiresAt milliseconds since the epoch; whoever takes the token compares it */
+  arrival(meetingId: MeetingId, roomId: AccountId, expiresAt: number): string {
+    return this.#seal('arrival', [meetingId, roomId, expiresAt])
   }
 
   /** Reads what the token was made for; null for any other text, and for a token of another purpose. */

@@ -10,6 +10,8 @@ import {
   PlanPage,
   RecurrencePreview,
   ResolvedUnits,
+  ArrivalLink,
+  Arrived,
   SeatedPeople,
   Todo,
 } from '@diem-cau/signaling-contract/office'
@@ -397,6 +399,25 @@ test('who sits in a room is said by the room, an official of its unit, or who ma
   }
   expect(code(await ask('roomB', 'PUT', path, { people: [] }))).toBe('forbidden')
   expect(code(await ask('boss', 'GET', `/meetings/${meetingId}/rooms/a.officialA/people`)), 'no room').toBe('notFound')
+})
+
+test('19.8 who comes to a room says so by the code on its screen, for that meeting alone, and once', async () => {
+  const { ask, clock } = await start()
+  const { meetingId } = ok(
+    Plan,
+    await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }),
+  )
+  const { token, expiresAt } = ok(ArrivalLink, await ask('roomA', 'GET', `/meetings/${meetingId}/arrival-link`))
+  expect(code(await ask('officialA', 'GET', `/meetings/${meetingId}/arrival-link`)), 'no room').toBe('forbidden')
+  // An official of another ward, who is not invited here.
+  expect(ok(Arrived, await ask('officialB', 'POST', '/arrivals', { token })).name).toBe('officialB')
+  ok(Arrived, await ask('officialB', 'POST', '/arrivals', { token }))
+  const path = `/meetings/${meetingId}/rooms/a.roomA/people`
+  expect(ok(SeatedPeople, await ask('secretary', 'GET', path)).people.map(({ name }) => name)).toEqual(['officialB'])
+  expect(code(await ask('roomA', 'POST', '/arrivals', { token })), 'a room is nobody').toBe('forbidden')
+  expect(code(await ask('officialA', 'POST', '/arrivals', { token: `${token}x` }))).toBe('linkExpired')
+  clock.now = expiresAt
+  expect(code(await ask('officialA', 'POST', '/arrivals', { token })), 'read ten minutes ago').toBe('linkExpired')
 })
 
 test('my meetings follow the same invitations: the room of an invited unit gets in, others do not', async () => {

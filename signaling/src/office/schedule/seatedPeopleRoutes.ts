@@ -1,13 +1,10 @@
-import { type Account, AccountId, ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import { AccountId, ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
 import { SeatedPeople } from '@diem-cau/signaling-contract/office'
-import type { Kysely } from 'kysely'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import { seatOf } from './invitationRule.ts'
-import { toAccount } from '../../auth/AccountStore.ts'
-import { readStored } from '../../db/sql/readStored.ts'
-import type { Schema } from '../../db/schema.ts'
+import { invitedRoom } from './invitedRoom.ts'
+import { seatedPeople } from './seatedPeople.ts'
 import { mayAt } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { putRoomPeople } from '../meetings/roomPeopleTable.ts'
@@ -70,32 +67,4 @@ export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonl
       return request.body
     },
   )
-}
-
-/** @throws MeetingError `notFound` for what is no room, or a room that is not invited */
-async function invitedRoom(db: Kysely<Schema>, meetingId: MeetingId, roomId: AccountId): Promise<Account> {
-  const row = await db
-    .selectFrom('account')
-    .innerJoin('unit', 'unit.code', 'account.unit_code')
-    .select(['account.id', 'account.kind', 'login', 'account.name', 'unit_code', 'unit.name as unit_name'])
-    .where('account.id', '=', roomId)
-    .where('account.kind', '=', 'room')
-    .executeTakeFirst()
-  const room = row ? toAccount(row) : null
-  if (!room || !(await seatOf(db, meetingId, room))) throw new MeetingError('notFound')
-  return room
-}
-
-async function seatedPeople(
-  db: Kysely<Schema>,
-  meetingId: MeetingId,
-  roomId: AccountId,
-): Promise<SeatedPeople['people']> {
-  const row = await db
-    .selectFrom('meeting_room')
-    .select('people')
-    .where('meeting_id', '=', meetingId)
-    .where('account_id', '=', roomId)
-    .executeTakeFirst()
-  return row ? readStored(SeatedPeople.shape.people, row.people) : []
 }

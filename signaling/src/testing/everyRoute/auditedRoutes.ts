@@ -71,6 +71,7 @@ export const auditedRoutes = {
     'POST /api/answer/:token': ['invitation.answered'],
     'POST /api/guests/:token': ['signIn.succeeded'],
     'PUT /api/meetings/:meetingId/rooms/:roomId/people': ['meeting.peopleSeated'],
+    'POST /api/arrivals': ['meeting.peopleSeated'],
     'POST /api/outbox/test': ['mail.tested'],
     'POST /api/outbox/:mailId/retry': ['mail.retried'],
   },

@@ -146,6 +146,9 @@ export async function invitationCalls(): Promise<void> {
     params: { meetingId, roomId },
     body: { people: [{ name: 'Lê Văn A' }] },
   })
+  const arrivalToken = city.post.tokens.arrival(meetingId, roomId, Date.now() + 60_000)
+  secret(arrivalToken)
+  await call('POST /api/arrivals', { ...it, params: {}, who: 'nobody', refused: [null], body: { token: arrivalToken } })
 
   const guest = plan.guests[0]?.guestId ?? ''
   const { id: guestId, unit_code: guestUnit } = await city.db

@@ -1,4 +1,6 @@
 import {
+  ArrivalLink,
+  Arrived,
   Pairing,
   PairingState,
   Room,
@@ -30,6 +32,11 @@ export const roomsApi = {
       body: { secret },
       ...(signal ? { signal } : {}),
     }),
+  /** What the screen of this room shows to those who come to it. */
+  arrivalLink: (meetingId: string, signal?: AbortSignal) =>
+    get(at('meetings', meetingId, 'arrival-link'), ArrivalLink, {}, signal),
+  /** Puts the person who is signed in on the list of that room. */
+  arrive: (token: string) => post('/api/arrivals', Arrived, { token }),
   seated: (meetingId: string, roomId: string, signal?: AbortSignal) =>
     get(at('meetings', meetingId, 'rooms', roomId, 'people'), SeatedPeople, {}, signal),
   setSeated: (meetingId: string, roomId: string, body: z.input<typeof SeatedPeople>) =>
@@ -39,6 +46,11 @@ export const roomsApi = {
 type Filter = Partial<Omit<z.infer<typeof RoomQuery>, 'cursor' | 'limit'>>
 
 export const roomQueries = {
+  /** Asked anew well before the code on the screen ends. */
+  arrivalLink: (meetingId: string) =>
+    query(['rooms', 'arrival', meetingId], (signal) => roomsApi.arrivalLink(meetingId, signal), {
+      refetchInterval: 4 * 60_000,
+    }),
   list: (filter: Filter) =>
     pagedQuery(['rooms', 'list', filter], (cursor, signal) =>
       roomsApi.rooms({ limit: 50, ...filter, ...after(cursor) }, signal),

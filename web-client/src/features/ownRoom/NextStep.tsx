@@ -1,6 +1,7 @@
 import type { MeetingSummary } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconClockPlay, IconHandStop } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { calendarDate, clockTime, dayOf } from '../../time/formatTime.ts'
@@ -14,10 +15,12 @@ interface Props {
   /** The meeting that the page is about, or the next one: whether the room goes into it is decided here. */
   readonly meeting: MeetingSummary | null
   readonly now: number
+  /** More that can be done here. */
+  readonly children?: ReactNode
 }
 
 /** Says what this room does next by itself and when, and lets anybody there say "not now". */
-export function NextStep({ next, meeting, now }: Props) {
+export function NextStep({ next, meeting, now, children }: Props) {
   const { t } = useTranslation('ownRoom')
   const unwanted = useStore(notNow)
   const isByItself = useStore(roomSettings, (settings) => settings.isByItself)
@@ -60,6 +63,7 @@ export function NextStep({ next, meeting, now }: Props) {
           {t(isUnwanted ? 'wanted' : 'notNow')}
         </Button>
       )}
+      {children}
     </section>
   )
 }

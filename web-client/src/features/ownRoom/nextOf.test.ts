@@ -59,7 +59,10 @@ test('19.2 minutes before the start are the room’s own; the lobby is never ope
 })
 
 test('19.2 what somebody in the room does not want is left out, and so is everything where nothing goes by itself', () => {
-  const both = [meeting('a', { phase: 'live' }), meeting('b', { startsAt: NINE + 180 * MINUTE, endsAt: NINE + 200 * MINUTE })]
+  const both = [
+    meeting('a', { phase: 'live' }),
+    meeting('b', { startsAt: NINE + 180 * MINUTE, endsAt: NINE + 200 * MINUTE }),
+  ]
   expect(told(NINE, both, {}, new Set([MeetingId.parse('a')]))).toBe('lobby b 165')
   expect(told(NINE, both, { isByItself: false })).toBe('none')
 })

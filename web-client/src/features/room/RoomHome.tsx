@@ -26,6 +26,7 @@ import { RoomNews } from './RoomNews.tsx'
 import { RoomStill } from './RoomStill.tsx'
 import { RoomSelf } from './RoomSelf.tsx'
 import { HelpPhone } from '../ownRoom/HelpPhone.tsx'
+import { RoomDuty } from '../ownRoom/RoomDuty.tsx'
 import { roomMark } from '../ownRoom/roomMark.ts'
 import { RoomSettingsDialog } from './RoomSettingsDialog.tsx'
 import { SeatedDialog } from './SeatedDialog.tsx'
@@ -139,7 +140,9 @@ export function RoomHome({ account }: { readonly account: Account }) {
           <RoomReadiness roomId={account.accountId} />
         </Suspense>
         <RoomStill />
-        {meetings !== null && (
+        {meetings === null ? (
+          <RoomDuty state="connecting" />
+        ) : (
           <RoomSelf
             meetings={meetings}
             now={now}

@@ -16,6 +16,8 @@ import { useShell } from './useShell.ts'
 
 /** The server is looked for this often after the power came back, in milliseconds. */
 const RETRY_MS = 5_000
+/** After so long without an answer it is said that the server is waited for, in milliseconds. */
+const LONG_MS = 2_000
 
 /** The PC of a meeting room: until it is enrolled it shows a code, from then on its meetings. Nobody signs in here. */
 export function RoomPage() {
@@ -30,7 +32,7 @@ export function RoomPage() {
   }, [kind])
   switch (state.status) {
     case 'unknown':
-      return <Waiting />
+      return <Starting />
     case 'signedOut':
       return <SignedOut />
     case 'signedIn':
@@ -53,6 +55,16 @@ export function RoomPage() {
     default:
       return state satisfies never
   }
+}
+
+/** A server that answers is there at once; one that does not is waited for, and that is said. */
+function Starting() {
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isLong ? <Connecting /> : <Waiting />
 }
 
 /** Waits for the server and shows no new code, as the router may boot slower than the PC of an enrolled room. */

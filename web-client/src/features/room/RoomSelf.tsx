@@ -27,7 +27,9 @@ export function RoomSelf({ meetings, now, isUsed, onOpen }: Props) {
   useEffect(() => {
     if (due !== null && !isUsed) open(due)
   }, [due, isUsed])
-  const unwanted = meetings.find(({ phase, endsAt }) => phase === 'open' || phase === 'live' || (phase === 'scheduled' && endsAt > now))
+  const unwanted = meetings.find(
+    ({ phase, endsAt }) => phase === 'open' || phase === 'live' || (phase === 'scheduled' && endsAt > now),
+  )
   return (
     <>
       <RoomDuty state="home" freeUntil={isUsed ? 0 : until} />

@@ -6,7 +6,8 @@ import { changeRoomSettings, JOIN_MINUTES, LOBBY_MINUTES, roomSettings } from '.
 import classes from './RoomSettingsDialog.module.css'
 
 /** Each press of OK goes on to the next of these; after the last comes the first. */
-const after = (choices: readonly number[], value: number) => choices[(choices.indexOf(value) + 1) % choices.length] ?? value
+const after = (choices: readonly number[], value: number) =>
+  choices[(choices.indexOf(value) + 1) % choices.length] ?? value
 
 /** What this room wants, set on the TV with arrows and OK alone. */
 export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }) {

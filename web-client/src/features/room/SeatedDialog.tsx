@@ -6,6 +6,7 @@ import { useFailureText } from '../../ui/useFailureText.ts'
 import { roomQueries, roomsApi } from '../../api/office/roomsApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { ArrivalCode } from '../ownRoom/ArrivalCode.tsx'
 import classes from './room.module.css'
 import { readSeated, seatedText } from './seatedText.ts'
 
@@ -74,6 +75,7 @@ export function SeatedDialog({ meeting, roomId, onClose }: Props) {
         ) : (
           <LoadFailed title={t('seated.failed')} failure={failure} onRetry={refresh} />
         )}
+        <ArrivalCode meetingId={meeting.meetingId} />
         <Button
           size="lg"
           loading={busy}

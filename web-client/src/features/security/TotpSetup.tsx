@@ -9,7 +9,7 @@ import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import classes from './security.module.css'
 
-const QrPicture = lazy(async () => ({ default: (await import('./QrPicture.tsx')).QrPicture }))
+const QrPicture = lazy(async () => ({ default: (await import('../../ui/QrPicture.tsx')).QrPicture }))
 
 interface Props {
   readonly onDone: (recoveryCodes: readonly string[]) => void
@@ -52,7 +52,7 @@ export function TotpSetup({ onDone, onCancel }: Props) {
         <div className={classes['scan']}>
           <Suspense fallback={<Skeleton className={classes['qr'] ?? ''} />}>
             {data ? (
-              <QrPicture text={data.uri} label={t('totp.picture')} />
+              <QrPicture testId="totp-picture" text={data.uri} label={t('totp.picture')} />
             ) : (
               <Skeleton className={classes['qr'] ?? ''} />
             )}

@@ -33,7 +33,10 @@ class FakePhone extends EventTarget {
   }
 
   say(byte: number, reportId = 1) {
-    const event = Object.assign(new Event('inputreport'), { reportId, data: new DataView(new Uint8Array([byte]).buffer) })
+    const event = Object.assign(new Event('inputreport'), {
+      reportId,
+      data: new DataView(new Uint8Array([byte]).buffer),
+    })
     this.dispatchEvent(event)
   }
 }

@@ -18,7 +18,12 @@ const speakerphone: Collection[] = [
     inputReports: [
       {
         reportId: 1,
-        items: [bit([0x0b0020]), bit([0x0b002f], { isAbsolute: false }), bit([0x0b0021], { isAbsolute: false }), padding(13)],
+        items: [
+          bit([0x0b0020]),
+          bit([0x0b002f], { isAbsolute: false }),
+          bit([0x0b0021], { isAbsolute: false }),
+          padding(13),
+        ],
       },
     ],
     outputReports: [{ reportId: 2, items: [bit([0x080017]), bit([0x080009]), bit([0x080018]), padding(5)] }],
@@ -38,7 +43,14 @@ test('19.7 a switch that says whether it is muted is no key', () => {
 })
 
 test('19.7 usages told as a range, and several in one item', () => {
-  const range = { isRange: true, usageMinimum: 0x0b0020, usageMaximum: 0x0b002f, reportSize: 1, reportCount: 16, isAbsolute: false }
+  const range = {
+    isRange: true,
+    usageMinimum: 0x0b0020,
+    usageMaximum: 0x0b002f,
+    reportSize: 1,
+    reportCount: 16,
+    isAbsolute: false,
+  }
   expect(findMute([{ inputReports: [{ reportId: 0, items: [range] }] }])?.key.offset).toBe(15)
   const several = bit([0x0b0020, 0x0b002f])
   expect(findMute([{ inputReports: [{ reportId: 3, items: [several] }] }])?.key.offset).toBe(1)

@@ -43,9 +43,15 @@ export interface MuteReports {
 
 /** Finds the mute key of a device in what it says of itself. @returns null for a device that has none */
 export function findMute(collections: readonly Collection[]): MuteReports | null {
-  const key = find(collections.flatMap(({ inputReports }) => inputReports ?? []), PHONE_MUTE)
+  const key = find(
+    collections.flatMap(({ inputReports }) => inputReports ?? []),
+    PHONE_MUTE,
+  )
   if (key === null) return null
-  const lamp = find(collections.flatMap(({ outputReports }) => outputReports ?? []), LED_MUTE)
+  const lamp = find(
+    collections.flatMap(({ outputReports }) => outputReports ?? []),
+    LED_MUTE,
+  )
   return {
     // Relative: each press is one change (a one-shot control). Absolute: the bit is the state of a switch.
     key: { reportId: key.reportId, offset: key.offset, isToggle: !(key.item.isAbsolute ?? true) },

@@ -10,6 +10,7 @@ import { HomeButton } from '../../../ui/HomeButton.tsx'
 import { useMeetingClient, useMeetingScope } from '../scope/MeetingContext.ts'
 import { useHome } from '../../../ui/useHome.ts'
 import { GoesBack } from '../../ownRoom/GoesBack.tsx'
+import { roomMark } from '../../ownRoom/roomMark.ts'
 import { setNotNow } from '../../ownRoom/notNow.ts'
 import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
 
@@ -33,7 +34,9 @@ export function AfterView({ phase }: Props) {
   const isRoom = useOwnRoom()
   const isWanted = WANTED.includes(phase.kind)
   useEffect(() => {
-    if (isRoom && isWanted) setNotNow(detail.meetingId, true)
+    if (!isRoom) return
+    roomMark.clear()
+    if (isWanted) setNotNow(detail.meetingId, true)
   }, [detail.meetingId, isRoom, isWanted])
   const toList = isGuest ? (
     <CloseButton />

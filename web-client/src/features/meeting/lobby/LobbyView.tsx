@@ -64,6 +64,7 @@ export function LobbyView() {
   const online = connection === 'online' || connection === 'connecting'
   return (
     <div className={classes['page']}>
+      <RoomDuty state="lobby" />
       <header className={classes['header']}>
         <Brand />
         <DisplayMenu />
@@ -116,7 +117,6 @@ export function LobbyView() {
         </section>
       </main>
       <TakeoverDialog />
-      <RoomDuty state="lobby" />
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useMeetings } from '../../../api/stores/useMeetings.ts'
 import { useNow } from '../../../time/useNow.ts'
+import { ArrivalButton } from '../../ownRoom/ArrivalButton.tsx'
 import { NextStep } from '../../ownRoom/NextStep.tsx'
 import { useNext } from '../../ownRoom/useNext.ts'
 import { useMeeting, useMeetingScope } from '../scope/MeetingContext.ts'
+import classes from './LobbyView.module.css'
 
 /** A way in that was refused is tried again after this time, in milliseconds. */
 const AGAIN_MS = 10_000
@@ -37,5 +39,11 @@ export function RoomEntry({ isReady, onJoin }: Props) {
   useEffect(() => {
     if (isTime && mayTry && now - triedAt.current >= AGAIN_MS) join()
   }, [isTime, mayTry, now])
-  return <NextStep next={next} meeting={meeting} now={now} />
+  return (
+    <div className={classes['room']}>
+      <NextStep next={next} meeting={meeting} now={now}>
+        <ArrivalButton meetingId={detail.meetingId} />
+      </NextStep>
+    </div>
+  )
 }

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { preferences, remember } from '../../../live/meeting/preferences.ts'
@@ -10,6 +10,7 @@ import classes from './RemoteControl.module.css'
 
 const FIELD = 'input, textarea, select, [contenteditable="true"]'
 const BACK = '[data-remote-back]'
+const LAYER = '[role="dialog"], [role="menu"]'
 /** How loud it is after each press of the one key, and by how much the two keys change it. */
 const LOUDNESS = [1, 0.75, 0.5, 0.25] as const
 const STEP = 0.1
@@ -24,6 +25,7 @@ const SHOWING_MS = 100
 export function RemoteControl() {
   const { t } = useTranslation(['ownRoom', 'translation'])
   const volume = useStore(preferences, (state) => state.volume)
+  const hadLayer = useRef(false)
   const [isHelping, setHelping] = useState(false)
   const [isLoudnessShown, setLoudnessShown] = useState(false)
 
@@ -55,8 +57,7 @@ export function RemoteControl() {
           ;(document.activeElement ?? document.body).dispatchEvent(again)
           return
         }
-        if (document.querySelector('[role="dialog"], [role="menu"]') === null)
-          document.querySelector<HTMLElement>(BACK)?.click()
+        if (!hadLayer.current) document.querySelector<HTMLElement>(BACK)?.click()
         return
       case 'volume':
         event.preventDefault()
@@ -75,9 +76,17 @@ export function RemoteControl() {
         return key satisfies never
     }
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // Looked at before anything heeds the key: a dialog may be closed by it, and gone, before its turn is here.
+    const look = () => {
+      hadLayer.current = document.querySelector(LAYER) !== null
+    }
+    window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true })
+      window.removeEventListener('keydown', onKey)
+    }
   }, [])
   useEffect(() => {
     document.documentElement.dataset['remote'] = ''
