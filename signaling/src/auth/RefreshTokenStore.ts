@@ -18,6 +18,9 @@ export const REFRESH_LIFE_MS: Record<SignInMethod, number> = {
 /** Two tabs that wake at once send the same token: within this time that is no theft. */
 export const REUSE_GRACE_MS = 10_000
 
+/** A browser has written its cookies down within this time (Chromium: 30 s), and the system its files. */
+const UNWRITTEN_MS = 120_000
+
 /** Sign-ins that ended are forgotten this long after; the audit log has them for ever. */
 const FORGET_MS = 30 * DAY_MS
 
@@ -66,8 +69,8 @@ export class RefreshTokenStore {
   /**
    * The next token in exchange for this one; null when it is unknown, too old, revoked or was used before. A token has one
    * successor: whoever sends it again within the grace gets the same, so that a copy of it shows when both go on. A room's
-   * PC gets it for as long as the successor was not used: browsers write a cookie down half a minute late, and a room whose
-   * power is cut in between has the old one (decision 061).
+   * PC gets the newest later too, unless the sign-in went on for long after this token: browsers write a cookie down half a minute
+   * late, and a room whose power is cut in between has an old one (decision 061).
    */
   async rotate(
     token: string,
@@ -85,9 +88,9 @@ export class RefreshTokenStore {
         .where('sign_in.revoked_at', 'is', null)
         .executeTakeFirst()
       if (!row || row.expires_at <= now) return null
-      const next = successorOf(token)
       const isGrace = row.used_at === null || now - row.used_at <= REUSE_GRACE_MS
-      if (!isGrace && !(row.method === 'room' && (await isUnused(tx, next)))) {
+      const isLate = !isGrace && row.method === 'room' && (await isUnwritten(tx, row.family, row.used_at ?? now))
+      if (!isGrace && !isLate) {
         // Both ended, a ward would stand before its meeting without a room. The older copy opens nothing either way.
         if (row.method === 'room') {
           await onCopied?.(tx, row.account_id)
@@ -99,10 +102,11 @@ export class RefreshTokenStore {
       }
       await tx.updateTable('sign_in').set({ last_used_at: now, ip }).where('family', '=', row.family).execute()
       const { family, account_id: accountId, method } = row
-      if (row.used_at === null) {
+      if (row.used_at === null || isLate)
         await tx.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', row.hash).execute()
-        await insertToken(tx, next, { family, accountId, method }, now)
-      }
+      if (isLate) return { accountId, family, method, token: await newestAfter(tx, token, successorOf) }
+      const next = successorOf(token)
+      if (row.used_at === null) await insertToken(tx, next, { family, accountId, method }, now)
       return { accountId, family, method, token: next }
     })
   }
@@ -180,14 +184,25 @@ export async function endSignIns(
   return rows.length
 }
 
-async function isUnused(tx: Kysely<Schema>, token: string): Promise<boolean> {
+/** True when no token of the sign-in was used long after this one: its browser had no time to write a newer one down. */
+async function isUnwritten(tx: Kysely<Schema>, family: string, usedAt: number): Promise<boolean> {
+  const { newest } = await tx
+    .selectFrom('refresh_token')
+    .select((eb) => eb.fn.max('used_at').as('newest'))
+    .where('family', '=', family)
+    .executeTakeFirstOrThrow()
+  return usedAt >= Number(newest) - UNWRITTEN_MS
+}
+
+/** The token of the sign-in that was not used yet, found from one that was. */
+async function newestAfter(tx: Kysely<Schema>, token: string, successorOf: Rotation['successorOf']): Promise<string> {
+  const next = successorOf(token)
   const row = await tx
     .selectFrom('refresh_token')
     .select('used_at')
-    .where('hash', '=', hashOf(token))
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return row?.used_at === null
+    .where('hash', '=', hashOf(next))
+    .executeTakeFirstOrThrow()
+  return row.used_at === null ? next : newestAfter(tx, next, successorOf)
 }
 
 async function insertToken(
