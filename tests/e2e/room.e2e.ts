@@ -12,8 +12,11 @@ const LEAST_PX = 32
 
 test.use({ ownStack: 'room' })
 
-const inMeeting = (page: Page) =>
-  expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+async function inMeeting(page: Page): Promise<void> {
+  await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  // What is around the pictures comes a moment later, keys too.
+  await expect(page.locator('html')).toHaveAttribute('data-room-state', 'meeting')
+}
 
 test('a room’s PC that has no server shows its own screen, and is its room again once there is one (SPEC 19.1)', async ({
   office,
@@ -48,7 +51,6 @@ test('a room goes into its meeting by itself, back into it after a reload, and n
   const page = await enrolRoom(wardB, office, ROOM)
   const remote = new RemoteControl(page)
   await inMeeting(page)
-  await expect(page.locator('html')).toHaveAttribute('data-room-state', 'meeting')
   await page.goto('/room')
   await inMeeting(page)
   await remote.press('9')

@@ -1,4 +1,3 @@
-import { openVote } from '@diem-cau/signaling-contract'
 import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '../../../live/meeting/preferences.ts'
@@ -11,6 +10,8 @@ import { useSilenceAll } from '../conduct/floor/useSilenceAll.ts'
 import { isInCoveringPanel, isTyping } from '../../../browser/isTyping.ts'
 import { useLayoutStore } from '../layout/LayoutContext.ts'
 import { useControls } from '../layout/useControls.ts'
+
+const BALLOT_ASKED = '[data-band="ballot"][data-state="asked"]'
 
 /** Letter keys, and space held to talk. People whose tools type by themselves turn them off in the settings. */
 export function MeetingHotkeys() {
@@ -58,7 +59,8 @@ export function MeetingHotkeys() {
       '8': controls.openComplaint,
       '9': controls.openLeave,
     }
-    if (/^\d$/.test(event.key) && openVote(client.store.getState().meeting)) return
+    // A number is a choice while this room is asked for its ballot.
+    if (/^\d$/.test(event.key) && document.querySelector(BALLOT_ASKED) !== null) return
     const key = remoteKey(event.key)
     const action = key === 'floor' ? raiseHand : key === 'mic' ? controls.toggleMic : actions[event.key.toLowerCase()]
     if (!action) return
