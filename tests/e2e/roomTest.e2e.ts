@@ -84,6 +84,8 @@ test('18.14 a room that is not ready says so on its own screen, calls for help b
     next: null,
     askedAt: Date.now(),
     seen: false,
+    stillAskedAt: null,
+    copiedAt: null,
     helpName: 'Nguyễn Văn Tư',
     helpPhone: '0292 3 820 000',
   }

@@ -108,6 +108,8 @@ export class ReadinessStage implements AsyncDisposable {
         next: null,
         askedAt: this.#plan.askedAt,
         seen: false,
+        stillAskedAt: null,
+        copiedAt: null,
         helpName: 'Nguyễn Văn Tư',
         helpPhone: '0292 3 820 000',
       }
