@@ -89,7 +89,7 @@ test('18.29 a still of the camera is asked for on the board, and the room shows 
     await withSession(page.context(), 'quantri', desk.passwordOf('quantri'))
     await page.goto(`/san-sang/${hoa.room.roomId}`)
     await expect(page.getByTestId('readiness-still')).toContainText('không cho phép', { timeout: PATIENCE_MS })
-    await page.getByText('Cho phép chụp ảnh camera').click()
+    await page.getByTestId('profile-allowsStill').click()
     await page.getByTestId('profile-save').click()
     await page.getByTestId('still-ask').click()
     await expect(page.getByTestId('readiness-still')).toContainText('Đang chờ')
