@@ -4,6 +4,8 @@ import { judge, wrongWith } from './judge.ts'
 import type { Seen } from './Seen.ts'
 
 const LOOK_MS = 1_000
+/** A look that is not answered within so long is over, in milliseconds; the next one may be. */
+const ANSWER_MS = 2_000
 /** A browser that lived for so long was well: the next end starts counting anew, in milliseconds. */
 const WELL_MS = 60_000
 const FIRST_BACKOFF_MS = 100
@@ -26,6 +28,7 @@ export class Watchdog extends EventEmitter<Events> {
   #wrongSince: number | null = null
   #seen: Seen | null = null
   #deaths = 0
+  #isLooking = false
   #timer: NodeJS.Timeout | undefined
   #restart: NodeJS.Timeout | undefined
   #isStopped = false
@@ -43,7 +46,7 @@ export class Watchdog extends EventEmitter<Events> {
 
   start(): void {
     this.#launch()
-    this.#timer = setInterval(() => void this.#look(), LOOK_MS)
+    this.#timer = setInterval(() => this.#tick(), LOOK_MS)
   }
 
   /** Ends the browser in peace; by force when it takes long. */
@@ -80,15 +83,11 @@ export class Watchdog extends EventEmitter<Events> {
     this.#restart = setTimeout(() => this.#launch(), delayMs)
   }
 
-  async #look(): Promise<void> {
+  /** Looks, and judges by what was seen until now: a page that does not answer is no reason to wait for its answer. */
+  #tick(): void {
     const browser = this.#browser
     if (!browser) return
-    try {
-      this.#onSeen(await browser.look(LOOK_MS * 2))
-    } catch {
-      if (browser === this.#browser) this.emit('seen', null)
-    }
-    if (browser !== this.#browser || this.#isStopped) return
+    if (!this.#isLooking) void this.#look(browser)
     const verdict = judge(
       {
         startedAt: this.#startedAt,
@@ -107,6 +106,18 @@ export class Watchdog extends EventEmitter<Events> {
       this.emit('did', 'opened', this.#seen?.href ?? '')
       this.#wrongSince = Date.now()
       browser.open().catch(() => undefined)
+    }
+  }
+
+  async #look(browser: RoomBrowser): Promise<void> {
+    this.#isLooking = true
+    try {
+      const seen = await browser.look(ANSWER_MS)
+      if (browser === this.#browser) this.#onSeen(seen)
+    } catch {
+      if (browser === this.#browser) this.emit('seen', null)
+    } finally {
+      this.#isLooking = false
     }
   }
 

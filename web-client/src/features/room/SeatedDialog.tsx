@@ -75,7 +75,6 @@ export function SeatedDialog({ meeting, roomId, onClose }: Props) {
         ) : (
           <LoadFailed title={t('seated.failed')} failure={failure} onRetry={refresh} />
         )}
-        <ArrivalCode meetingId={meeting.meetingId} />
         <Button
           size="lg"
           loading={busy}
@@ -85,6 +84,7 @@ export function SeatedDialog({ meeting, roomId, onClose }: Props) {
         >
           {t('seated.save', { count: people.length })}
         </Button>
+        <ArrivalCode meetingId={meeting.meetingId} />
       </div>
     </Modal>
   )
