@@ -5,7 +5,7 @@ import type { Office } from './Office.ts'
 import { PATIENCE_MS, type Site } from './Site.ts'
 
 /** A TV of 1080 lines as the browser of a room's PC has it (infra/room/watchdog/browserFlags.ts). */
-export const TV = { viewport: { width: 960, height: 540 }, deviceScaleFactor: 2 } as const
+const TV = { viewport: { width: 960, height: 540 }, deviceScaleFactor: 2 } as const
 
 /** Opens the room's page in a profile of its own, and types its code as an administrator does. */
 export async function enrolRoom(

@@ -7,7 +7,7 @@ const PHONE_MUTE = 0x0b_00_2f
 const LED_MUTE = 0x08_00_09
 
 /** One field of a report, of what WebHID tells of it (HIDReportItem). */
-export interface Item {
+interface Item {
   readonly usages?: readonly number[] | undefined
   readonly isRange?: boolean | undefined
   readonly usageMinimum?: number | undefined
@@ -19,7 +19,7 @@ export interface Item {
   readonly reportCount?: number | undefined
 }
 
-export interface Report {
+interface Report {
   readonly reportId?: number | undefined
   readonly items?: readonly Item[] | undefined
 }

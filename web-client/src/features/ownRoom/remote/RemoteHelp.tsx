@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { HelpPhone } from '../HelpPhone.tsx'
+import { HelpPhone } from './HelpPhone.tsx'
 import classes from './RemoteControl.module.css'
 
 /** Keys as remote controls and keyboards have them, and what each does. */

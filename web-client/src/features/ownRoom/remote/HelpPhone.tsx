@@ -1,7 +1,7 @@
 import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useLoad } from '../../api/loading/useLoad.ts'
-import { helpQuery } from '../../api/office/helpQuery.ts'
+import { useLoad } from '../../../api/loading/useLoad.ts'
+import { helpQuery } from '../../../api/office/helpQuery.ts'
 import classes from './HelpPhone.module.css'
 
 /** Whom the room calls when something is wrong; nothing where the office has named nobody. */

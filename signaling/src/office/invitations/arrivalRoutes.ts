@@ -3,12 +3,12 @@ import { ArrivalLink, Arrived, NewArrival } from '@diem-cau/signaling-contract/o
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import type { LinkTokens } from '../invitations/LinkTokens.ts'
+import type { LinkTokens } from './LinkTokens.ts'
 import { putRoomPeople } from '../meetings/roomPeopleTable.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
-import { invitedRoom } from './invitedRoom.ts'
-import type { PlanDesk } from './PlanDesk.ts'
-import { seatedPeople } from './seatedPeople.ts'
+import { invitedRoom } from '../schedule/invitedRoom.ts'
+import type { PlanDesk } from '../schedule/PlanDesk.ts'
+import { seatedPeople } from '../schedule/seatedPeople.ts'
 
 /** A code on the screen counts for so long, in milliseconds: who reads it stands before it. */
 const LINK_MS = 10 * 60_000
