@@ -44,8 +44,7 @@ export class SpeakerphoneKey {
   }
 
   /** Shows on the speakerphone what is so here. */
-  show(): void {
-    const isMuted = this.#options.isMuted()
+  show(isMuted = this.#options.isMuted()): void {
     for (const [device, { lamp }] of this.#held) {
       if (lamp) device.sendReport(lamp.reportId, writeBit(lamp.bytes, lamp.offset, isMuted)).catch(() => undefined)
     }

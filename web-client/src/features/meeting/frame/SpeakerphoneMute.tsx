@@ -19,6 +19,6 @@ export function SpeakerphoneMute() {
     key.current = mine
     return () => mine.close()
   }, [])
-  useEffect(() => key.current?.show(), [isMuted])
+  useEffect(() => key.current?.show(isMuted), [isMuted])
   return null
 }

@@ -27,11 +27,12 @@ export function RemoteControl() {
   const volume = useStore(preferences, (state) => state.volume)
   const hadLayer = useRef(false)
   const [isHelping, setHelping] = useState(false)
-  const [isLoudnessShown, setLoudnessShown] = useState(false)
+  /** Counts the presses that changed the loudness while it is shown; 0: it is not. */
+  const [presses, setPresses] = useState(0)
 
   const sound = (next: number) => {
     remember({ volume: Math.min(1, Math.max(0, Math.round(next * 100) / 100)) })
-    setLoudnessShown(true)
+    setPresses((before) => before + 1)
   }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
@@ -95,14 +96,14 @@ export function RemoteControl() {
     }
   }, [])
   useEffect(() => {
-    if (!isLoudnessShown) return
-    const timer = setTimeout(() => setLoudnessShown(false), SHOWN_MS)
+    if (presses === 0) return
+    const timer = setTimeout(() => setPresses(0), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [isLoudnessShown, volume])
+  }, [presses])
   const percent = Math.round(volume * 100)
   return (
     <>
-      {isLoudnessShown && (
+      {presses > 0 && (
         <div className={classes['loudness']} role="status" data-testid="loudness" data-percent={percent}>
           {t('remote.loudness', { percent })}
           <span className={classes['bar']} aria-hidden>
