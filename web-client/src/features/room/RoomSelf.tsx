@@ -1,8 +1,10 @@
 import type { MeetingSummary } from '@diem-cau/signaling-contract'
 import { useEffect, useEffectEvent } from 'react'
+import { useStore } from 'zustand'
 import { NextStep } from '../ownRoom/NextStep.tsx'
 import { freeUntil } from '../ownRoom/nextOf.ts'
 import { RoomDuty } from '../ownRoom/RoomDuty.tsx'
+import { notNow } from '../ownRoom/notNow.ts'
 import { useNext } from '../ownRoom/useNext.ts'
 import { useShell } from './useShell.ts'
 
@@ -27,13 +29,17 @@ export function RoomSelf({ meetings, now, isUsed, onOpen }: Props) {
   useEffect(() => {
     if (due !== null && !isUsed) open(due)
   }, [due, isUsed])
-  const unwanted = meetings.find(
-    ({ phase, endsAt }) => phase === 'open' || phase === 'live' || (phase === 'scheduled' && endsAt > now),
+  const unwanted = useStore(notNow)
+  // What somebody did not want is shown while it goes on, so that it can be taken back.
+  const refused = meetings.find(
+    ({ meetingId, phase, endsAt }) =>
+      unwanted.has(meetingId) &&
+      (phase === 'open' || phase === 'live' || (next.kind === 'none' && phase === 'scheduled' && endsAt > now)),
   )
   return (
     <>
       <RoomDuty state="home" freeUntil={isUsed ? 0 : until} />
-      <NextStep next={next} meeting={next.kind === 'none' ? (unwanted ?? null) : next.meeting} now={now} />
+      <NextStep next={next} meeting={refused ?? (next.kind === 'none' ? null : next.meeting)} now={now} />
     </>
   )
 }
