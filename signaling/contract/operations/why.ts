@@ -35,6 +35,8 @@ export const CauseCode = z.enum([
   'clockOff',
   // Rooms of one unit and those below it.
   'branchLine',
+  // Another room, of which all others receive less.
+  'senderLossy',
   // One room's line.
   'lineCut',
   'lineLossy',

@@ -111,6 +111,17 @@ describe('16.22 what many rooms have is told once, and not as the line of each',
     expect(codes(evidenceOf(room, { others: everyone(late) })).slice(0, 2)).toEqual(['lineDownLossy', 'nodeLine'])
   })
 
+  test('a room whose packets are lost on their way up is missing at all who receive it: its line, and not the node’s', () => {
+    const receives = (index: number) => other(index, { found: [found('lossDown', 14)] })
+    const sends = other(4, { found: [found('lossUp', 18)] })
+    expect(codes(evidenceOf({ found: [found('lossUp', 18)] }, { others: [1, 2, 3].map(receives) }))).toEqual([
+      'lineUpLossy',
+    ])
+    const receiver = evidenceOf({ found: [found('lossDown', 14)] }, { others: [...[1, 2, 3].map(receives), sends] })
+    expect(codes(receiver)).toEqual(['senderLossy', '(lineDownLossy)'])
+    expect(JSON.stringify(first(receiver))).toContain(sends.name)
+  })
+
   test('a worker that dies, a process that dies, one that is restarted: these, and the cut lines as their effects', () => {
     const room = {
       found: [found('cut')],

@@ -25,7 +25,7 @@ const CHECKS: readonly Check[] = [
   {
     look: 'lineDown',
     metrics: ['downLoss', 'frozen', 'concealed'],
-    causes: ['lineCut', 'lineLossy', 'lineDownLossy', 'lineDownSlow', 'branchLine', 'nodeLine'],
+    causes: ['lineCut', 'lineLossy', 'lineDownLossy', 'lineDownSlow', 'branchLine', 'nodeLine', 'senderLossy'],
   },
   { look: 'delay', metrics: ['rtt'], causes: ['lineFar', 'lineUnsteady', 'mediaBlocked'] },
   { look: 'path', causes: ['udpBlocked', 'vpn'] },
@@ -42,7 +42,7 @@ const CHECKS: readonly Check[] = [
   },
   { look: 'pc', metrics: ['pageLag', 'cpuLimited'], causes: ['pcStarved', 'pcSlept', 'pageHidden'] },
   { look: 'browser', causes: ['browserOld'] },
-  { look: 'others', causes: ['branchLine', 'nodeLine'] },
+  { look: 'others', causes: ['branchLine', 'nodeLine', 'senderLossy'] },
   {
     look: 'node',
     servers: { kind: 'node', metric: 'endpoints', own: true },

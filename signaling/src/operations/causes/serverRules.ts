@@ -21,23 +21,45 @@ const overloaded: Sign = {
 const most = { count: 2, share: 0.6 }
 /** Hardly any of them has. */
 const few = { share: 0.2, of: 1 }
+/** What a room does not get through to its media node is missing at all who receive it, as loss on their way down. */
+const otherLosesUp: Sign = {
+  is: 'any',
+  of: (['branch', 'outside'] as const).map((where) => ({
+    is: 'others',
+    where,
+    codes: ['lossUp'],
+    atLeast: { count: 1, share: 0 },
+  })),
+}
 const compared = (...where: ('node' | 'elsewhere' | 'branch' | 'outside')[]) => ({ where, codes: BAD_LINE })
 /**
  * What rooms may have in common. Only the same counts: a ward that loses packets is not told of its node because others are a little late. What is late
  * everywhere says less than what is lost at one room.
  */
 const SHARED = [
-  { codes: ['lossUp', 'lossDown'], weight: 80, effects: INTERRUPTED },
-  { codes: ['cut'], weight: 80, effects: INTERRUPTED },
-  { codes: ['slowDown', 'unsteady', 'longWay'], weight: 62, effects: ['lineDownSlow', 'lineUnsteady', 'lineFar'] },
+  { codes: ['lossUp'], weight: 80, without: [], effects: INTERRUPTED },
+  {
+    codes: ['lossDown'],
+    weight: 79,
+    without: [{ is: 'found', codes: ['lossUp'] }, otherLosesUp],
+    effects: INTERRUPTED,
+  },
+  { codes: ['cut'], weight: 80, without: [], effects: INTERRUPTED },
+  {
+    codes: ['slowDown', 'unsteady', 'longWay'],
+    weight: 62,
+    without: [],
+    effects: ['lineDownSlow', 'lineUnsteady', 'lineFar'],
+  },
 ] as const satisfies readonly {
   readonly codes: readonly FindingCode[]
   readonly weight: number
+  readonly without: readonly Sign[]
   readonly effects: readonly CauseCode[]
 }[]
 
 /** The line of a district, and that of a node. */
-function shared({ codes, weight, effects }: (typeof SHARED)[number]): CauseRule[] {
+function shared({ codes, weight, without, effects }: (typeof SHARED)[number]): CauseRule[] {
   const own: Sign = { is: 'found', codes }
   return [
     {
@@ -48,6 +70,7 @@ function shared({ codes, weight, effects }: (typeof SHARED)[number]): CauseRule[
         { is: 'others', where: 'branch', codes, atLeast: most },
         { is: 'others', where: 'outside', codes, atMost: few },
       ],
+      without,
       effects: ['nodeLine', ...effects],
     },
     {
@@ -58,6 +81,7 @@ function shared({ codes, weight, effects }: (typeof SHARED)[number]): CauseRule[
         { is: 'others', where: 'node', codes, atLeast: most },
         { is: 'others', where: 'elsewhere', codes, atMost: { share: 0.2, of: 0 } },
       ],
+      without,
       liesWith: 'node',
       effects,
     },
@@ -103,6 +127,17 @@ export const serverRules: readonly CauseRule[] = [
     compares: compared('elsewhere'),
   },
   ...SHARED.flatMap(shared),
+  {
+    code: 'senderLossy',
+    weight: 74,
+    needs: [
+      { is: 'found', codes: ['lossDown'] },
+      { is: 'others', where: 'node', codes: ['lossDown'], atLeast: { count: 1, share: 0.5 } },
+      otherLosesUp,
+    ],
+    without: [{ is: 'found', codes: ['lossUp'] }],
+    effects: LINES,
+  },
   {
     code: 'databaseAway',
     weight: 60,

@@ -3,7 +3,6 @@ import {
   LineCount,
   LineNodes,
   OpenedLine,
-  ReadinessPlan,
   Run,
   type ConnectLine,
   type NewRun,
@@ -11,7 +10,7 @@ import {
 } from '@diem-cau/signaling-contract/readiness'
 import { z } from 'zod'
 import { accountStore, anonymous, authorised } from '../client/account.ts'
-import { at, get, post } from '../client/officeRequest.ts'
+import { at, post } from '../client/officeRequest.ts'
 
 const Empty = z.object({})
 
@@ -31,7 +30,6 @@ export const readinessApi = {
   resumeLine: (lineId: string) => ask('POST', line(lineId, 'resume'), Empty, {}),
   countLine: (lineId: string) => ask('GET', line(lineId), LineCount),
   endLine: (lineId: string) => ask('DELETE', line(lineId), Empty),
-  plan: () => get('/api/readiness/plan', ReadinessPlan),
   save: (run: NewRun) => post('/api/readiness/runs', Run, run),
   /** Calls who looks after the room. */
   callHelp: () => post('/api/readiness/help', Empty),

@@ -23,6 +23,7 @@ import { dayText } from '../../time/timeText.ts'
 import classes from './room.module.css'
 import { isOpen, roomDay } from './roomDay.ts'
 import { RoomNews } from './RoomNews.tsx'
+import { RoomCopied } from './RoomCopied.tsx'
 import { RoomStill } from './RoomStill.tsx'
 import { RoomSelf } from './RoomSelf.tsx'
 import { HelpPhone } from '../ownRoom/remote/HelpPhone.tsx'
@@ -140,6 +141,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
           <RoomReadiness roomId={account.accountId} />
         </Suspense>
         <RoomStill />
+        <RoomCopied />
         {meetings === null ? (
           <RoomDuty state="connecting" />
         ) : (

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import { queryClient } from '../../api/loading/queryClient.ts'
+import { boardQueries } from '../../api/office/boardApi.ts'
 import { readinessApi } from '../../api/office/readinessApi.ts'
 import { RoomKeeper } from '../../readiness/keeper/RoomKeeper.ts'
 import { newTest } from '../../readiness/newTest.ts'
@@ -14,7 +16,8 @@ export function useRoomKeeper(roomId: string): RoomKeeper | null {
     const made = new RoomKeeper({
       roomId,
       isBoot,
-      api: readinessApi,
+      // What else of this page asks for the plan shares the answer.
+      api: { ...readinessApi, plan: () => queryClient.fetchQuery(boardQueries.plan()) },
       newTest,
       takeTurn: (work) => takeTurn(false, work),
     })
