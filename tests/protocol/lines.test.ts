@@ -60,10 +60,12 @@ async function tryLine(token?: string) {
   const echoes: z.infer<typeof Echo>[] = []
   send.on('produce', ({ kind, rtpParameters }, done, failed) => {
     const body = ProduceOnLine.parse({ kind, rtpParameters, rtpCapabilities: device.recvRtpCapabilities })
-    ask('POST', `${path}/produce`, Echo, body).then((echo) => {
+    const produce = async () => {
+      const echo = await ask('POST', `${path}/produce`, Echo, body)
       echoes.push(echo)
       done({ id: echo.producerId })
-    }, failed)
+    }
+    produce().catch(failed)
   })
   await send.produce({ track: new FakeMediaStreamTrack({ kind: 'audio' }) })
   await send.produce({ track: new FakeMediaStreamTrack({ kind: 'video' }) })

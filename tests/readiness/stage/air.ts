@@ -44,7 +44,7 @@ export function installAir(air: Air): void {
     apply()
   }
   const theContext = () => (context ??= new AudioContext())
-  const play = HTMLMediaElement.prototype.play
+  const play = Reflect.get(HTMLMediaElement.prototype, 'play') as () => Promise<void>
   HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
     const stream = this.srcObject
     if (stream instanceof MediaStream && !this.muted && stream.getAudioTracks().length > 0) {

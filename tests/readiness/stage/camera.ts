@@ -1,5 +1,5 @@
 /** What a room's camera shows. `away`: it is unplugged. */
-export type Shows = 'room' | 'black' | 'frozen' | 'covered' | 'away'
+type Shows = 'room' | 'black' | 'frozen' | 'covered' | 'away'
 
 declare global {
   interface Window {

@@ -138,7 +138,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
           </div>
         )}
         <Suspense>
-          <RoomReadiness roomId={account.accountId} />
+          <RoomReadiness key={account.accountId} roomId={account.accountId} />
         </Suspense>
         <RoomStill />
         <RoomCopied />

@@ -9,28 +9,30 @@ import { takeTurn } from '../../readiness/takeTurn.ts'
 /** True once in the life of the page: it was opened at power-up, or loaded anew. */
 let isBoot = true
 
-/** Keeps the room ready as long as its page is shown. Null at first. */
-export function useRoomKeeper(roomId: string): RoomKeeper | null {
-  const [keeper, setKeeper] = useState<RoomKeeper | null>(null)
+/** Keeps the room ready as long as its page is shown. @param roomId stays the same while it is */
+export function useRoomKeeper(roomId: string): RoomKeeper {
+  const [keeper] = useState(
+    () =>
+      new RoomKeeper({
+        roomId,
+        isBoot,
+        // What else of this page asks for the plan shares the answer.
+        api: { ...readinessApi, plan: () => queryClient.fetchQuery(boardQueries.plan()) },
+        newTest,
+        takeTurn: (work) => takeTurn(false, work),
+      }),
+  )
   useEffect(() => {
-    const made = new RoomKeeper({
-      roomId,
-      isBoot,
-      // What else of this page asks for the plan shares the answer.
-      api: { ...readinessApi, plan: () => queryClient.fetchQuery(boardQueries.plan()) },
-      newTest,
-      takeTurn: (work) => takeTurn(false, work),
-    })
     isBoot = false
-    setKeeper(made)
-    const look = () => made.lookAgain()
+    keeper.start()
+    const look = () => keeper.lookAgain()
     navigator.mediaDevices?.addEventListener('devicechange', look)
     document.addEventListener('pointerdown', look)
     return () => {
       navigator.mediaDevices?.removeEventListener('devicechange', look)
       document.removeEventListener('pointerdown', look)
-      made.close()
+      keeper.close()
     }
-  }, [roomId])
+  }, [keeper])
   return keeper
 }

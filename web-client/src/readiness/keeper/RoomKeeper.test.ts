@@ -76,6 +76,7 @@ function aRoom(options: Partial<RoomKeeperOptions> = {}) {
     takeTurn: (work) => work(),
     ...options,
   })
+  keeper.start()
   return { room, keeper, state: () => keeper.state$.getState() }
 }
 

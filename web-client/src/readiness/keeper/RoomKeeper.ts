@@ -54,7 +54,7 @@ const rank = { bad: 0, weak: 1, unknown: 2, good: 3 } as const
 export class RoomKeeper {
   readonly state$ = createStore<KeeperState>(() => ({ isTesting: false, wrong: [], plan: null, help: 'none' }))
   readonly #options: RoomKeeperOptions
-  readonly #timer: ReturnType<typeof setInterval>
+  #timer: ReturnType<typeof setInterval> | undefined
   #plan: ReadinessPlan | null = null
   #planAskedAt = -Infinity
   #aheadMs = 0
@@ -70,6 +70,12 @@ export class RoomKeeper {
   constructor(options: RoomKeeperOptions) {
     this.#options = options
     this.#bootedAt = options.isBoot ? Date.now() : null
+  }
+
+  /** Begins, or goes on after `close`. */
+  start(): void {
+    this.#isClosed = false
+    clearInterval(this.#timer)
     this.#timer = setInterval(() => this.#beat(), BEAT_MS)
     this.#beat()
   }
