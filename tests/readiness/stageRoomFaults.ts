@@ -1,4 +1,4 @@
-import { judgeStep, type ReadinessReason } from '@diem-cau/signaling-contract/readiness'
+import { judgeStep, type ReadinessReason, type StepResult } from '@diem-cau/signaling-contract/readiness'
 import type { RoomFault } from './faults/faults.ts'
 import { ownProfile } from './stage/ownProfile.ts'
 import { ReadinessStage, type Told } from './stage/ReadinessStage.ts'
@@ -8,6 +8,8 @@ export interface StagedFault {
   readonly expects: ReadinessReason
   /** What was told, the worst first. */
   readonly told: readonly ReadinessReason[]
+  /** All that was measured, by step. */
+  readonly figures: Readonly<Record<string, StepResult['values']>>
   readonly isFound: boolean
   readonly isNamedRight: boolean
   /** From when the test was asked for to when it was told; from mending to when that was told, null: it was not. Milliseconds. */
@@ -48,13 +50,13 @@ export async function stageRoomFaults(
   for (const fault of faults) {
     const result = await stageOne(stage, fault).catch((error: unknown) => {
       say(`${fault.name} cannot be staged: ${String(error)}`)
-      return { told: [], isFound: false, isNamedRight: false, afterMs: null, clearedMs: null }
+      return { told: [], figures: {}, isFound: false, isNamedRight: false, afterMs: null, clearedMs: null }
     })
     await fault.end(stage)
     staged.push({ name: fault.name, expects: fault.expects, ...result })
-    const { isNamedRight, afterMs, clearedMs, told } = result
+    const { isNamedRight, afterMs, clearedMs, told, figures } = result
     say(
-      `${isNamedRight ? 'right' : 'WRONG'} after ${afterMs ?? '?'} ms, cleared after ${clearedMs ?? '?'} ms: ${fault.name}: ${told.join(', ')}`,
+      `${isNamedRight ? 'right' : 'WRONG'} after ${afterMs ?? '?'} ms, cleared after ${clearedMs ?? '?'} ms: ${fault.name}: ${told.join(', ')}${isNamedRight ? '' : ` of ${JSON.stringify(figures)}`}`,
     )
   }
   return { staged, healthy }
@@ -94,7 +96,15 @@ async function stageOne(stage: ReadinessStage, fault: RoomFault): Promise<Omit<S
   const isMended = (later: Told) =>
     later.at > mendedAt && later.run.trigger === 'watch' && !reasonsOf(later).includes(fault.expects)
   const cleared = isBad ? await stage.until(isMended, CLEARED_PATIENCE_MS).catch(() => null) : null
-  return { told: reasons, isFound, isNamedRight, afterMs, clearedMs: cleared && Math.round(cleared.at - mendedAt) }
+  const figures = Object.fromEntries(told.run.steps.map(({ step, values }) => [step, values]))
+  return {
+    told: reasons,
+    figures,
+    isFound,
+    isNamedRight,
+    afterMs,
+    clearedMs: cleared && Math.round(cleared.at - mendedAt),
+  }
 }
 
 /** All that was wanted of them: found, named right, and cleared in time. */

@@ -65,6 +65,6 @@ export const Echo = z.object({
 })
 export type Echo = z.infer<typeof Echo>
 
-/** All that the node has received over it up to now. `at`: the node's clock, milliseconds. */
+/** All that the node has received over it up to now. `at`: the node's clock, milliseconds; `lost`: what it missed, sent again or not. */
 export const LineCount = z.object({ at: z.number(), bytes: z.number(), packets: z.number(), lost: z.number() })
 export type LineCount = z.infer<typeof LineCount>

@@ -25,8 +25,8 @@ const hears = (name: string, expects: ReadinessReason, air: Partial<typeof HALL>
   end: ({ page }) => page.evaluate((changes) => window.setAir(changes), HALL),
 })
 
-/** Drops so many of a hundred packets, by chance. */
-const lossy = (percent: number) => [`numgen random mod 100 < ${percent} drop`]
+/** Of a hundred packets so many do not arrive. They are dropped where they come in: a sender whose own computer drops them is told. */
+const LOST = 15
 /** Kilobit a second, each of them too little for a picture. */
 const SLOW = 250
 
@@ -60,8 +60,11 @@ export const roomFaults: readonly RoomFault[] = [
   {
     name: 'the line loses packets',
     expects: 'lineLossUp',
-    begin: ({ hosts }) => hosts.filter('ward', { out: lossy(15) }),
-    end: ({ hosts }) => hosts.filter('ward', null),
+    begin: ({ hosts }) =>
+      hosts.filter('sfu', {
+        in: [`ip saddr ${hosts.of('ward').address} meta l4proto udp numgen random mod 100 < ${LOST} drop`],
+      }),
+    end: ({ hosts }) => hosts.filter('sfu', null),
   },
   {
     name: 'only port 443 is open',

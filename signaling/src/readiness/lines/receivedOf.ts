@@ -6,7 +6,10 @@ const Stream = z.object({
   timestamp: z.number(),
   byteCount: z.number(),
   packetCount: z.number(),
+  /** Counted anew about once a second, without what was sent again. */
   packetsLost: z.number(),
+  /** It has asked for so many that were missing, at once; sound is not asked for again. */
+  nackPacketCount: z.number().default(0),
 })
 
 /** Adds up what a node counts of all streams; rows of another shape count nothing. Pure. */
@@ -18,6 +21,6 @@ export function receivedOf(stats: readonly unknown[]): LineCount {
     at: Math.max(0, ...streams.map(({ timestamp }) => timestamp)),
     bytes: sum(({ byteCount }) => byteCount),
     packets: sum(({ packetCount }) => packetCount),
-    lost: sum(({ packetsLost }) => Math.max(0, packetsLost)),
+    lost: sum(({ packetsLost, nackPacketCount }) => Math.max(0, packetsLost, nackPacketCount)),
   }
 }

@@ -103,3 +103,13 @@ test('the share of the time in which the computer was too slow to send all of th
   const send = [{ type: 'outbound-rtp', qualityLimitationDurations: durations }]
   expect(cpuLimitedOf({ send, recv: [], node: { at: 0, bytes: 0, packets: 0, lost: 0 }, at: 0, askedMs: 1 })).toBe(25)
 })
+
+test('18.8 a line that was full before anything could come back is known by the time of its checks', () => {
+  const slow = { sent: 150_000, atNode: 45_000, back: 44_000, lostUp: 30 }
+  const after = look(1_500, slow)
+  const late = after.send.map((row) => (row['id'] === 'P' ? { ...row, currentRoundTripTime: 0.7 } : row))
+  const before = look(500, { ...start, atNode: 20_000, back: 20_000 })
+  const values = lineFigures({ connectMs: 2_500, idleMs: 30, soundBefore: 10, before, after: { ...after, send: late } })
+  expect(told(values)).toContain('lineSlowUp')
+  expect(values.upLoss).toBeNull()
+})

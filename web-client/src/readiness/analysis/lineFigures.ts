@@ -63,16 +63,23 @@ export function lineFigures(measured: LineMeasured): StepResult['values'] {
 }
 
 /**
- * How much longer than on an idle line things take: by the sound that is on its way there and back, which loss does not
- * touch; without sound by the question to the node. Milliseconds.
+ * How much longer than on an idle line things take, in milliseconds, by what loss does not touch: the checks of the way, and the sound
+ * that is on its way there and back (or, sent before anything could come back, came late). Without either, the question to the node.
  */
 function waitMs({ idleMs, soundBefore, before, after }: LineMeasured): number {
-  const waits = [before, after].map((look) => {
+  const waits = [before, after].flatMap((look) => {
+    const pair = look.send.find((row) => row['type'] === 'candidate-pair' && isChosen(row, look.send))
+    const rtt = numberIn(pair, 'currentRoundTripTime')
     const own = numberIn(sound(look.send, 'outbound-rtp'), 'packetsSent')
     const back = sound(look.recv, 'inbound-rtp')
     const received = numberIn(back, 'packetsReceived')
-    if (own === null || received === null || received === 0) return look.askedMs - idleMs
-    return PACKET_MS * (own - soundBefore - received - Math.max(0, numberIn(back, 'packetsLost') ?? 0))
+    const known = [
+      ...(rtt === null ? [] : [rtt * 1_000 - idleMs]),
+      ...(own === null || received === null || received === 0
+        ? []
+        : [PACKET_MS * Math.abs(own - soundBefore - received - Math.max(0, numberIn(back, 'packetsLost') ?? 0))]),
+    ]
+    return known.length === 0 ? [look.askedMs - idleMs] : known
   })
   return Math.max(...waits)
 }
