@@ -40,7 +40,6 @@ test('18.1 anybody tests camera, microphone, loudspeaker and line without an acc
   expect(saved).toContain('Kết quả thử máy')
   expect(saved).toMatch(/Đường truyền: Tốt/)
   expect(saved, 'the line carried what a room with the floor needs').toMatch(/upKbit \d{3,4}/)
-  await look(page, 'done')
 })
 
 test('18.2 what is wrong is told in words, with a drawing of what to look at', async ({ office, launchSite }) => {
@@ -55,7 +54,6 @@ test('18.2 what is wrong is told in words, with a drawing of what to look at', a
   await expect(reasons.locator('[data-reason="pictureBlack"]')).toContainText('Mở nắp ống kính')
   await expect(reasons.locator('[data-reason="loudspeakerNotHeard"]')).toContainText('Bật loa hoặc TV')
   await accessible(page, 'test that found something')
-  await look(page, 'wrong')
 })
 
 test('18.1 without any device the line is tried all the same', async ({ launchSite }) => {
@@ -111,7 +109,6 @@ test('18.14 a room that is not ready says so on its own screen, calls for help b
   const card = page.getByTestId('room-card')
   await expect(card).toHaveAttribute('data-reason', 'pictureCovered', { timeout: 45_000 })
   await accessible(page, 'card of a room')
-  await look(page, 'card')
   await page.keyboard.press('g')
   await expect(page.getByTestId('room-help')).toContainText('Đã báo cho Nguyễn Văn Tư')
   expect(isCalled).toBe(true)
@@ -143,24 +140,4 @@ async function enrol(office: Office, url: string, page: Page): Promise<void> {
     .textContent()
   Room.parse(await ask('POST', `/rooms/${room?.roomId}/enrol`, { code }, token))
   await expect(page.getByTestId('room-home')).toBeVisible({ timeout: PATIENCE_MS })
-}
-
-/** Pictures for who works on the page: in the size of a TV, a PC and a phone, light and dark. */
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env['DIEM_CAU_LOOK']
-  if (!folder) return
-  const before = page.viewportSize()
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    for (const [width, height] of [
-      [1920, 1080],
-      [1366, 768],
-      [390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height })
-      await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png`, animations: 'disabled' })
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  if (before) await page.setViewportSize(before)
 }
