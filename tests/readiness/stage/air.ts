@@ -44,7 +44,7 @@ export function installAir(air: Air): void {
     apply()
   }
   const theContext = () => (context ??= new AudioContext())
-  const play = Reflect.get(HTMLMediaElement.prototype, 'play') as () => Promise<void>
+  const play = Reflect.get<HTMLMediaElement, 'play'>(HTMLMediaElement.prototype, 'play')
   HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
     const stream = this.srcObject
     if (stream instanceof MediaStream && !this.muted && stream.getAudioTracks().length > 0) {

@@ -113,3 +113,8 @@ test('18.8 a line that was full before anything could come back is known by the 
   expect(told(values)).toContain('lineSlowUp')
   expect(values.upLoss).toBeNull()
 })
+
+test('18.8 a busy computer has no slow line, though what was sent before the way back was there is missing', () => {
+  const busy = { sent: 190_000, atNode: 190_000, back: 130_000, waits: 400 }
+  expect(told(measured({ ...start, atNode: 90_000, back: 30_000 }, busy))).toEqual([])
+})

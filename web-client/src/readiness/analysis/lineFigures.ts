@@ -40,7 +40,8 @@ export function lineFigures(measured: LineMeasured): StepResult['values'] {
   // What nobody fills proves nothing: a low rate counts only where something waits for it (SPEC 18.8).
   const isWaiting = waitMs(measured) > WAITS_MS
   const isUpFull = isWaiting && after.node.bytes < ARRIVED * sent
-  const isDownFull = isWaiting && down(after) < ARRIVED * after.node.bytes
+  // What the node received before anything could come back is missing from the beginning.
+  const isDownFull = isWaiting && down(after) - down(before) < ARRIVED * (after.node.bytes - before.node.bytes)
   const upKbit = rate(after.node.bytes - before.node.bytes, after.node.at - before.node.at)
   const downKbit = rate(down(after) - down(before), after.at - before.at)
   const known = (kbit: number | null, isFull: boolean) =>
