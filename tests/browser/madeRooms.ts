@@ -49,7 +49,11 @@ export async function madeRooms(
       room,
       ask,
       open: async () => {
-        await pc.addInitScript(() => localStorage.setItem('diem-cau.signedIn', '1'))
+        await pc.addInitScript(() => {
+          localStorage.setItem('diem-cau.signedIn', '1')
+          // The demonstration's meeting is open: a room that goes in by itself tests nothing.
+          localStorage.setItem('diem-cau.roomSettings', JSON.stringify({ isByItself: false }))
+        })
         const page = await pc.newPage()
         await page.goto('/room')
         return page
