@@ -158,6 +158,11 @@ describe('16.23 what comes of something else is told after it', () => {
       ['lineUpSlow', '(lineFar)'],
     ],
     [
+      'a line so slow that the socket breaks, too: slow',
+      { found: [found('slowUp', 97), found('cut'), found('lossUp', 6)] },
+      ['lineUpSlow', '(lineCut)', '(lineUpLossy)'],
+    ],
+    [
       'a lossy line lets the browser send less: lossy, not slow',
       { found: [found('lossUp', 18), found('slowUp', 97), found('unsteady', 70)] },
       ['lineUpLossy', '(lineUpSlow)', '(lineUnsteady)'],

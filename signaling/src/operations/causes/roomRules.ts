@@ -47,6 +47,16 @@ export const roomRules: readonly CauseRule[] = [
     needs: [{ is: 'happened', kinds: ['device'], detail: 'slept', withinMs: 60_000 }],
     effects: ['lineCut', 'mediaBlocked', 'pcStarved', ...LINES],
   },
+  // So slow that what the page says does not get through either.
+  {
+    code: 'lineUpSlow',
+    weight: 76,
+    needs: [found('cut'), found('slowUp')],
+    without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }],
+    effects: ['lineCut', 'mediaBlocked', 'lineDownSlow', ...LINES.filter((code) => code !== 'lineUpSlow')],
+    compares: beside(UP),
+    side: 'sends',
+  },
   {
     code: 'lineCut',
     weight: 75,
