@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises'
-import { Room, RoomPage } from '@diem-cau/signaling-contract/office'
-import { NewRun, type ReadinessPlan } from '@diem-cau/signaling-contract/readiness'
-import { SignedIn } from '@diem-cau/signaling-contract'
 import type { Page } from '@playwright/test'
 import { accessible } from '../browser/accessible.ts'
 import { expect, test } from '../browser/fixtures.ts'
-import type { Office } from '../browser/Office.ts'
+import { RemoteControl } from '../browser/RemoteControl.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'
 import { deviceFlags } from '../causes/stage/devices.ts'
 import { HALL, installAir } from '../readiness/stage/air.ts'
 import { installCamera, OWN } from '../readiness/stage/camera.ts'
 import { ownProfile } from '../readiness/stage/ownProfile.ts'
-import { takenRun } from '../readiness/stage/takenRun.ts'
+import { RoomCaretaker } from '../readiness/stage/RoomCaretaker.ts'
 
 test.use({ ownStack: 'roomTest' })
 
 const ADMIN = 'quantri'
+/** A room asks every 20 s whether it is to test itself, and a test takes 15. */
+const TESTED_MS = 60_000
 /** As the PC of a room should be started: its page sounds without a touch. */
 const OF_A_ROOM = ['--autoplay-policy=no-user-gesture-required']
 const FAKE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...OF_A_ROOM]
@@ -74,73 +73,50 @@ test('18.14 a room that is not ready says so on its own screen, calls for help b
 }) => {
   const site = await launchSite('tv', FAKE)
   const page = await site.fresh({ viewport: { width: 1920, height: 1080 } })
-  const told: NewRun[] = []
-  let isCalled = false
-  const plan: ReadinessPlan = {
-    now: Date.now(),
-    profile: ownProfile,
-    next: null,
-    askedAt: Date.now(),
-    seen: false,
-    stillAskedAt: null,
-    copiedAt: null,
-    helpName: 'Nguyễn Văn Tư',
-    helpPhone: '0292 3 820 000',
-  }
-  await page.route('**/api/readiness/plan', (route) => route.fulfill({ json: { ...plan, now: Date.now() } }))
-  await page.route('**/api/readiness/runs', (route) => {
-    const run = NewRun.parse(route.request().postDataJSON())
-    told.push(run)
-    return route.fulfill({ json: takenRun(run, ownProfile) })
-  })
-  await page.route('**/api/readiness/help', (route) => {
-    isCalled = true
-    return route.fulfill({ json: {} })
-  })
   await page.addInitScript(installAir, HALL)
   await page.addInitScript(installCamera, OWN)
   // The demonstration's meeting is open: a room that goes in by itself tests nothing.
   await page.addInitScript(() => localStorage.setItem('diem-cau.roomSettings', JSON.stringify({ isByItself: false })))
   await page.goto('/room')
-  await enrol(office, site.url, page)
-  await expect.poll(() => told.length, { timeout: PATIENCE_MS, message: 'it was asked, and has tested itself' }).toBe(1)
-  await expect(page.getByTestId('room-card')).toHaveCount(0)
+  const caretaker = new RoomCaretaker(site.url, { login: ADMIN, password: office.passwordOf(ADMIN) })
+  const code = page.getByTestId('pairing-code').filter({ hasText: /[A-Z2-9]{4}-/ })
+  await caretaker.enrol('o-mon.long-hung', (await code.innerText()).trim(), ownProfile)
+  await expect(page.getByTestId('room-home')).toBeVisible({ timeout: PATIENCE_MS })
+  /** The room is asked to test itself, and the office says how it stands by that. */
+  const tested = async () => {
+    const since = Date.now()
+    await caretaker.askForTest()
+    expect(
+      await caretaker.until(() => caretaker.answer(since), TESTED_MS),
+      'it was asked, and has tested itself',
+    ).not.toBe(null)
+    return caretaker.room()
+  }
+  const card = page.locator('[data-testid="room-card"][data-health="bad"]')
+  expect((await tested()).health).toMatch(/good|weak/)
+  await expect(card).toHaveCount(0)
 
   await page.evaluate(() => window.setCamera('covered'))
-  plan.askedAt = Date.now()
-  const card = page.getByTestId('room-card')
-  await expect(card).toHaveAttribute('data-reason', 'pictureCovered', { timeout: 45_000 })
+  expect(await tested()).toMatchObject({ health: 'bad', helpAt: null })
+  await expect(card).toHaveAttribute('data-reason', 'pictureCovered')
   await accessible(page, 'card of a room')
-  await page.keyboard.press('g')
-  await expect(page.getByTestId('room-help')).toContainText('Đã báo cho Nguyễn Văn Tư')
-  expect(isCalled).toBe(true)
+  await test.step('19.6 its button is a few presses of the remote control away', async () => {
+    const remote = new RemoteControl(page)
+    await expect(page.getByTestId('room-enter').first()).toBeFocused()
+    expect(await remote.reach(page.getByTestId('room-call'), 'ArrowUp', 2)).toBe(true)
+    await remote.press('Enter')
+    expect(remote.presses).toBeLessThanOrEqual(3)
+    await expect(page.getByTestId('room-help')).toContainText('Đã báo cho')
+    const { helpAt, told } = await caretaker.room()
+    expect(helpAt, JSON.stringify(told)).not.toBeNull()
+  })
+  await test.step('its key calls too', async () => {
+    const [answer] = await Promise.all([page.waitForResponse('**/api/readiness/help'), page.keyboard.press('g')])
+    expect(answer.status()).toBe(200)
+  })
 
   await page.evaluate(() => window.setCamera('room'))
   await expect(card, 'cleared within ten seconds').toHaveCount(0, { timeout: 10_000 })
-  const picture = () => told.at(-1)?.steps.find((result) => result.step === 'picture')
-  await expect.poll(() => picture()?.values.contrast, { message: 'and the office is told' }).toBeGreaterThan(8)
+  const isWell = async () => ((await caretaker.room()).reasons.includes('pictureCovered') ? null : true)
+  expect(await caretaker.until(isWell, PATIENCE_MS), 'and the office knows').toBe(true)
 })
-
-/** Pairs the page with a room of the demonstration, as its administrator. */
-async function enrol(office: Office, url: string, page: Page): Promise<void> {
-  const ask = async (method: 'GET' | 'POST', path: string, data?: unknown, token?: string): Promise<unknown> => {
-    const answer = await fetch(`${url}/api${path}`, {
-      method,
-      headers: {
-        ...(data === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...(data === undefined ? {} : { body: JSON.stringify(data) }),
-    })
-    return answer.json()
-  }
-  const { token } = SignedIn.parse(await ask('POST', '/sign-in', { login: ADMIN, password: office.passwordOf(ADMIN) }))
-  const { items } = RoomPage.parse(await ask('GET', '/rooms', undefined, token))
-  const room = items.find(({ enrolledAt }) => enrolledAt === null)
-  const code = await page
-    .getByTestId('pairing-code')
-    .filter({ hasText: /[A-Z2-9]{4}-/ })
-    .textContent()
-  Room.parse(await ask('POST', `/rooms/${room?.roomId}/enrol`, { code }, token))
-  await expect(page.getByTestId('room-home')).toBeVisible({ timeout: PATIENCE_MS })
-}

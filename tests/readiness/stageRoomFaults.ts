@@ -1,20 +1,24 @@
-import { judgeStep, type ReadinessReason, type StepResult } from '@diem-cau/signaling-contract/readiness'
+import type { BoardReason, ReadinessReason, RoomReadiness, StepResult } from '@diem-cau/signaling-contract/readiness'
 import type { RoomFault } from './faults/faults.ts'
-import { ownProfile } from './stage/ownProfile.ts'
-import { ReadinessStage, type Told } from './stage/ReadinessStage.ts'
+import { ReadinessStage } from './stage/ReadinessStage.ts'
 
 export interface StagedFault {
   readonly name: string
-  readonly expects: ReadinessReason
-  /** What was told, the worst first. */
-  readonly told: readonly ReadinessReason[]
+  readonly expects: BoardReason
+  /** What the office says of the room, the worst first. */
+  readonly told: readonly BoardReason[]
   /** All that was measured, by step. */
   readonly figures: Readonly<Record<string, StepResult['values']>>
   readonly isFound: boolean
   readonly isNamedRight: boolean
-  /** From when the test was asked for to when it was told; from mending to when that was told, null: it was not. Milliseconds. */
+  /**
+   * Until the office says it: from the test's start, and from when the test was asked for (of a PC that is dead, from then). From mending to
+   * when the office says that it is gone; null: it did not, or was not to. Milliseconds.
+   */
   readonly afterMs: number | null
+  readonly askedMs: number | null
   readonly clearedMs: number | null
+  readonly isClearedInTime: boolean
 }
 
 export interface HealthyRuns {
@@ -26,17 +30,22 @@ export interface HealthyRuns {
   readonly longestMs: number
 }
 
-const FOUND_WITHIN_MS = 20_000
-const CLEARED_WITHIN_MS = 10_000
-/** It is waited for longer, so that it can be told how late it was. */
-const CLEARED_PATIENCE_MS = 60_000
+type Result = Omit<StagedFault, 'name' | 'expects' | 'clearedMs' | 'isClearedInTime'>
 
-const rank = { bad: 0, weak: 1, unknown: 2, good: 3 } as const
-const verdictsOf = ({ run }: Told) => run.steps.map((result) => judgeStep(result, ownProfile))
-const reasonsOf = (told: Told) =>
-  verdictsOf(told)
-    .toSorted((one, other) => rank[one.health] - rank[other.health])
-    .flatMap(({ reasons }) => reasons)
+const FOUND_WITHIN_MS = 20_000
+/** It is waited for longer, so that it can be told how late it was. */
+const PATIENCE_MS = 60_000
+
+const notStaged = {
+  told: [],
+  figures: {},
+  isFound: false,
+  isNamedRight: false,
+  afterMs: null,
+  askedMs: null,
+  clearedMs: null,
+  isClearedInTime: false,
+} as const
 
 /** Has a healthy room test itself so often, then stages one fault after the other and mends it. */
 export async function stageRoomFaults(
@@ -50,13 +59,13 @@ export async function stageRoomFaults(
   for (const fault of faults) {
     const result = await stageOne(stage, fault).catch((error: unknown) => {
       say(`${fault.name} cannot be staged: ${String(error)}`)
-      return { told: [], figures: {}, isFound: false, isNamedRight: false, afterMs: null, clearedMs: null }
+      return notStaged
     })
     await fault.end(stage)
     staged.push({ name: fault.name, expects: fault.expects, ...result })
-    const { isNamedRight, afterMs, clearedMs, told, figures } = result
+    const { isNamedRight, afterMs, askedMs, clearedMs, told, figures } = result
     say(
-      `${isNamedRight ? 'right' : 'WRONG'} after ${afterMs ?? '?'} ms, cleared after ${clearedMs ?? '?'} ms: ${fault.name}: ${told.join(', ')}${isNamedRight ? '' : ` of ${JSON.stringify(figures)}`}`,
+      `${isNamedRight ? 'right' : 'WRONG'} after ${afterMs ?? '?'} ms (asked for ${askedMs ?? '?'} ms before), cleared after ${clearedMs ?? '?'} ms: ${fault.name}: ${told.join(', ')}${isNamedRight ? '' : ` of ${JSON.stringify(figures)}`}`,
     )
   }
   return { staged, healthy }
@@ -67,9 +76,9 @@ async function stayHealthy(stage: ReadinessStage, runs: number, say: (what: stri
   const weak: ReadinessReason[] = []
   let longestMs = 0
   for (let n = 0; n < runs; n++) {
-    const told = await stage.ask()
-    longestMs = Math.max(longestMs, told.run.endedAt - told.run.startedAt)
-    for (const { health, reasons, step } of verdictsOf(told)) {
+    const { run } = await stage.ask()
+    longestMs = Math.max(longestMs, run.endedAt - run.startedAt)
+    for (const { health, reasons, step } of run.verdicts) {
       if (health === 'bad') red.push(...reasons)
       if (health === 'weak') weak.push(...reasons)
       if (health === 'unknown') say(`${step} was not read`)
@@ -82,31 +91,57 @@ async function stayHealthy(stage: ReadinessStage, runs: number, say: (what: stri
 }
 
 async function stageOne(stage: ReadinessStage, fault: RoomFault): Promise<Omit<StagedFault, 'name' | 'expects'>> {
+  const { caretaker } = stage
   await fault.begin(stage)
-  const told = await stage.ask()
-  const afterMs = told.afterMs
-  const reasons = reasonsOf(told)
-  const isInTime = afterMs <= FOUND_WITHIN_MS
-  const isFound = isInTime && reasons.includes(fault.expects)
-  const isNamedRight = isInTime && reasons[0] === fault.expects
+  const { health, ...result } = await (fault.silentForMs === null
+    ? foundByTest(stage, fault)
+    : foundBySilence(stage, fault, fault.silentForMs))
   // What is only weak is not tried again by itself.
-  const isBad = verdictsOf(told).some(({ health }) => health === 'bad')
+  const isToClear = health === 'bad' || (health === 'unknown' && result.isFound)
   const mendedAt = performance.now()
   await fault.end(stage)
-  const isMended = (later: Told) =>
-    later.at > mendedAt && later.run.trigger === 'watch' && !reasonsOf(later).includes(fault.expects)
-  const cleared = isBad ? await stage.until(isMended, CLEARED_PATIENCE_MS).catch(() => null) : null
-  const figures = Object.fromEntries(told.run.steps.map(({ step, values }) => [step, values]))
+  const isGone = async () => ((await caretaker.room()).reasons.includes(fault.expects) ? null : true)
+  const isCleared = isToClear && (await caretaker.until(isGone, PATIENCE_MS)) !== null
+  const clearedMs = isCleared ? Math.round(performance.now() - mendedAt) : null
+  return { ...result, clearedMs, isClearedInTime: !isToClear || (clearedMs ?? Infinity) <= fault.clearedWithinMs }
+}
+
+type Found = Result & { readonly health: RoomReadiness['health'] }
+
+async function foundByTest(stage: ReadinessStage, { expects }: RoomFault): Promise<Found> {
+  const { run, room, afterMs, askedMs } = await stage.ask()
+  const isInTime = afterMs <= FOUND_WITHIN_MS && room.health !== 'good'
   return {
-    told: reasons,
-    figures,
-    isFound,
-    isNamedRight,
+    health: room.health,
+    told: room.reasons,
+    figures: Object.fromEntries(run.steps.map(({ step, values }) => [step, values])),
+    isFound: isInTime && room.reasons.includes(expects),
+    isNamedRight: isInTime && room.reasons[0] === expects,
     afterMs,
-    clearedMs: cleared && Math.round(cleared.at - mendedAt),
+    askedMs,
   }
 }
 
-/** All that was wanted of them: found, named right, and cleared in time. */
-export const isProved = ({ isNamedRight, clearedMs }: StagedFault): boolean =>
-  isNamedRight && (clearedMs === null || clearedMs <= CLEARED_WITHIN_MS)
+async function foundBySilence({ caretaker }: ReadinessStage, { expects }: RoomFault, withinMs: number): Promise<Found> {
+  const since = performance.now()
+  const look = async () => {
+    const room = await caretaker.room()
+    return room.reasons.includes(expects) ? room : null
+  }
+  const told = await caretaker.until(look, withinMs)
+  const room = told ?? (await caretaker.room())
+  const afterMs = told && Math.round(performance.now() - since)
+  const isFound = told !== null && told.health === 'unknown'
+  return {
+    health: room.health,
+    told: room.reasons,
+    figures: {},
+    isFound,
+    isNamedRight: isFound && told.reasons[0] === expects,
+    afterMs,
+    askedMs: afterMs,
+  }
+}
+
+/** All that was wanted of it: found, named right, and cleared in time, if it was to be. */
+export const isProved = ({ isNamedRight, isClearedInTime }: StagedFault): boolean => isNamedRight && isClearedInTime

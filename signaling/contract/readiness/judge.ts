@@ -37,7 +37,7 @@ export function judgeStep(result: StepResult, profile: RoomProfile | null): Verd
  * @param trigger what the test was for, which says what it has to look at
  * @returns the worst of its steps; unknown where an essential one was not read, or is not there at all
  */
-export function judgeRun(verdicts: readonly Verdict[], trigger: RunTrigger = 'hand'): Health {
+export function judgeRun(verdicts: readonly Verdict[], trigger: RunTrigger): Health {
   const expected = new Set(stepsOf(trigger))
   let worst: Health = 'good'
   for (const step of STEPS) {

@@ -30,6 +30,13 @@ export const LINE_LIFE_MS = 25_000
 /** A line carries no more than this each way, in bits a second: what a room with the floor sends, and a little. */
 export const LINE_BITRATE = 1_500_000
 
+/**
+ * What a test sends over each line. `full`: a picture and silence, as a room with the floor does, which tells how fast the line is (some
+ * 200 kB each way). `short`: silence alone, which tells the way, its loss and its delay (some 10 kB), of a line that was good before.
+ */
+export const LineLoad = z.enum(['full', 'short'])
+export type LineLoad = z.infer<typeof LineLoad>
+
 /** A node that drains or is full is not tried: a test takes no room from meetings. */
 export const LineNode = z.object({ nodeId: NodeId, state: z.enum(['ready', 'draining', 'full']) })
 export type LineNode = z.infer<typeof LineNode>

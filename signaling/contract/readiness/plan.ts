@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MeetingId } from '../core/ids.ts'
 import { recorded } from '../text/text.ts'
+import { LineLoad } from './lines.ts'
 import { RoomProfile, RunTrigger } from './run.ts'
 
 /**
@@ -14,7 +15,16 @@ import { RoomProfile, RunTrigger } from './run.ts'
 export const ReadinessPlan = z.object({
   now: z.int(),
   profile: RoomProfile,
-  next: z.object({ at: z.int(), trigger: RunTrigger, meetingId: MeetingId.nullable(), title: recorded() }).nullable(),
+  next: z
+    .object({
+      at: z.int(),
+      trigger: RunTrigger,
+      meetingId: MeetingId.nullable(),
+      title: recorded(),
+      /** `short` holds for a room whose lines were all good the last time. */
+      load: LineLoad,
+    })
+    .nullable(),
   askedAt: z.int().nullable(),
   stillAskedAt: z.int().nullable(),
   copiedAt: z.int().nullable(),

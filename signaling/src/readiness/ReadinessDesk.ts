@@ -1,6 +1,6 @@
 import { type Account, type AccountId, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { AuditAction } from '@diem-cau/signaling-contract/office'
-import type { NewRun, ReadinessPlan, RoomProfile, Run } from '@diem-cau/signaling-contract/readiness'
+import type { NewRun, ReadinessPlan, RoomProfile, Run, RunTrigger } from '@diem-cau/signaling-contract/readiness'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../audit/AuditLog.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
@@ -62,7 +62,7 @@ export class ReadinessDesk {
     const steps = measuredHere(test, now)
     if (account.kind !== 'room') {
       const verdicts = judge(steps, null)
-      const { health } = foundBy(verdicts)
+      const { health } = foundBy(verdicts, test.trigger)
       return { ...test, steps, roomId: account.accountId, at: now, health, verdicts, deviceName: '' }
     }
     return this.#takeOfRoom(account, { ...test, steps }, now)
@@ -147,7 +147,12 @@ export class ReadinessDesk {
       const store = new ReadinessStore(tx)
       const known = await store.find(roomId)
       const steps = judgedAnew(known.steps, profile)
-      await store.save({ ...known, profile, steps, ...stateAfter(known, steps, now) })
+      await store.save({
+        ...known,
+        profile,
+        steps,
+        ...stateAfter(known, steps, await new RunStore(tx).wholeTrigger(known), now),
+      })
       // What was allowed before is not looked at any more.
       if (!profile.allowsStill) await new StillStore(tx).remove(roomId)
     })
@@ -219,10 +224,12 @@ export class ReadinessDesk {
       const known = await store.find(room.roomId)
       const isWatch = test.trigger === 'watch'
       const steps = withTest(known.steps, test.steps, known.profile, !isWatch, now)
-      const state = stateAfter(known, steps, now)
+      // What is tried again says nothing of what it left out: that the last whole test had to take.
+      const trigger = isWatch ? await runs.wholeTrigger(known) : test.trigger
+      const state = stateAfter(known, steps, trigger, now)
       const late = isLate(test, now)
       const verdicts = judge(test.steps, known.profile)
-      const found = late ? foundBy(verdicts) : state
+      const found = late ? foundBy(verdicts, test.trigger) : state
       const run: Run = {
         ...test,
         meetingId,
@@ -259,8 +266,11 @@ export class ReadinessDesk {
 const within = (at: number | null, ms: number, now: number) => (at !== null && now - at < ms ? at : null)
 
 /** Since when it is so: a room that stays as bad as it was is so since then. */
-function stateAfter(known: KnownWhole, steps: KnownWhole['steps'], now: number) {
-  const { health, reasons } = foundBy(steps.map(({ verdict }) => verdict))
+function stateAfter(known: KnownWhole, steps: KnownWhole['steps'], trigger: RunTrigger, now: number) {
+  const { health, reasons } = foundBy(
+    steps.map(({ verdict }) => verdict),
+    trigger,
+  )
   const isSame = known.testedAt !== null && health === known.health
   return { health, reasons, since: isSame ? known.since : now }
 }

@@ -131,6 +131,38 @@ test('18.22 what was tried again and mended makes the room good at once; the sam
   expect(runs.map(({ trigger, health }) => `${trigger} ${health}`)).toEqual(['watch good', 'beforeMeeting bad'])
 })
 
+test('18.3 18.22 a test is judged by what it was to take: a night makes a room good without a tone, a second look alone none', async () => {
+  const { city, time, say, stateOf } = await cityWithRooms()
+  const ofNight = (change = {}) => {
+    const run = testRun(time.now, change, { trigger: 'night' })
+    return { ...run, steps: run.steps.filter(({ step }) => step !== 'loudspeaker') }
+  }
+  const again = (contrast: number) => {
+    const run = testRun(time.now, { picture: { contrast } }, { trigger: 'watch' })
+    return { ...run, steps: run.steps.filter(({ step }) => step === 'picture') }
+  }
+  expect(bodyOf(Run, await say('hai', again(40))).health, 'all else of it is unread').toBe('unknown')
+  await expect.poll(() => stateOf('cityadmin', 'hai')).toEqual(['unknown', 'unread'])
+
+  expect(bodyOf(Run, await say('mot', ofNight())).health).toBe('good')
+  await expect.poll(() => stateOf('cityadmin', 'mot')).toEqual(['good'])
+  time.now += MINUTE
+  expect(bodyOf(Run, await say('mot', ofNight({ picture: { contrast: 1 } }))).health).toBe('bad')
+  time.now += 5000
+  expect(bodyOf(Run, await say('mot', again(40))).health, 'mended, of a room that has only a night').toBe('good')
+  const profile = { ...bodyOf(RoomReadiness, await city.as('technician', 'GET', ofRoom('mot'))).profile }
+  const path = `/rooms/${accountOf('mot')}/profile`
+  const edited = await city.as('technician', 'PUT', path, { ...profile, hasSecondScreen: true })
+  expect(bodyOf(RoomReadiness, edited)).toMatchObject({ health: 'weak', reasons: ['secondScreenMissing'] })
+
+  // All that a boot has to take was not there.
+  expect(bodyOf(Run, await say('ba', { ...ofNight(), runId: 'r.boot', trigger: 'boot' })).health).toBe('unknown')
+  const late = ofNight()
+  const old = { ...late, startedAt: late.startedAt - 20 * HOUR, endedAt: late.endedAt - 20 * HOUR }
+  expect(bodyOf(Run, await say('ba', old)).health, 'that of last night, told by day').toBe('good')
+  expect(bodyOf(Run, await say('official', ofNight())).health).toBe('good')
+})
+
 test('18.23 18.26 18.28 a room asks what to do: the next test, who asked, whom to call', async () => {
   const { city, time, say } = await cityWithRooms()
   await city.db
@@ -141,7 +173,7 @@ test('18.23 18.26 18.28 a room asks what to do: the next test, who asked, whom t
   const plan = async () => bodyOf(ReadinessPlan, await city.as('mot', 'GET', '/readiness/plan'))
   expect(await plan()).toMatchObject({
     now: time.now,
-    next: { trigger: 'beforeMeeting', meetingId: MEETING, title: 'Giao ban tháng' },
+    next: { trigger: 'beforeMeeting', meetingId: MEETING, title: 'Giao ban tháng', load: 'full' },
     askedAt: null,
     seen: false,
     helpName: 'Người technician',

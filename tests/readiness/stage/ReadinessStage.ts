@@ -1,8 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { SignedIn } from '@diem-cau/signaling-contract'
-import { Room } from '@diem-cau/signaling-contract/office'
-import { NewRun, type ReadinessPlan } from '@diem-cau/signaling-contract/readiness'
-import type { Page } from '@playwright/test'
+import type { RoomReadiness, Run } from '@diem-cau/signaling-contract/readiness'
+import type { BrowserContext, Page } from '@playwright/test'
 import { Site } from '../../browser/Site.ts'
 import { CausesOffice } from '../../causes/stage/CausesOffice.ts'
 import { chromiumOn } from '../../chaos/hosts/chromiumOn.ts'
@@ -10,37 +7,46 @@ import { Namespaces } from '../../chaos/hosts/Namespaces.ts'
 import { HALL, installAir } from './air.ts'
 import { installCamera, OWN } from './camera.ts'
 import { ownProfile } from './ownProfile.ts'
-import { takenRun } from './takenRun.ts'
+import { RoomCaretaker } from './RoomCaretaker.ts'
 
 const VIEWPORT = { width: 1920, height: 1080 }
 const PATIENCE_MS = 60_000
+/** A room tests itself within a minute after its page was opened. */
+const BOOT_MS = 90_000
 /** Of the office's media node: the one port that every network lets through. */
 const MEDIA_PORT = 443
-const LOOK_MS = 50
 
-/** A run that the room has told, and when. */
+/** A test that the office has judged, and how the room stands by it. */
 export interface Told {
-  readonly run: NewRun
-  readonly at: number
-  /** From the test's start, milliseconds. */
+  readonly run: Run
+  readonly room: RoomReadiness
+  /** From the test's start to when it could be read at the office, milliseconds. */
   readonly afterMs: number
+  /** The same from when it was asked for: the room asks every 20 s whether it was. */
+  readonly askedMs: number
 }
 
-/**
- * One enrolled room in a real browser on a computer of its own, and the office. What the room is to test is said here, and what it tells is
- * read here, between its page and the office.
- */
+/** One enrolled room in a real browser on a computer of its own, and the office, which asks it for tests and says what it found. */
 export class ReadinessStage implements AsyncDisposable {
   readonly hosts: Namespaces
-  readonly #site: Site
+  readonly caretaker: RoomCaretaker
+  readonly #launch: () => Promise<Site>
   readonly #closing: AsyncDisposableStack
-  readonly told: Told[] = []
-  readonly #plan: { askedAt: number | null }
+  #site: Site
+  /** What the PC's disk keeps of the room's page while it has no power. */
+  #kept: Awaited<ReturnType<BrowserContext['storageState']>> | null = null
 
-  private constructor(hosts: Namespaces, site: Site, plan: { askedAt: number | null }, closing: AsyncDisposableStack) {
+  private constructor(
+    hosts: Namespaces,
+    caretaker: RoomCaretaker,
+    launch: () => Promise<Site>,
+    site: Site,
+    closing: AsyncDisposableStack,
+  ) {
     this.hosts = hosts
+    this.caretaker = caretaker
+    this.#launch = launch
     this.#site = site
-    this.#plan = plan
     this.#closing = closing
   }
 
@@ -49,31 +55,39 @@ export class ReadinessStage implements AsyncDisposable {
     const hosts = closing.use(await Namespaces.open(['office', 'sfu', 'ward']))
     say('the office starts, each part on a computer of its own')
     const office = closing.use(await CausesOffice.open(hosts, MEDIA_PORT))
-    const site = await Site.launch({
-      name: 'room',
-      account: { login: '', password: '', unit: '' },
-      colour: [40, 60, 200],
-      hertz: 440,
-      folder: office.folder,
-      webPort: 0,
-      mediaLine: null,
-      elsewhere: { url: office.url, chromium: await chromiumOn(hosts, 'ward', office.folder) },
-      deviceFlags: [
-        '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        '--autoplay-policy=no-user-gesture-required',
-      ],
-    })
-    closing.defer(() => site.close())
-    const page = await site.fresh({ viewport: VIEWPORT })
-    await page.addInitScript(installAir, HALL)
-    await page.addInitScript(installCamera, OWN)
-    const plan = { askedAt: null as number | null }
-    const stage = new ReadinessStage(hosts, site, plan, closing.move())
-    await stage.#standBetween()
-    say('a room is enrolled')
-    await page.goto('/room')
-    await enrol(office, page)
+    const launch = async () =>
+      Site.launch({
+        name: 'room',
+        account: { login: '', password: '', unit: '' },
+        colour: [40, 60, 200],
+        hertz: 440,
+        folder: office.folder,
+        webPort: 0,
+        mediaLine: null,
+        elsewhere: { url: office.url, chromium: await chromiumOn(hosts, 'ward', office.folder) },
+        deviceFlags: [
+          '--use-fake-ui-for-media-stream',
+          '--use-fake-device-for-media-stream',
+          '--autoplay-policy=no-user-gesture-required',
+        ],
+      })
+    const stage = new ReadinessStage(
+      hosts,
+      new RoomCaretaker(office.url, office.seeded.admin),
+      launch,
+      await launch(),
+      closing.move(),
+    )
+    try {
+      await stage.#openPage()
+      say('a room is enrolled')
+      await stage.#enrol(office.seeded.rooms[0]?.unit.code ?? '')
+      say('it tests itself for the first time')
+      await stage.#tested()
+    } catch (error) {
+      await stage[Symbol.asyncDispose]()
+      throw error
+    }
     return stage
   }
 
@@ -81,69 +95,63 @@ export class ReadinessStage implements AsyncDisposable {
     return this.#site.page
   }
 
-  /** Has the room test all of itself. Resolves when it has told what it found. */
+  /** Has the room test all of itself. @throws Error when no test comes */
   async ask(): Promise<Told> {
-    const since = performance.now()
-    this.#plan.askedAt = Date.now()
-    return this.until(({ run, at }) => run.trigger === 'asked' && at > since, PATIENCE_MS)
+    const { caretaker } = this
+    const since = Date.now()
+    await caretaker.askForTest()
+    const run = await caretaker.until(() => caretaker.answer(since), PATIENCE_MS)
+    if (run === null) throw new Error('the room did not test itself')
+    const room = await caretaker.room()
+    const now = Date.now()
+    return { run, room, afterMs: now - run.startedAt, askedMs: now - since }
   }
 
-  /** The first that it tells from now on, or has just told, that fits. @throws Error when none comes */
-  async until(fits: (told: Told) => boolean, withinMs: number): Promise<Told> {
-    const end = performance.now() + withinMs
-    while (performance.now() < end) {
-      const found = this.told.find(fits)
-      if (found) return found
-      await wait(LOOK_MS)
-    }
-    throw new Error('the room told nothing of the kind')
+  /** The room's PC has no power any more: nothing of it says goodbye. */
+  async cutPower(): Promise<void> {
+    this.#kept = await this.#site.context.storageState()
+    await this.hosts.cut(['ward'], true)
+    for (const pid of this.hosts.processesOf('ward')) process.kill(pid, 'SIGKILL')
+    await this.#site.close()
   }
 
-  async #standBetween(): Promise<void> {
+  /** The PC is started again, and shows the room's page as it does at every start. */
+  async powerUp(): Promise<void> {
+    if (this.#kept === null) return
+    await this.hosts.cut(['ward'], false)
+    this.#site = await this.#launch()
+    await this.#openPage(this.#kept)
+    this.#kept = null
+  }
+
+  async #openPage(kept: Awaited<ReturnType<BrowserContext['storageState']>> | null = null): Promise<void> {
+    const page = await this.#site.fresh({ viewport: VIEWPORT, ...(kept && { storageState: kept }) })
+    await page.addInitScript(installAir, HALL)
+    await page.addInitScript(installCamera, OWN)
+    // It stays on its own page: in a meeting it tests nothing.
+    await page.addInitScript(
+      (text) => localStorage.setItem('diem-cau.roomSettings', text),
+      JSON.stringify({ isByItself: false }),
+    )
+    await page.goto('/room')
+  }
+
+  async #enrol(unitCode: string): Promise<void> {
     const { page } = this
-    await page.route('**/api/readiness/plan', (route) => {
-      const answer: ReadinessPlan = {
-        now: Date.now(),
-        profile: ownProfile,
-        next: null,
-        askedAt: this.#plan.askedAt,
-        seen: false,
-        stillAskedAt: null,
-        copiedAt: null,
-        helpName: 'Nguyễn Văn Tư',
-        helpPhone: '0292 3 820 000',
-      }
-      return route.fulfill({ json: answer })
-    })
-    await page.route('**/api/readiness/runs', (route) => {
-      const run = NewRun.parse(route.request().postDataJSON())
-      this.told.push({ run, at: performance.now(), afterMs: Date.now() - run.startedAt })
-      return route.fulfill({ json: takenRun(run, ownProfile) })
-    })
-    await page.route('**/api/readiness/help', (route) => route.fulfill({ json: {} }))
+    const shown = page.getByTestId('pairing-code').filter({ hasText: /[A-Z2-9]{4}-/ })
+    const code = (await shown.textContent({ timeout: PATIENCE_MS })) ?? ''
+    await this.caretaker.enrol(unitCode, code.trim(), ownProfile)
+    await page.getByTestId('room-home').waitFor({ timeout: PATIENCE_MS })
+  }
+
+  async #tested(): Promise<void> {
+    const { caretaker } = this
+    const isTested = async () => ((await caretaker.room()).testedAt === null ? null : true)
+    if ((await caretaker.until(isTested, BOOT_MS)) === null) throw new Error('the room did not test itself')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#site.close()
     await this.#closing.disposeAsync()
   }
-}
-
-async function enrol(office: CausesOffice, page: Page): Promise<void> {
-  const { login, password } = office.seeded.admin
-  const ask = async (path: string, body: unknown, token?: string): Promise<unknown> => {
-    const answer = await fetch(`${office.url}/api${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json()
-  }
-  const { token } = SignedIn.parse(await ask('/sign-in', { login, password }))
-  const unitCode = office.seeded.rooms[0]?.unit.code
-  const { roomId } = Room.parse(await ask('/rooms', { name: 'Phòng họp UBND', unitCode }, token))
-  const shown = page.getByTestId('pairing-code').filter({ hasText: /[A-Z2-9]{4}-/ })
-  const code = await shown.textContent({ timeout: PATIENCE_MS })
-  await ask(`/rooms/${roomId}/enrol`, { code: code?.trim() }, token)
-  await page.getByTestId('room-home').waitFor({ timeout: PATIENCE_MS })
 }

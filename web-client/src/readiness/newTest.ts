@@ -1,4 +1,4 @@
-import type { NewRun, RoomProfile, RunTrigger, StepId } from '@diem-cau/signaling-contract/readiness'
+import type { LineLoad, NewRun, RoomProfile, RunTrigger, StepId } from '@diem-cau/signaling-contract/readiness'
 import { preferences } from '../live/meeting/preferences.ts'
 import { RoomTest } from './RoomTest.ts'
 import { browserStep } from './steps/browserStep.ts'
@@ -13,10 +13,11 @@ interface Wanted {
   readonly meetingId?: NewRun['meetingId']
   readonly profile?: RoomProfile | null
   readonly only?: ReadonlySet<StepId>
+  readonly load?: LineLoad
 }
 
 /** A test of this computer with the devices that a meeting would take. It does not run yet. */
-export function newTest({ trigger, meetingId = null, profile = null, only }: Wanted): RoomTest {
+export function newTest({ trigger, meetingId = null, profile = null, only, load = 'full' }: Wanted): RoomTest {
   const machine = new MachineWatch()
   return new RoomTest({
     trigger,
@@ -27,7 +28,7 @@ export function newTest({ trigger, meetingId = null, profile = null, only }: Wan
       browserStep,
       screensStep,
       machine,
-      ...lineSteps(machine),
+      ...lineSteps(machine, load),
       cameraStep(() => preferences.getState().cameraId),
       soundStep(() => preferences.getState()),
     ],

@@ -1,5 +1,5 @@
 import { NodeId } from '@diem-cau/sfu-contract'
-import type { NewRun, RoomProfile, StepResult } from '@diem-cau/signaling-contract/readiness'
+import type { NewRun, RoomProfile, RunTrigger, StepResult } from '@diem-cau/signaling-contract/readiness'
 import { expect, test } from 'vitest'
 import { refusalIn } from '../../testing/refusalIn.ts'
 import { goodSteps } from '../../testing/readinessRuns.ts'
@@ -21,7 +21,11 @@ const withValues = (id: StepResult['step'], values: StepResult['values']) => ({
   ...step(id),
   values: { ...step(id).values, ...values },
 })
-const healthOf = (steps: ReturnType<typeof withTest>) => foundBy(steps.map(({ verdict }) => verdict))
+const healthOf = (steps: ReturnType<typeof withTest>, trigger: RunTrigger = 'boot') =>
+  foundBy(
+    steps.map(({ verdict }) => verdict),
+    trigger,
+  )
 
 test.each([
   ['ends before it began', { endedAt: NOW - 20_000 }],
@@ -63,6 +67,15 @@ test('18.22 of each step the last counts, for a week; a whole test replaces all 
   const good = withTest([], goodSteps(), null, true, NOW)
   expect(healthOf(withTest(good, night, null, true, NOW + HOUR)).health).toBe('good')
   expect(healthOf(withTest(good, night, null, true, NOW + STEP_GOOD_FOR_MS)).health).toBe('unknown')
+})
+
+test('18.22 what a night cannot hear makes no room unread, and what was bad stays so until it is read again', () => {
+  const night = goodSteps().filter(({ step }) => step !== 'loudspeaker')
+  expect(healthOf(withTest([], night, null, true, NOW), 'night').health).toBe('good')
+  expect(healthOf(withTest([], night, null, true, NOW), 'boot').health).toBe('unknown')
+  const mute = [...night, withValues('loudspeaker', { toneAbove: 0 })]
+  const later = withTest(withTest([], mute, null, true, NOW), night, null, true, NOW + 2 * STEP_GOOD_FOR_MS)
+  expect(healthOf(later, 'night')).toEqual({ health: 'bad', reasons: ['loudspeakerNotHeard'] })
 })
 
 test('18.27 what was found is judged anew when what the room should have is another thing', () => {

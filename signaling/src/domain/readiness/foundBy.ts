@@ -7,6 +7,7 @@ import {
   type NewRun,
   type ReadinessReason,
   type RoomProfile,
+  type RunTrigger,
   type StepResult,
   STEPS,
   type Verdict,
@@ -15,7 +16,7 @@ import {
 const MINUTE_MS = 60_000
 /** A test takes seconds. */
 const LONGEST_MS = 15 * MINUTE_MS
-/** Of a week ago a step is as good as unread: the loudspeaker is not tried at night. */
+/** Of a week ago a step is as good as unread: the loudspeaker is not tried at night. One that was bad stays so until it is read again. */
 export const STEP_GOOD_FOR_MS = 7 * 24 * 60 * MINUTE_MS
 /** A test that comes later than this after its end says how it was, not how it is. */
 const LATE_MS = 10 * MINUTE_MS
@@ -69,8 +70,10 @@ export function withTest(
   const replaced = new Set(steps.map(keyOf))
   const hasLines = isWhole && steps.some(({ step }) => step === 'line')
   const left = kept.filter(
-    ({ at: then, result }) =>
-      at - then < STEP_GOOD_FOR_MS && !replaced.has(keyOf(result)) && !(hasLines && result.step === 'line'),
+    ({ at: then, result, verdict }) =>
+      (at - then < STEP_GOOD_FOR_MS || verdict.health === 'bad') &&
+      !replaced.has(keyOf(result)) &&
+      !(hasLines && result.step === 'line'),
   )
   return [...left, ...fresh]
 }
@@ -79,8 +82,14 @@ export function withTest(
 export const judgedAnew = (kept: readonly KeptStep[], profile: RoomProfile | null): KeptStep[] =>
   kept.map((step) => ({ ...step, verdict: judgeStep(step.result, profile) }))
 
-/** The worst, and why, the worst reason first. */
-export function foundBy(verdicts: readonly Verdict[]): {
+/**
+ * The worst, and why, the worst reason first.
+ * @param trigger of the test that had to look at everything: what it was not to take is not missed
+ */
+export function foundBy(
+  verdicts: readonly Verdict[],
+  trigger: RunTrigger,
+): {
   readonly health: Health
   readonly reasons: readonly ReadinessReason[]
 } {
@@ -88,7 +97,7 @@ export function foundBy(verdicts: readonly Verdict[]): {
   const sorted = verdicts.toSorted(
     (a, b) => Number(b.health === 'bad') - Number(a.health === 'bad') || order.indexOf(a.step) - order.indexOf(b.step),
   )
-  return { health: judgeRun(verdicts), reasons: [...new Set(sorted.flatMap(({ reasons }) => reasons))] }
+  return { health: judgeRun(verdicts, trigger), reasons: [...new Set(sorted.flatMap(({ reasons }) => reasons))] }
 }
 
 const keyOf = ({ step, node }: Pick<StepResult, 'step' | 'node'>) => `${step} ${node ?? ''}`

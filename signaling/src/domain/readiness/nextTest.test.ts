@@ -15,15 +15,25 @@ const ROOM = 'a.room1'
 test('18.23 from an hour before a meeting on a room tests itself every ten minutes until it begins, and no more', () => {
   const startsAt = at('08:00')
   const times: number[] = []
+  const loads: string[] = []
   let whole: number | null = null
   for (let now = startsAt - 2 * BEFORE_MEETING_MS; now < startsAt + 30 * MINUTE; now += MINUTE) {
     const next = nextTest(ROOM, whole, [meeting(startsAt)], now)
     if (next.at > now) continue
     times.push(now)
+    loads.push(next.load)
     whole = now
     expect(next).toMatchObject({ trigger: 'beforeMeeting', meetingId: 'm.1', title: 'Giao ban' })
   }
   expect(times).toHaveLength(6)
+  expect(loads, 'what fills the line is sent first and last').toEqual([
+    'full',
+    'short',
+    'short',
+    'short',
+    'short',
+    'full',
+  ])
   expect(times[0]).toBeGreaterThanOrEqual(startsAt - BEFORE_MEETING_MS)
   expect(times[0]).toBeLessThan(startsAt - BEFORE_MEETING_MS + TEST_EVERY_MS + MINUTE)
   for (const [index, time] of times.entries()) if (index > 0) expect(time - (times[index - 1] ?? 0)).toBe(TEST_EVERY_MS)
@@ -32,7 +42,8 @@ test('18.23 from an hour before a meeting on a room tests itself every ten minut
 test('18.23 of tests that were missed before a meeting the last one counts, at once', () => {
   const startsAt = at('08:00')
   const now = startsAt - 25 * MINUTE
-  const { at: due } = nextTest(ROOM, at('02:30'), [meeting(startsAt)], now)
+  const { at: due, load } = nextTest(ROOM, at('02:30'), [meeting(startsAt)], now)
+  expect(load, 'the first of the hour').toBe('full')
   expect(due).toBeLessThanOrEqual(now)
   expect(due).toBeGreaterThan(now - TEST_EVERY_MS)
 })

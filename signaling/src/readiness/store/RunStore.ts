@@ -1,9 +1,16 @@
 import { type AccountId, localDate } from '@diem-cau/signaling-contract'
-import { BoardReason, type ReadinessDay, Run, type RunSummary } from '@diem-cau/signaling-contract/readiness'
+import {
+  BoardReason,
+  type ReadinessDay,
+  Run,
+  type RunSummary,
+  type RunTrigger,
+} from '@diem-cau/signaling-contract/readiness'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
+import type { Known } from './ReadinessStore.ts'
 
 const DAY_MS = 86_400_000
 /** Tests are kept for 24 months, their figures for 60 days: 85 rooms make some thousand a day before meetings. */
@@ -58,6 +65,19 @@ export class RunStore {
       .where('has_figures', '=', 1)
       .executeTakeFirst()
     return row ? readStored(Run, row.run) : null
+  }
+
+  /** What the last whole test of a room was for; of a room that had none, one that has to take everything. */
+  async wholeTrigger({ roomId, wholeAt }: Pick<Known, 'roomId' | 'wholeAt'>): Promise<RunTrigger> {
+    if (wholeAt === null) return 'hand'
+    const row = await this.#db
+      .selectFrom('readiness_run')
+      .select('trigger')
+      .where('room_id', '=', roomId)
+      .where('at', '=', wholeAt)
+      .where('trigger', '!=', 'watch')
+      .executeTakeFirst()
+    return row?.trigger ?? 'hand'
   }
 
   /** The newest first. */

@@ -45,6 +45,8 @@ function aRoom(options: Partial<RoomKeeperOptions> = {}) {
           profile,
           next: null,
           askedAt: null,
+          stillAskedAt: null,
+          copiedAt: null,
           seen: false,
           helpName: 'Anh Tư',
           helpPhone: '0900',

@@ -1,4 +1,5 @@
 import type {
+  LineLoad,
   NewRun,
   ReadinessPlan,
   RoomProfile,
@@ -35,6 +36,7 @@ export interface RoomKeeperOptions {
     readonly meetingId: NewRun['meetingId']
     readonly profile: RoomProfile | null
     readonly only?: ReadonlySet<StepId>
+    readonly load: LineLoad
   }) => Pick<RoomTest, 'run' | 'stop'>
   /** Runs the work when no other page of this computer tests; otherwise null. */
   readonly takeTurn: <T>(work: () => Promise<T>) => Promise<T | null>
@@ -119,6 +121,7 @@ export class RoomKeeper {
         askedDone: this.#askedDone,
         dueDone: this.#dueDone,
         wrong: this.#wrong,
+        areLinesGood: this.#areLinesGood(),
       },
       now,
     )
@@ -138,9 +141,9 @@ export class RoomKeeper {
     }
   }
 
-  async #take({ trigger, meetingId, only }: Task): Promise<void> {
+  async #take({ trigger, meetingId, only, load }: Task): Promise<void> {
     const profile = this.#plan?.profile ?? null
-    const test = this.#options.newTest({ trigger, meetingId, profile, ...(only && { only }) })
+    const test = this.#options.newTest({ trigger, meetingId, profile, load, ...(only && { only }) })
     this.#test = test
     const asked = this.#plan?.askedAt ?? 0
     const due = this.#plan?.next?.at ?? 0
@@ -163,6 +166,11 @@ export class RoomKeeper {
       this.#test = null
       this.state$.setState({ isTesting: false })
     }
+  }
+
+  #areLinesGood(): boolean {
+    const lines = [...this.#verdicts.values()].filter(({ step }) => step === 'line')
+    return lines.length > 0 && lines.every(({ health }) => health === 'good')
   }
 
   /** @returns true when something is otherwise than before */

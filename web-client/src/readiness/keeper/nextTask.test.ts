@@ -20,6 +20,8 @@ const plan = (changes: Partial<ReadinessPlan> = {}): ReadinessPlan =>
     },
     next: null,
     askedAt: null,
+    stillAskedAt: null,
+    copiedAt: null,
     seen: false,
     helpName: '',
     helpPhone: '',
@@ -33,10 +35,11 @@ const facts = (changes: Partial<KeeperFacts> = {}): KeeperFacts => ({
   askedDone: 0,
   dueDone: 0,
   wrong: new Map(),
+  areLinesGood: true,
   ...changes,
 })
 const due = (at: number, trigger: 'beforeMeeting' | 'night' = 'beforeMeeting') =>
-  ({ at, trigger, meetingId: 'm.1', title: 'Giao ban' }) as NonNullable<ReadinessPlan['next']>
+  ({ at, trigger, meetingId: 'm.1', title: 'Giao ban', load: 'short' }) as NonNullable<ReadinessPlan['next']>
 const wrong = (...steps: readonly (readonly [StepId, Wrong])[]) => new Map(steps)
 
 test('18.10 a room tests itself once after its page was opened, and when somebody asks, at once', () => {
@@ -48,12 +51,20 @@ test('18.10 a room tests itself once after its page was opened, and when somebod
   expect(nextTask(facts({ plan: asked, askedDone: NOW + AHEAD }), NOW)).toBeNull()
 })
 
+test('18.23 what fills the line is sent where a line was not good, or was not read by this page', () => {
+  const before = facts({ plan: plan({ next: due(NOW + AHEAD) }) })
+  const then = NOW + spread('room-1', 120_000)
+  expect(nextTask(before, then)?.load).toBe('short')
+  expect(nextTask({ ...before, areLinesGood: false }, then)?.load).toBe('full')
+  expect(nextTask(facts({ plan: plan({ askedAt: NOW + AHEAD }) }), NOW)?.load, 'who asks wants to know').toBe('full')
+})
+
 test('18.10 before a meeting rooms test themselves at moments of their own, by the clock of the server', () => {
   const at = NOW + AHEAD
   const before = facts({ plan: plan({ next: due(at) }) })
   const own = spread('room-1', 120_000)
   expect(nextTask(before, NOW + own - 1)).toBeNull()
-  expect(nextTask(before, NOW + own)).toEqual({ trigger: 'beforeMeeting', meetingId: 'm.1', only: null })
+  expect(nextTask(before, NOW + own)).toEqual({ trigger: 'beforeMeeting', meetingId: 'm.1', only: null, load: 'short' })
   expect(nextTask({ ...before, dueDone: at }, NOW + own)).toBeNull()
   expect(nextTask(before, NOW + own + 9 * MINUTE), 'the next one comes').toBeNull()
   expect(nextTask(facts({ plan: plan({ next: due(at, 'night') }) }), NOW)?.trigger, 'spread by the server').toBe(
@@ -75,6 +86,7 @@ test('18.11 what was wrong is tried again every five seconds, with what it canno
     trigger: 'watch',
     meetingId: null,
     only: new Set(['picture', 'camera']),
+    load: 'full',
   })
   expect(nextTask(facts({ wrong: wrong(['picture', { ...recent, triedAt: NOW - 4_999 }]) }), NOW)).toBeNull()
   expect(nextTask(facts({ wrong: wrong(['loudspeaker', recent]) }), NOW)?.only).toEqual(

@@ -1,4 +1,4 @@
-import type { NewRun, ReadinessPlan, RunTrigger, StepId } from '@diem-cau/signaling-contract/readiness'
+import type { LineLoad, NewRun, ReadinessPlan, RunTrigger, StepId } from '@diem-cau/signaling-contract/readiness'
 
 /** A step that is wrong; times are the page's, milliseconds. */
 export interface Wrong {
@@ -17,6 +17,8 @@ export interface KeeperFacts {
   readonly askedDone: number
   readonly dueDone: number
   readonly wrong: ReadonlyMap<StepId, Wrong>
+  /** All lines were read by this page the last time, and good: what was not is measured whole. */
+  readonly areLinesGood: boolean
 }
 
 export interface Task {
@@ -24,6 +26,8 @@ export interface Task {
   readonly meetingId: NewRun['meetingId']
   /** What is watched; null: all that the trigger asks for. */
   readonly only: ReadonlySet<StepId> | null
+  /** What goes over the lines. */
+  readonly load: LineLoad
 }
 
 /** Rooms that get their power back together test themselves within this time, and so do all rooms of a meeting. */
@@ -54,7 +58,7 @@ export function nextTask(facts: KeeperFacts, now: number): Task | null {
   // A test of the night is spread by the server already.
   const dueAt = due ? due.at + (due.trigger === 'beforeMeeting' ? spread(roomId, DUE_SPREAD_MS) : 0) : Infinity
   if (due && due.at > dueDone && serverNow >= dueAt && serverNow < dueAt + LATE_MS)
-    return whole(due.trigger, due.meetingId)
+    return { ...whole(due.trigger, due.meetingId), load: facts.areLinesGood ? due.load : 'full' }
   return watched(facts, now)
 }
 
@@ -67,7 +71,12 @@ export function spread(roomId: string, ms: number): number {
   return Math.floor((((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32) * ms)
 }
 
-const whole = (trigger: RunTrigger, meetingId: Task['meetingId'] = null): Task => ({ trigger, meetingId, only: null })
+const whole = (trigger: RunTrigger, meetingId: Task['meetingId'] = null): Task => ({
+  trigger,
+  meetingId,
+  only: null,
+  load: 'full',
+})
 
 function watched({ wrong }: KeeperFacts, now: number): Task | null {
   const due = [...wrong].filter(([step, { since, triedAt }]) => {
@@ -77,5 +86,5 @@ function watched({ wrong }: KeeperFacts, now: number): Task | null {
   if (due.length === 0) return null
   const steps = new Set(due.map(([step]) => step))
   for (const group of together) if (group.some((step) => steps.has(step))) for (const step of group) steps.add(step)
-  return { trigger: 'watch', meetingId: null, only: steps }
+  return { trigger: 'watch', meetingId: null, only: steps, load: 'full' }
 }

@@ -1,4 +1,10 @@
-import { ConnectLine, LINE_BITRATE, type OpenedLine, ProduceOnLine } from '@diem-cau/signaling-contract/readiness'
+import {
+  ConnectLine,
+  LINE_BITRATE,
+  type LineLoad,
+  type OpenedLine,
+  ProduceOnLine,
+} from '@diem-cau/signaling-contract/readiness'
 import type { types } from 'mediasoup-client'
 import { readinessApi } from '../../api/office/readinessApi.ts'
 import { loadDevice, type MediaDevice, type MediaTransport } from '../../live/media/MediaDevice.ts'
@@ -13,19 +19,23 @@ const PATIENCE_MS = 6_000
 /** The line is looked at when it has begun to flow, and once more: what goes over it costs a room on a weak line something. */
 const FIRST_MS = 300
 const SECOND_MS = 650
+/** Silence costs next to nothing: a packet that is lost is one of a hundred then. */
+const SECOND_OF_SILENCE_MS = 1_700
 /** What the picture is told to take, in bits a second, and what it begins with: what a room with the floor sends. */
 const PICTURE_BITRATE = 1_200_000
 const START_KBIT = 1_000
 
-/** Tries the line to one media node: a made-up picture and silence go there, and come back to this browser alone. */
+/** Tries the line to one media node: a made-up picture and silence, or silence alone, go there, and come back to this browser alone. */
 export class LineTrial {
   readonly #nodeId: string
+  readonly #load: LineLoad
   readonly #closing: (() => void)[] = []
   #lineId: string | null = null
   #isClosed = false
 
-  constructor(nodeId: string) {
+  constructor(nodeId: string, load: LineLoad) {
     this.#nodeId = nodeId
+    this.#load = load
   }
 
   /** @returns null when the line does not come to be. @throws RequestFailed what the office says */
@@ -49,7 +59,7 @@ export class LineTrial {
     await readinessApi.resumeLine(opened.lineId)
     await pause(FIRST_MS, signal)
     const before = await look(opened.lineId, send, recv)
-    await pause(SECOND_MS, signal)
+    await pause(this.#load === 'full' ? SECOND_MS : SECOND_OF_SILENCE_MS, signal)
     const after = await look(opened.lineId, send, recv)
     return signal.aborted ? null : { connectMs, soundBefore, before, after }
   }
@@ -117,9 +127,14 @@ export class LineTrial {
     source.start()
     this.#closing.push(() => source.stop())
     const [silence] = out.stream.getAudioTracks()
+    if (silence) await send.produce({ track: silence, stopTracks: true, codecOptions: { opusDtx: false } })
+    if (this.#load === 'full') await this.#sendPicture(send)
+    await Promise.all(receiving)
+  }
+
+  async #sendPicture(send: MediaTransport): Promise<void> {
     const picture = new MadePicture()
     this.#closing.push(() => picture.close())
-    if (silence) await send.produce({ track: silence, stopTracks: true, codecOptions: { opusDtx: false } })
     if (picture.track)
       await send.produce({
         track: picture.track,
@@ -127,7 +142,6 @@ export class LineTrial {
         encodings: [{ maxBitrate: Math.min(PICTURE_BITRATE, LINE_BITRATE) }],
         codecOptions: { videoGoogleStartBitrate: START_KBIT },
       })
-    await Promise.all(receiving)
   }
 }
 

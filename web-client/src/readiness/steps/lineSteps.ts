@@ -1,4 +1,4 @@
-import type { LineNode, StepResult } from '@diem-cau/signaling-contract/readiness'
+import type { LineLoad, LineNode, StepResult } from '@diem-cau/signaling-contract/readiness'
 import { RequestFailed } from '../../api/client/RequestFailed.ts'
 import { readinessApi } from '../../api/office/readinessApi.ts'
 import { serverNow } from '../../time/serverClock.ts'
@@ -15,7 +15,7 @@ const TRIES = 3
 const AGAIN_MS = 2_500
 
 /** The line to each media node both ways, by media that goes there and back; and the page's clock beside the server's. */
-export const lineSteps = (machine: MachineWatch): readonly TestStep[] => {
+export const lineSteps = (machine: MachineWatch, load: LineLoad): readonly TestStep[] => {
   let asked: ReturnType<typeof ask> | null = null
   // Both wait for the same question.
   const nodes = () => (asked ??= ask())
@@ -39,7 +39,7 @@ export const lineSteps = (machine: MachineWatch): readonly TestStep[] => {
         const ready = found.nodes.filter(({ state }) => state === 'ready').slice(0, MOST_NODES)
         for (const node of ready) {
           if (signal.aborted) return
-          tell(await tried(node, found.ms, machine, signal))
+          tell(await tried(node, found.ms, machine, load, signal))
         }
       },
     },
@@ -68,18 +68,21 @@ async function tried(
   { nodeId }: LineNode,
   idleMs: number,
   machine: MachineWatch,
+  load: LineLoad,
   signal: AbortSignal,
 ): Promise<StepResult> {
   const result = (values: StepResult['values']): StepResult => ({ ...unread('line'), node: nodeId, values })
   for (let n = 0; n < TRIES && !signal.aborted; n++) {
-    const trial = new LineTrial(nodeId)
+    const trial = new LineTrial(nodeId, load)
     const end = () => trial.close()
     signal.addEventListener('abort', end)
     try {
       const measured = await trial.run(signal)
       if (measured === null) return result({ connected: 0 })
       machine.noteCpuLimited(cpuLimitedOf(measured.after))
-      return result(lineFigures({ ...measured, idleMs }))
+      const figures = lineFigures({ ...measured, idleMs })
+      // Silence alone says nothing of how fast the line is.
+      return result(load === 'short' ? { ...figures, upKbit: null, downKbit: null } : figures)
     } catch (error) {
       // A node that takes nobody just now says nothing of the line.
       if (!(error instanceof RequestFailed) || error.code !== 'rateLimited') {
