@@ -9,6 +9,13 @@ import { PASSWORD, PERSONAS, type Persona } from './seedCountry.ts'
 
 const MAIN = fileURLToPath(new URL('../../../signaling/src/main.ts', import.meta.url))
 
+interface Answer {
+  readonly status: number
+  readonly ms: number
+  readonly body: unknown
+  readonly bytes: number
+}
+
 /** Real signaling in a process of its own, without a media node. */
 export class ApiServer {
   readonly #child: ChildProcess
@@ -49,14 +56,19 @@ export class ApiServer {
     return new ApiServer(child, `http://127.0.0.1:${port}`)
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   /** Time from the request to the last byte of the answer, as a client on this machine sees it. */
-  async request(
-    persona: Persona,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; ms: number; body: unknown; bytes: number }> {
+  async request(persona: Persona, path: string, body?: unknown): Promise<Answer> {
+    return this.requestWith(await this.#tokenOf(persona), path, body)
+  }
+
+  /** The same with a token that one has. */
+  async requestWith(token: string, path: string, body?: unknown): Promise<Answer> {
     const headers = {
-      authorization: `Bearer ${await this.#tokenOf(persona)}`,
+      authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     }
     const init: RequestInit = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
