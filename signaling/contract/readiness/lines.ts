@@ -32,7 +32,7 @@ export const LINE_BITRATE = 1_500_000
 
 /**
  * What a test sends over each line. `full`: a picture and silence, as a room with the floor does, which tells how fast the line is (some
- * 200 kB each way). `short`: silence alone, which tells the way, its loss and its delay (some 10 kB), of a line that was good before.
+ * 200 kB each way). `short`: silence alone, which tells the way, its loss and its delay (some 12 kB), of a line that was good before.
  */
 export const LineLoad = z.enum(['full', 'short'])
 export type LineLoad = z.infer<typeof LineLoad>

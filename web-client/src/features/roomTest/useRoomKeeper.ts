@@ -6,6 +6,9 @@ import { RoomKeeper } from '../../readiness/keeper/RoomKeeper.ts'
 import { newTest } from '../../readiness/newTest.ts'
 import { takeTurn } from '../../readiness/takeTurn.ts'
 
+/** An answer to somebody else of this page counts as one's own for so long. */
+const SHARED_MS = 2_000
+
 /** True once in the life of the page: it was opened at power-up, or loaded anew. */
 let isBoot = true
 
@@ -16,8 +19,8 @@ export function useRoomKeeper(roomId: string): RoomKeeper {
       new RoomKeeper({
         roomId,
         isBoot,
-        // What else of this page asks for the plan shares the answer.
-        api: { ...readinessApi, plan: () => queryClient.fetchQuery(boardQueries.plan()) },
+        // What else of this page asks for the plan shares the answer. An older one would have who asked for a test wait for the next.
+        api: { ...readinessApi, plan: () => queryClient.fetchQuery({ ...boardQueries.plan(), staleTime: SHARED_MS }) },
         newTest,
         takeTurn: (work) => takeTurn(false, work),
       }),
