@@ -16,7 +16,6 @@ const profile: RoomProfile = {
   hasSecondScreen: true,
   cancelsEcho: false,
   allowsStill: false,
-  allowsCameraControl: false,
 }
 const own: Partial<Record<StepId, string>> = { camera: 'Logitech Rally', microphone: 'Jabra Speak' }
 const judged = (step: StepId, values: StepResult['values'] = {}, more: Parameters<typeof result>[2] = {}) => {

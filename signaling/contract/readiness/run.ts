@@ -47,8 +47,6 @@ export const RoomProfile = z.object({
   cancelsEcho: z.boolean(),
   /** A still of its camera may be taken for the board; the room shows that it happens. */
   allowsStill: z.boolean(),
-  /** The chair may turn its camera from afar. */
-  allowsCameraControl: z.boolean(),
 })
 export type RoomProfile = z.infer<typeof RoomProfile>
 

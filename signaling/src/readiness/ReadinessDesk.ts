@@ -41,7 +41,6 @@ export const anyProfile: RoomProfile = {
   hasSecondScreen: false,
   cancelsEcho: false,
   allowsStill: false,
-  allowsCameraControl: false,
 }
 
 /** What rooms say of themselves, and what is asked of them (SPEC 18.20 to 18.29). */

@@ -255,7 +255,6 @@ test('18.27 18.29 a still is asked for where the profile allows it, taken once, 
     hasSecondScreen: false,
     cancelsEcho: true,
     allowsStill: true,
-    allowsCameraControl: false,
   }
   const ask = () => city.as('technician', 'POST', ofRoom('mot', '/still'))
   const put = async (bytes: Buffer, type = 'image/jpeg') => {

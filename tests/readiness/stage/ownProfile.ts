@@ -8,5 +8,4 @@ export const ownProfile: RoomProfile = {
   hasSecondScreen: false,
   cancelsEcho: false,
   allowsStill: false,
-  allowsCameraControl: false,
 }

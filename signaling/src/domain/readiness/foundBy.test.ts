@@ -85,7 +85,6 @@ test('18.27 what was found is judged anew when what the room should have is anot
     hasSecondScreen: false,
     cancelsEcho: false,
     allowsStill: false,
-    allowsCameraControl: false,
   }
   const found = withTest([], goodSteps(), null, true, NOW)
   expect(healthOf(judgedAnew(found, profile))).toEqual({ health: 'bad', reasons: ['cameraWrong'] })

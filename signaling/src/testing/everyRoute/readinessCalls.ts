@@ -47,7 +47,6 @@ export async function readinessCalls(): Promise<void> {
       hasSecondScreen: false,
       cancelsEcho: false,
       allowsStill: true,
-      allowsCameraControl: false,
     },
     about,
   })

@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (room: RoomReadiness) => void
 }
 
-const switches = ['hasSecondScreen', 'cancelsEcho', 'allowsStill', 'allowsCameraControl'] as const
+const switches = ['hasSecondScreen', 'cancelsEcho', 'allowsStill'] as const
 
 /** What the room should have, and what it allows; one press takes what it has now. */
 export function ProfileCard({ room, onChange }: Props) {

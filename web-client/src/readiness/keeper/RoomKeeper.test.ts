@@ -11,7 +11,6 @@ const profile = {
   hasSecondScreen: false,
   cancelsEcho: false,
   allowsStill: false,
-  allowsCameraControl: false,
 }
 const result = (step: StepId, values: StepResult['values']): StepResult => ({
   step,

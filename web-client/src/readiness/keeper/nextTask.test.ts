@@ -16,7 +16,6 @@ const plan = (changes: Partial<ReadinessPlan> = {}): ReadinessPlan =>
       hasSecondScreen: false,
       cancelsEcho: false,
       allowsStill: false,
-      allowsCameraControl: false,
     },
     next: null,
     askedAt: null,
