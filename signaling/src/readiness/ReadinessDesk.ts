@@ -247,7 +247,7 @@ export class ReadinessDesk {
         steps,
         testedAt: now,
         wholeAt: isWatch ? known.wholeAt : now,
-        askedAt: isWatch ? known.askedAt : null,
+        askedAt: isWatch || !isAfter(known.askedAt, test, now) ? known.askedAt : null,
         helpAt: state.health === 'good' ? null : known.helpAt,
       })
       return run
@@ -261,6 +261,10 @@ export class ReadinessDesk {
     return room
   }
 }
+
+/** A test that had begun when somebody asked is no answer. By our clock: it came when it ended. */
+const isAfter = (askedAt: number | null, { startedAt, endedAt }: NewRun, now: number) =>
+  askedAt === null || now - (endedAt - startedAt) >= askedAt
 
 const within = (at: number | null, ms: number, now: number) => (at !== null && now - at < ms ? at : null)
 

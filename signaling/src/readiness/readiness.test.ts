@@ -182,7 +182,12 @@ test('18.23 18.26 18.28 a room asks what to do: the next test, who asked, whom t
   expect(refusalOf(await city.as('official', 'GET', '/readiness/plan'))).toBe('forbidden')
   expect(refusalOf(await city.as('official', 'POST', ofRoom('mot', '/ask')))).toBe('notFound')
   bodyOf(BoardRoom, await city.as('technician', 'POST', ofRoom('mot', '/ask')))
-  expect((await plan()).askedAt).toBe(time.now)
+  const askedAt = time.now
+  expect((await plan()).askedAt).toBe(askedAt)
+  time.now += 6_000
+  bodyOf(Run, await say('mot', testRun(time.now, {}, { trigger: 'boot' })))
+  expect((await plan()).askedAt, 'a test that had begun is no answer').toBe(askedAt)
+  time.now += 12_000
   bodyOf(Run, await say('mot', testRun(time.now, {}, { trigger: 'asked' })))
   expect((await plan()).askedAt).toBeNull()
   bodyOf(ReadinessPlan, await city.as('mot', 'POST', '/readiness/help'))

@@ -38,11 +38,14 @@ export class RoomCaretaker {
     return RoomReadiness.parse(await this.#ask('GET', this.#ofRoom))
   }
 
-  /** The first test that was asked for and came since then, by the office's clock; null: none has. */
+  /** The first whole test that began since then, for whatever it was taken; the clock is the machine's, which all share. Null: none has come. */
   async answer(since: number): Promise<Run | null> {
     const { runs } = RunPage.parse(await this.#ask('GET', `${this.#ofRoom}/runs`))
-    const found = runs.findLast(({ trigger, at }) => trigger === 'asked' && at >= since)
-    return found ? Run.parse(await this.#ask('GET', `${this.#ofRoom}/runs/${found.runId}`)) : null
+    for (const { runId } of runs.filter(({ trigger, at }) => trigger !== 'watch' && at >= since).toReversed()) {
+      const run = Run.parse(await this.#ask('GET', `${this.#ofRoom}/runs/${runId}`))
+      if (run.startedAt >= since) return run
+    }
+    return null
   }
 
   /** Looks until there is something. @returns null when there is nothing within that time */
