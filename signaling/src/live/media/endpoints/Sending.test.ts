@@ -41,6 +41,18 @@ test('5.13 nothing is made for who is not there, or on a leg that is not there',
   await expect(sending.produce(other.endpointId, mic)).rejects.toMatchObject({ code: 'notJoined' })
 })
 
+test('5.15 nothing is made on a leg that stands by', async () => {
+  const all = await legsOnNodes(state)
+  const endpoint = await all.comesIn('a')
+  const { leg: standby } = endpoint.offer('standby')
+  await all.legs.starter.start(endpoint, standby, endpoint.carrying)
+  const onStandby = { ...mic, leg: standby.legId }
+  await expect(all.sending.produce(endpoint.endpointId, onStandby)).rejects.toMatchObject({ code: 'notYours' })
+  expect([askedOf(all.one, 'produce'), askedOf(all.two, 'produce')]).toEqual([[], []])
+  endpoint.change({ kind: 'lost', leg: endpoint.carrying.legId })
+  expect((await all.sending.produce(endpoint.endpointId, onStandby)).producerId, 'it carries now').toBeDefined()
+})
+
 test('2.6 a producer lives as long as the transports that it was made on, whatever ends them', async () => {
   const { sending, endpoint, endpointId } = await sendsWhileMoving()
   const { lives } = await sending.produce(endpointId, mic)

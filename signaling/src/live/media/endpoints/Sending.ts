@@ -1,4 +1,10 @@
-import type { EndpointId, LegId, ProducerId, RequestData } from '@diem-cau/signaling-contract'
+import {
+  type EndpointId,
+  type LegId,
+  MeetingError,
+  type ProducerId,
+  type RequestData,
+} from '@diem-cau/signaling-contract'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { Handovers } from '../legs/Handovers.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
@@ -17,13 +23,19 @@ export class Sending {
     this.#options = options
   }
 
-  /** @returns the producer, and whether the leg that it was made on is there still */
+  /**
+   * @throws MeetingError `notYours` when it has no such leg, or one that only stands by: a client whose node and process were lost may name a leg
+   * of before, whose number another one has now
+   * @returns the producer, and whether the leg that it was made on is there still
+   */
   async produce(
     endpointId: EndpointId,
     { leg, ...data }: Omit<RequestData<'producer:open'>, 'layerHeights'>,
   ): Promise<{ producerId: ProducerId; lives: () => boolean }> {
     const { endpoints, nodes } = this.#options
-    const on = endpoints.require(endpointId).require(leg)
+    const endpoint = endpoints.require(endpointId)
+    const on = endpoint.require(leg)
+    if (on === endpoint.standby) throw new MeetingError('notYours', 'nothing is sent over a leg that stands by')
     const { made, lives } = await on.produce(() => nodes.ask('endpoint:produce', { endpointId: on.nodeId, ...data }))
     return { producerId: made.producerId, lives }
   }
