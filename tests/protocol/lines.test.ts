@@ -129,17 +129,16 @@ test('18.7 of one address no more than four are open at a time, and then it is t
 })
 
 test('18.7 a node that drains is told as such, and not tried', async () => {
+  // A node says so once a second.
+  const states = () =>
+    expect.poll(async () => (await ask('GET', 'nodes', LineNodes)).nodes.map(({ state }) => state), { timeout: 10_000 })
   await office.control.ask('node:drain', { draining: true })
   try {
-    await expect
-      .poll(async () => (await ask('GET', 'nodes', LineNodes)).nodes.map(({ state }) => state))
-      .toEqual(['draining'])
+    await states().toEqual(['draining'])
     const refused = ask('POST', 'lines', OpenedLine, { nodeId: await theNode() })
     await expect(refused).rejects.toMatchObject({ status: 503, told: { code: 'mediaUnavailable' } })
   } finally {
     await office.control.ask('node:drain', { draining: false })
   }
-  await expect
-    .poll(async () => (await ask('GET', 'nodes', LineNodes)).nodes.map(({ state }) => state))
-    .toEqual(['ready'])
+  await states().toEqual(['ready'])
 })
