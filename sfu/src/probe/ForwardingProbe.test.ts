@@ -12,6 +12,8 @@ async function started() {
   })
   return { worker, probe }
 }
+/** On a busy machine, milliseconds. */
+const PATIENT = { timeout: 10_000 }
 const routersOf = async ({ worker }: MediaWorker) => (await worker.dump()).routerIds.length
 
 test('a packet goes through the worker and comes back, again and again over one router', async () => {
@@ -23,7 +25,7 @@ test('a packet goes through the worker and comes back, again and again over one 
   }
   expect(await routersOf(worker)).toBe(1)
   probe.close()
-  await expect.poll(() => routersOf(worker)).toBe(0)
+  await expect.poll(() => routersOf(worker), PATIENT).toBe(0)
 })
 
 test('a worker that stands still is told of by nothing, and goes on afterwards', async () => {
@@ -32,7 +34,7 @@ test('a worker that stands still is told of by nothing, and goes on afterwards',
   process.kill(worker.pid, 'SIGSTOP')
   expect(await probe.measure(worker)).toBeNull()
   process.kill(worker.pid, 'SIGCONT')
-  await expect.poll(() => probe.measure(worker)).toBeGreaterThan(0)
+  await expect.poll(() => probe.measure(worker), PATIENT).toBeGreaterThan(0)
 })
 
 test('a worker that dies meanwhile is no failure', async () => {
