@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const run = (file: string, args: readonly string[], env: Record<string, string> = {}) =>
   spawnSync('sh', [file, ...args], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', ...env } })
 
-/** What is packed for a room's PC, installed into another folder than /. */
+/** Installs what is packed for a room's PC into another folder than /. */
 async function packed(): Promise<string> {
   const from = join(folder, 'packed')
   cpSync(join(import.meta.dirname, 'debian'), from, { recursive: true })

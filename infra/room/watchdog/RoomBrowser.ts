@@ -10,7 +10,7 @@ const Attached = z.object({ sessionId: z.string() })
 const Evaluated = z.object({ result: z.object({ value: z.unknown() }) })
 const Crashed = z.object({ targetId: z.string() })
 
-/** What the page tells of itself (web-client/src/features/ownRoom), and where it is. */
+/** The page tells this of itself (web-client/src/features/ownRoom), and where it is. */
 const LOOK = `JSON.stringify({
   href: location.href,
   state: document.documentElement.dataset.roomState ?? null,
@@ -25,7 +25,7 @@ export interface BrowserOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** One run of the browser, from its start to its end, and its one page. */
+/** Holds one run of the browser, from its start to its end, and its one page. */
 export class RoomBrowser extends EventEmitter<{ exit: [] }> {
   readonly #options: BrowserOptions
   readonly #child: ChildProcess
@@ -47,7 +47,7 @@ export class RoomBrowser extends EventEmitter<{ exit: [] }> {
     this.#pipe = new CdpPipe(writes as Writable, reads as Readable, this.#onEvent)
     this.#child.once('error', () => this.emit('exit'))
     this.#child.once('exit', () => {
-      // What is left of it holds the profile's lock.
+      // A remaining process of it holds the profile's lock.
       this.#signal('SIGKILL')
       this.emit('exit')
     })

@@ -26,7 +26,7 @@ export function wrongWith(seen: Seen, origin: string): 'error' | 'strange' | nul
   return seen.href.startsWith(`${origin}/`) && seen.state !== null ? null : 'strange'
 }
 
-/** What is to be done about a browser: nothing, its page opened anew, or itself ended and started again. */
+/** Decides about a browser: nothing is done, its page is opened anew, or it is ended and started again. */
 export function judge({ startedAt, answeredAt, wrongSince, seen }: Watched, origin: string, now: number): Verdict {
   if (answeredAt === null) return now - startedAt >= STARTS_MS ? 'kill' : 'well'
   if (now - answeredAt >= HANGS_MS) return 'kill'
