@@ -75,6 +75,11 @@ export class ClientLine implements ClientEnd {
     this.#active = false
   }
 
+  /** Sends without waiting for an answer. */
+  emit(event: string, message: unknown): void {
+    if (!this.scope.dead && this.#connection && this.#connected) this.#connection.ask(event, message, () => undefined)
+  }
+
   timeout(ms: number) {
     return {
       emit: (event: string, message: unknown, answered: Answered) => this.#ask(ms, event, message, answered),

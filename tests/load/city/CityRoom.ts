@@ -76,6 +76,10 @@ export class CityRoom {
     return this.#socket.request(name, data)
   }
 
+  say<N extends RequestName>(name: N, data: RequestData<N>): void {
+    this.#socket.say(name, data)
+  }
+
   /** Puts these on its screen from now on. */
   async look(tiles: readonly Tile[]): Promise<void> {
     const text = JSON.stringify(tiles)

@@ -23,7 +23,7 @@ export class Reports {
       const begin = setTimeout(
         () => {
           this.#timers.delete(begin)
-          this.#timers.add(setInterval(() => this.#report(room, [next(), next()]), EVERY_MS))
+          this.#timers.add(setInterval(() => room.say('endpoint:report', { samples: [next(), next()] }), EVERY_MS))
         },
         (EVERY_MS * index) / rooms.length,
       )
@@ -35,12 +35,6 @@ export class Reports {
     // Timeouts and intervals are one in Node.
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
-  }
-
-  #report(room: CityRoom, samples: Sample[]): void {
-    room
-      .ask('endpoint:report', { samples })
-      .catch((error: unknown) => console.error(`a report was lost: ${String(error)}`))
   }
 }
 

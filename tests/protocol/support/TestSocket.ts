@@ -104,6 +104,11 @@ export class TestSocket implements Watched {
     return requests[name].response.parse(answer.data) as RequestResponse<N>
   }
 
+  /** Says something that is soon outdated: without an answer. */
+  say<N extends RequestName>(name: N, data: RequestData<N>): void {
+    this.#io.emit('request', { requestId: RequestId.parse(randomUUID()), name, data })
+  }
+
   /** Sends anything at all as a request and gives the parsed answer. */
   async raw(message: unknown): Promise<Answer> {
     return Answer.parse(await this.#io.timeout(20_000).emitWithAck('request', message))

@@ -9,8 +9,8 @@ import {
 } from '@diem-cau/signaling-contract'
 import { RequestFailed } from '../../api/client/RequestFailed.ts'
 
-/** Puts one envelope on the wire. The callback gets the answer, or nothing when none came in time. */
-export type Send = (envelope: Envelope, answered: (answer: unknown) => void) => void
+/** Puts one envelope on the wire. The callback gets the answer, or nothing when none came in time; without one the server sends none. */
+export type Send = (envelope: Envelope, answered: ((answer: unknown) => void) | null) => void
 
 interface Pending {
   readonly envelope: Envelope
@@ -97,7 +97,7 @@ export class RequestQueue {
    */
   say<N extends RequestName>(name: N, data: RequestData<N>): boolean {
     if (!this.#send || (requests[name].needs !== 'socket' && !this.#inMeeting)) return false
-    this.#send({ requestId: RequestId.parse(this.#newId()), name, data }, () => undefined)
+    this.#send({ requestId: RequestId.parse(this.#newId()), name, data }, null)
     return true
   }
 

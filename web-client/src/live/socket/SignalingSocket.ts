@@ -36,6 +36,7 @@ export interface SocketLine {
   on(event: 'notice', listener: (raw: unknown) => void): unknown
   connect(): unknown
   disconnect(): { connect(): unknown }
+  emit(event: 'request', envelope: Envelope): unknown
   timeout(ms: number): {
     emit(event: 'request', envelope: Envelope, answered: (error: Error | null, answer: unknown) => void): unknown
   }
@@ -180,6 +181,7 @@ export class SignalingSocket {
     if (this.#state === 'closed') return
     const socket = this.#socket
     this.#queue.onSocketUp((envelope, answered) => {
+      if (answered === null) return void socket.emit('request', envelope)
       socket.timeout(ANSWER_MS).emit('request', envelope, (error: Error | null, answer: unknown) => {
         answered(error ? undefined : answer)
       })

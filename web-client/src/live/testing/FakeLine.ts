@@ -71,6 +71,10 @@ export class FakeLine implements SocketLine {
     return this
   }
 
+  emit(event: 'request', envelope: Envelope): void {
+    this.timeout().emit(event, envelope, () => undefined)
+  }
+
   timeout() {
     return {
       emit: (
