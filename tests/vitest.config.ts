@@ -8,6 +8,7 @@ export default defineConfig({
       'protocol/**/*.test.ts',
       'load/**/*.test.ts',
       'chaos/**/*.test.ts',
+      'line/**/*.test.ts',
       'support/**/*.test.ts',
     ],
     // Each file boots an office of its own, with real media workers: one after the other on two cores.

@@ -18,6 +18,7 @@ const TARGETS = {
   'bench:floor': { file: 'tests/load/benchFloor.ts' },
   'bench:meeting': { file: 'tests/load/benchMeeting.ts' },
   'bench:storm': { file: 'tests/load/benchStorm.ts' },
+  'bench:line': { file: 'tests/line/benchLine.ts', browser: true, postgres: true, network: true },
   'bench:stats': { file: 'tests/load/benchStats.ts' },
   'bench:sfu': { file: 'tests/load/benchSfu.ts' },
   chaos: { file: 'tests/chaos/chaos.ts', browser: true, postgres: true, redis: true },

@@ -1,0 +1,24 @@
+import { type LineCase, WARD } from './LineCase.ts'
+
+const LASTS_MS = 30_000
+/** What a ward's line is without trouble, in kbit/s. */
+const WIDE = 1_500
+
+const squeeze = (way: 'down' | 'up', kbit: number): LineCase => ({
+  name: `${way} ${WIDE}-${kbit}-${WIDE} kbit/s`,
+  watches: way,
+  before: (hosts) => hosts.slow(WARD, way, WIDE),
+  begin: (hosts) => hosts.slow(WARD, way, kbit),
+  lastsMs: LASTS_MS,
+  end: (hosts) => hosts.slow(WARD, way, WIDE),
+})
+
+/** A line that is shared with somebody who downloads for half a minute. */
+export const squeezes: readonly LineCase[] = [
+  squeeze('down', 250),
+  squeeze('up', 250),
+  squeeze('down', 150),
+  squeeze('up', 150),
+  squeeze('up', 120),
+  squeeze('down', 64),
+]
