@@ -34,7 +34,7 @@ export async function bundleServer(name: ServerName): Promise<string> {
   const main = join(dist, 'main.mjs')
   const stamp = join(dist, '.diem-cau-sources')
   await withLock(`${name}-bundle`, async () => {
-    const sources = sourcesHash([...PARTS[name], 'package-lock.json', 'infra/start/bundleServer.ts'])
+    const sources = sourcesHash([...PARTS[name], 'package.json', 'package-lock.json', 'infra/start/bundleServer.ts'])
     if (existsSync(main) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
     try {
       const { outputFiles } = await build({

@@ -1,9 +1,8 @@
 import { NodeId, ORPHAN_GRACE_MS, type WorkerCapacity } from '@diem-cau/sfu-contract'
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
-import { z } from 'zod'
+import root from '../../package.json' with { type: 'json' }
 import type { MediaNodeConfig } from './settings/config.ts'
 import { controlHandlers } from './control/controlHandlers.ts'
 import { ControlServer } from './control/ControlServer.ts'
@@ -73,7 +72,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const { log } = options
   const { region, limits } = options
   const nodeId = NodeId.parse(randomUUID())
-  const identity = { nodeId, version: packageVersion(), startedAt: Date.now(), region, limits }
+  const identity = { nodeId, version: root.version, startedAt: Date.now(), region, limits }
   const pool = await WorkerPool.start(options.workers, options, log)
   const { controlCa: ca, controlTls: tls, secret, lostAfterMs } = options
   const neighbours = new Neighbours(log, options.neighbourGraceMs)
@@ -230,9 +229,4 @@ function portOf(http: Server): number {
   const address = http.address()
   if (address === null || typeof address === 'string') throw new Error('the control server listens on no port')
   return address.port
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }

@@ -44,12 +44,13 @@ describeStores((open, dialect) => {
     await second.close()
   })
 
-  test('data of a newer program are refused in both languages, and left as they were', async () => {
+  test('22.4 data of a newer program are refused in both languages, and left as they were', async () => {
     const target = await emptyTarget(dialect)
     const store = await openStore(target)
     await (
       dialect === 'sqlite' ? sql`PRAGMA user_version = 99` : sql`update ${sql.table(META_TABLE)} set version = 99`
     ).execute(store.db)
+    await sql`update ${sql.table(META_TABLE)} set compatible_from = 99`.execute(store.db)
     await store.close()
     const error = await refusal(openStore(target))
     expect(error.en).toContain('newer')

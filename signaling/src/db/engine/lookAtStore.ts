@@ -3,7 +3,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { connectPostgres } from './connectPostgres.ts'
 import { explainStoreFailure } from './explainStoreFailure.ts'
-import { readVersion, refuseNewer } from './schemaVersion.ts'
+import { readVersion, refuseNewer, refuseVersion } from './schemaVersion.ts'
+import { META_TABLE } from './storeMeta.ts'
+import { migrations } from '../migrations/index.ts'
 import type { StoreTarget } from './storeTarget.ts'
 
 /** `damage`: SQLite's words, null when it found none; `isWhole`: false when the file was too large to be read from end to end. */
@@ -32,7 +34,12 @@ async function lookAtFile(file: string): Promise<StoreLook> {
   if (found === null) return { kind: 'none', file }
   const isWhole = found.size <= READ_WHOLE_BYTES
   using db = new DatabaseSync(file, { readOnly: true, timeout: 2000 })
-  refuseNewer(Number(db.prepare('PRAGMA user_version').get()?.['user_version']), file)
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version > migrations.length)
+    refuseVersion(
+      { version, from: Number(db.prepare(`select compatible_from as "from" from ${META_TABLE}`).get()?.['from']) },
+      file,
+    )
   const verdict = isWhole ? Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0] : 'ok'
   return { kind: 'file', bytes: found.size, damage: verdict === 'ok' ? null : String(verdict), isWhole }
 }
@@ -43,7 +50,7 @@ async function lookAtServer(target: StoreTarget & { dialect: 'postgres' }): Prom
     const since = performance.now()
     const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)
     const answerMs = Math.round(performance.now() - since)
-    refuseNewer(await readVersion(db, 'postgres'), target.label)
+    await refuseNewer(db, await readVersion(db, 'postgres'), target.label)
     return { kind: 'server', version: rows[0]?.version ?? '', answerMs }
   } finally {
     await db.destroy()

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { connectPostgres, type PostgresOptions, SCHEMA } from './connectPostgres.ts'
 import { explainStoreFailure } from './explainStoreFailure.ts'
-import { migrations } from '../migrations/index.ts'
+import { type Migration, migrations } from '../migrations/index.ts'
 import type { Schema } from '../schema.ts'
 import { migrate, readVersion, refuseNewer } from './schemaVersion.ts'
 import { StartupError } from './StartupError.ts'
@@ -30,20 +30,25 @@ const MIGRATION_LOCK = 0x6469656d
 
 /**
  * Opens our schema in a database of PostgreSQL, or makes it.
- * @param options version: where the migrations stop; the newest unless told
+ * @param options version: where the migrations stop; the newest unless told. steps: the migrations of a program of another version
  * @throws StartupError with what to do, when the server cannot be reached or refuses us, is too old, or
  *   holds data of a newer program. Nothing is changed then.
  */
 export async function openPostgresStore(
   target: StoreTarget & { dialect: 'postgres' },
-  { schema = SCHEMA, version = migrations.length, ...options }: PostgresOptions & { version?: number } = {},
+  {
+    schema = SCHEMA,
+    steps = migrations,
+    version = steps.length,
+    ...options
+  }: PostgresOptions & { version?: number; steps?: readonly Migration[] } = {},
 ): Promise<PostgresStore> {
   const bare = connectPostgres(target, { schema, ...options })
   const db = bare.$extendTables<Schema>()
   try {
     await checkServer(bare, target.label)
     await waitWhileHeld(bare, 'postgres', target.label)
-    const isNew = await migrateSchema(bare, schema, version, target.label)
+    const isNew = await migrateSchema(bare, schema, target.label, { version, steps })
     const generation = (await readMeta(db, 'postgres'))?.generation ?? ''
     return {
       dialect: 'postgres',
@@ -82,9 +87,14 @@ async function checkServer(db: Kysely<unknown>, label: string): Promise<void> {
 }
 
 /** @returns whether the schema was made just now */
-async function migrateSchema(db: Kysely<unknown>, schema: string, version: number, label: string): Promise<boolean> {
+async function migrateSchema(
+  db: Kysely<unknown>,
+  schema: string,
+  label: string,
+  { version, steps }: { readonly version: number; readonly steps: readonly Migration[] },
+): Promise<boolean> {
   const before = await readVersion(db, 'postgres')
-  refuseNewer(before, label)
+  await refuseNewer(db, before, label, steps.length)
   if (before >= version) return false
   return await db.transaction().execute(async (tx) => {
     // Several servers may start at once: one migrates, the others wait, then find nothing to do.
@@ -96,8 +106,8 @@ async function migrateSchema(db: Kysely<unknown>, schema: string, version: numbe
     // "if not exists" asks for the right to make schemas even when it is there.
     if (rows[0]?.there !== true) await tx.schema.createSchema(schema).execute()
     const now = await readVersion(tx, 'postgres')
-    refuseNewer(now, label)
-    await migrate(tx, 'postgres', version)
+    await refuseNewer(tx, now, label, steps.length)
+    await migrate(tx, 'postgres', version, steps)
     return now === 0
   })
 }

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { damaged, explainStoreFailure } from './explainStoreFailure.ts'
-import { migrations } from '../migrations/index.ts'
+import { type Migration, migrations } from '../migrations/index.ts'
 import { NodeSqliteDatabase } from './NodeSqliteDatabase.ts'
 import type { Schema } from '../schema.ts'
 import { migrate, readVersion, refuseNewer } from './schemaVersion.ts'
@@ -37,13 +37,14 @@ const OPTIMIZE_ALL = '0x10002'
 /**
  * Opens the file, or makes it. Every acknowledged write is on disk: WAL with full fsync.
  * @param version to stop the migrations at; the newest unless told
+ * @param options steps: the migrations of a program of another version
  * @throws StartupError with what to do, when the file is damaged, newer than this program, not
  *   writable, or the disk is full. Nothing is overwritten then.
  */
 export async function openSqliteStore(
   file: string,
-  version = migrations.length,
-  { evenIfMoved = false } = {},
+  version?: number,
+  { evenIfMoved = false, steps = migrations }: { evenIfMoved?: boolean; steps?: readonly Migration[] } = {},
 ): Promise<SqliteStore> {
   let raw: DatabaseSync | null = null
   try {
@@ -56,14 +57,14 @@ export async function openSqliteStore(
     // Reading comes first: a damaged or newer file is left exactly as it was found.
     if (isNew) await chmod(file, 0o600)
     else {
-      refuseNewer(await readVersion(db, 'sqlite'), file)
+      await refuseNewer(db, await readVersion(db, 'sqlite'), file, steps.length)
       const check = raw.prepare('PRAGMA quick_check(1)').get()
       if (check?.['quick_check'] !== 'ok') throw damaged(file, check)
       await waitWhileHeld(bare, 'sqlite', file, evenIfMoved)
     }
     // LIKE as PostgreSQL has it: it minds the case.
     raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON;')
-    await migrateFile(bare, raw, version)
+    await migrateFile(bare, raw, version, steps)
     // Waiting would hold up everyone from here on, because SQLite waits with the whole process.
     raw.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
     // The planner needs statistics of the tables: without them a list may be read by the wrong index, and sorted.
@@ -82,10 +83,15 @@ export async function openSqliteStore(
 }
 
 /** Foreign keys are off meanwhile, and checked at the end: a table may have to be made anew (https://www.sqlite.org/lang_altertable.html#otheralter). */
-async function migrateFile(db: Kysely<unknown>, raw: DatabaseSync, version: number): Promise<void> {
+async function migrateFile(
+  db: Kysely<unknown>,
+  raw: DatabaseSync,
+  version: number | undefined,
+  steps: readonly Migration[],
+): Promise<void> {
   raw.exec('PRAGMA foreign_keys = OFF')
   await db.transaction().execute(async (tx) => {
-    await migrate(tx, 'sqlite', version)
+    await migrate(tx, 'sqlite', version, steps)
     const broken = raw.prepare('PRAGMA foreign_key_check').all()
     if (broken.length > 0)
       throw new Error(`a migration left rows that refer to nothing: ${JSON.stringify(broken.slice(0, 5))}`)

@@ -44,7 +44,7 @@ test('a database is made once, and opened as it was left', async () => {
 test('a database newer than the program is refused, and left as it was', async () => {
   const store = await temporaryStore()
   const { file, raw } = store
-  raw.exec('PRAGMA user_version = 99')
+  raw.exec('PRAGMA user_version = 99; UPDATE store_meta SET compatible_from = 99')
   await store.close()
   const before = await readFile(file)
   expect((await refusedBy(file)).en).toContain('newer')

@@ -21,6 +21,7 @@ import { up as alerts } from './210-alerts.ts'
 import { up as webhooks } from './211-webhooks.ts'
 import { up as apiKeys } from './212-api-keys.ts'
 import { up as readiness } from './220-readiness.ts'
+import { up as compatibleFromColumn } from './231-compatible-from.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -53,4 +54,12 @@ export const migrations: readonly Migration[] = [
   webhooks,
   apiKeys,
   readiness,
+  compatibleFromColumn,
 ]
+
+/**
+ * Steps after which a program that does not know them can use the store no more: they drop, rename or tighten what it needs. Each is released a
+ * version after the one that has stopped needing it (SPEC 22.3); `additive.test.ts` finds those that are missing here. The first is here because
+ * programs before it refuse every newer store.
+ */
+export const contractions: ReadonlySet<Migration> = new Set([compatibleFromColumn])

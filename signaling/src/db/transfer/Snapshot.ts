@@ -112,7 +112,7 @@ async function snapshotOf(
 ): Promise<Snapshot> {
   const version = await readVersion(db, dialect)
   if (version === 0) throw empty(label)
-  refuseNewer(version, label)
+  await refuseNewer(db, version, label)
   return { dialect, version, db, tables: await describeTables(db, dialect), rows }
 }
 

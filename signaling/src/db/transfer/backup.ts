@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { basename, dirname, join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { sql } from 'kysely'
+import { programVersion } from '../engine/programVersion.ts'
 import type { StoreTarget } from '../engine/storeTarget.ts'
 import { writeArchive } from './archive.ts'
 import { listDataFiles, PAPERS } from './dataFiles.ts'
@@ -54,7 +55,7 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
     }
     const manifest: Manifest = {
       format: FORMAT,
-      program: 'Diem Cau 0.1.0',
+      program: `Diem Cau ${programVersion}`,
       schema: version,
       from: dialect,
       madeAt: now.toISOString(),

@@ -68,7 +68,7 @@ async function withStore(target: StoreTarget, work: (db: Kysely<Schema>) => Prom
         })
   try {
     const version = await readVersion(bare, target.dialect)
-    refuseNewer(version, target.label)
+    await refuseNewer(bare, version, target.label)
     if (version > 0) await work(bare.$extendTables<Schema>())
   } catch (error) {
     // Damaged: to be put aside, and the reason for the restore.

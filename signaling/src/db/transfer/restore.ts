@@ -85,7 +85,7 @@ export async function restore({
 function refuseNewer(file: string, { schema, program }: Manifest): void {
   if (schema <= migrations.length) return
   throw new TransferError(
-    `${file} was made by a newer Diem Cau (${program}, data version ${schema}; this program knows up to ${migrations.length}). Install that version, then restore.`,
+    `${file} do một phiên bản Điểm Cầu mới hơn tạo ra (${program}). Hãy cài phiên bản đó rồi khôi phục. Dữ liệu đang dùng không thay đổi.\n\n${file} was made by a newer Diem Cau (${program}, data version ${schema}; this program knows up to ${migrations.length}). Install that version, then restore. Nothing was changed.`,
   )
 }
 

@@ -13,6 +13,10 @@ import { describeStores, emptyTarget, seedStore, temporaryFolder } from '../../t
 import { readLog } from '../log/chainedLog.ts'
 import { insertMany } from '../sql/insertMany.ts'
 import type { Dialect } from '../migrations/columns.ts'
+import { type Migration, migrations } from '../migrations/index.ts'
+import { openPostgresStore } from '../engine/openPostgresStore.ts'
+import { openSqliteStore } from '../engine/openSqliteStore.ts'
+import { readMeta } from '../engine/storeMeta.ts'
 import { openStore, type Store } from '../engine/openStore.ts'
 import { MeetingLogTable } from '../log/MeetingLogTable.ts'
 import type { StoreTarget } from '../engine/storeTarget.ts'
@@ -352,6 +356,25 @@ describeStores((_open, dialect) => {
     }
     expect(await contents(target)).toEqual(before)
     expect(await readdir(folder)).toHaveLength(5)
+  })
+
+  test('22.4 a backup that a newer version made is refused, and nothing is changed', async () => {
+    const { target, dataDir, store } = await office(dialect)
+    const file = join(await temporaryFolder(), 'backup.tar.zst')
+    const newer = await emptyTarget(dialect)
+    const next: Migration = async (db) => void (await sql`create table next (id text primary key)`.execute(db))
+    const steps = [...migrations, next]
+    const theirs =
+      newer.dialect === 'sqlite'
+        ? await openSqliteStore(newer.file, undefined, { steps })
+        : await openPostgresStore(newer, { steps })
+    await theirs.close()
+    await backup({ target: newer, dataDir, file, say: quiet })
+    const before = await contents(target)
+    const refused = restore({ target, dataDir, file, force: true, say: quiet, graceMs: 0 })
+    await expect(refused).rejects.toThrow(/mới hơn[^]*newer Diem Cau/)
+    expect(await contents(target)).toEqual(before)
+    expect((await readMeta(store.db, dialect))?.held, 'nobody was asked to let go').toBeNull()
   })
 
   test('a restore that fails when it puts the data in place leaves the old ones, in use', async () => {

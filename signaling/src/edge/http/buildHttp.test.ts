@@ -205,13 +205,16 @@ test('an address that cannot be read gets a typed error and the same protection'
   }
 })
 
-test('the health says whether the store and a media node are there; the metrics are for this machine or a token', async () => {
+test('22.6 the health says whether the store and a media node are there, and to this machine which version; the metrics are for this machine or a token', async () => {
   const office = await startOffice()
   expect(await (await fetch(`${office.url}/healthz`)).json()).toEqual({
     status: 'ok',
     store: 'ok',
     media: 'unavailable',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
   })
+  const asOthers = await fetch(`${office.url}/healthz`, { headers: { 'x-forwarded-for': '10.0.0.1' } })
+  expect(await asOthers.json()).not.toHaveProperty('version')
   const text = await (await fetch(`${office.url}/metrics`)).text()
   for (const name of ['diem_cau_meetings', 'diem_cau_sockets', 'nodejs_eventloop_lag_seconds'])
     expect(text).toContain(name)

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
+import { programVersion } from '../../db/engine/programVersion.ts'
 
 export type OpsRoutesOptions = {
   readonly metrics: Registry
@@ -20,12 +21,14 @@ export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, optio
 
   app.get('/healthz', { schema: { hide: true } }, async (request, reply) => {
     const media = mediaNodes() > 0 ? 'ok' : 'unavailable'
+    // What runs here is for who upgrades it, not for who looks for a server with a known fault.
+    const own = isOwnMachine(request) ? { version: programVersion } : {}
     try {
       await checkStore()
-      return { status: 'ok', store: 'ok', media }
+      return { status: 'ok', store: 'ok', media, ...own }
     } catch (error) {
       request.log.error({ err: error }, 'the store does not answer')
-      return reply.code(503).send({ status: 'failing', store: 'unavailable', media })
+      return reply.code(503).send({ status: 'failing', store: 'unavailable', media, ...own })
     }
   })
 
