@@ -11,6 +11,8 @@ import { bundleServer } from '../../../infra/start/bundleServer.ts'
 import { ensureCertificate } from '../../../infra/start/certificate.ts'
 import { LogFile } from '../../../infra/start/LogFile.ts'
 import { Supervised } from '../../../infra/start/Supervised.ts'
+import { folderKeys } from '../../../signaling/src/auth/folderKeys.ts'
+import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { startPostgres, type TestPostgres } from '../../../signaling/src/testing/startPostgres.ts'
 import { WebLine } from '../../browser/WebLine.ts'
 import { seedCity, type SeededCity } from '../../load/city/seedCity.ts'
@@ -283,10 +285,13 @@ export class Deployment implements AsyncDisposable {
     if (!answer?.ok) throw new Error(`the node is not reopened: ${answer?.status ?? 'no answer'}`)
   }
 
-  #setDraining(nodeId: NodeId, draining: boolean): Promise<Response | null> {
+  async #setDraining(nodeId: NodeId, draining: boolean): Promise<Response | null> {
+    // A soak goes on for longer than a token lives.
+    const tokens = await AccessTokens.open(folderKeys(join(this.folder, 'data')))
+    const { token } = await tokens.issue(this.seeded.admin.accountId, Date.now())
     return fetch(`${this.url}/api/media-nodes/${nodeId}/drain`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.seeded.admin.token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ draining }),
     }).catch(() => null)
   }

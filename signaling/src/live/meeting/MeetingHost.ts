@@ -20,6 +20,7 @@ import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import type { Command } from '../../domain/meeting/decide/Command.ts'
 import { MAX_PARTICIPANTS, refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import { mustWait } from '../../domain/meeting/door/waitingRoom.ts'
+import { firstViewOf } from '../../domain/meeting/receiving/subscriptions.ts'
 import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { Limit } from '../../office/limits/Limit.ts'
 import { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
@@ -201,7 +202,8 @@ export class MeetingHost {
       const refusal = refusalAtDoor(this.state, visitor, this.#options.clock())
       return refusal ?? (mustWait(this.state, visitor) ? 'wait' : 'comeIn')
     }
-    return this.media.prepared.prepare({ client, accountId, participantId, joinWould }, capabilities)
+    const opensWith = firstViewOf(invited.invitation?.seat ?? 'guest')
+    return this.media.prepared.prepare({ client, accountId, participantId, opensWith, joinWould }, capabilities)
   }
 
   /**

@@ -6,7 +6,7 @@ import { after, joins, opens, participantOf, producerOf } from '../../../testing
 import type { Actor } from '../core/Actor.ts'
 import type { Command } from '../decide/Command.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
-import { layersForTile, MAX_HELD_VIDEO, type SubscriptionInput, subscriptions } from './subscriptions.ts'
+import { firstViewOf, layersForTile, MAX_HELD_VIDEO, type SubscriptionInput, subscriptions } from './subscriptions.ts'
 
 const wards = Array.from({ length: 30 }, (_, n) => `w${n}`)
 const meeting = after(
@@ -49,6 +49,18 @@ test.for([
   [90, [], null],
 ] as const)('5.2 a tile %d high, of layers %j, needs %j', ([height, heights, layers]) => {
   expect(layersForTile(height, heights)).toEqual(layers)
+})
+
+test('5.8 whose page opens with the wall is given every room in the size of a wall, until it says what it shows', () => {
+  const cameras = (wanted: ReturnType<typeof ask>) => wanted.filter((w) => w.producerId.includes('.camera.'))
+  const wall = ask({ viewport: null, opensWith: firstViewOf('secretary') })
+  expect(cameras(wall)).toHaveLength(wards.length)
+  expect(of(wall, 'w2', 'camera')).toMatchObject({ layers: { spatial: 0, temporal: 2 }, paused: false })
+  expect(of(wall, 'w1', 'camera'), 'its own').toBeUndefined()
+  expect(of(wall, 'w0', 'screen')).toBeDefined()
+  expect(cameras(ask({ viewport: null, opensWith: firstViewOf('delegate') }))).toHaveLength(1)
+  const told = ask({ viewport: { tiles: [tile('w2', 90)] }, opensWith: 'wall' })
+  expect(cameras(told), 'what is told counts').toHaveLength(1)
 })
 
 test('5.2 video only of tiles on screen; the largest tile of a producer decides', () => {

@@ -1,11 +1,14 @@
 import type { WantedSource } from '@diem-cau/sfu-contract'
 import {
+  conductsBySeat,
   type Layers,
+  MAX_TILES,
   mayBeHeard,
   type MeetingState,
   type ParticipantId,
   type ProducerId,
   type ProducerState,
+  type Seat,
   type Tile,
   type Viewport,
   watched,
@@ -20,6 +23,14 @@ export const MAX_HELD_VIDEO = 16
 /** Up to this height a tile is one of many on a wall: lowest frame rate too. */
 const WALL_TILE_HEIGHT = 110
 
+/** Who conducts sees all rooms first, everybody else the stage. */
+export type FirstView = 'stage' | 'wall'
+
+export const firstViewOf = (seat: Seat): FirstView => (conductsBySeat(seat) ? 'wall' : 'stage')
+
+/** The pixels of a page's wall; the client tells what they really are as soon as it is laid out. */
+const WALL_PIXELS = 1920 * 900
+
 /** A layer may be this much lower than its tile before anyone sees the difference. */
 const ENOUGH_OF_HEIGHT = 0.9
 
@@ -32,6 +43,8 @@ export type SubscriptionInput = {
   readonly state: MeetingState
   /** The participant whose client it is. */
   readonly self: ParticipantId
+  /** What its page shows first; the stage unless told. */
+  readonly opensWith?: FirstView
   /** Those who spoke last, see speakerRanking. */
   readonly speakers: readonly ParticipantId[]
   /** Tiles on the screen; null until the client told them. */
@@ -119,10 +132,17 @@ function videoOnScreen(input: SubscriptionInput): Map<ProducerId, WantedSource> 
   return wanted
 }
 
-/** Picks tiles until the client tells what it shows: what is on the stage (SPEC 9.1), and a face, the chair's if there is one. */
-function defaultTiles({ state, self, speakers }: SubscriptionInput): Tile[] {
+/**
+ * Picks tiles until the client tells what it shows. With a wall: every room, as long as one page has them all. Otherwise what is on the stage
+ * (SPEC 9.1), and a face, the chair's if there is one.
+ */
+function defaultTiles({ state, self, opensWith, speakers }: SubscriptionInput): Tile[] {
   const { of } = producersOf(state.producers)
   const isOther = (p: ProducerState) => p.participantId !== self
+  if (opensWith === 'wall') {
+    const all = [...of.screen, ...of.camera].filter(isOther)
+    if (all.length <= MAX_TILES) return wallOf(all)
+  }
   const stage = watched(state, speakers[0] ?? null)
   const screens = stage.kind === 'content' && stage.content.kind === 'screen' ? of.screen.filter(isOther) : []
   const people = stage.kind === 'people' ? stage.people : stage.kind === 'content' && stage.beside ? [stage.beside] : []
@@ -136,6 +156,13 @@ function defaultTiles({ state, self, speakers }: SubscriptionInput): Tile[] {
     ...screens.map(({ participantId }): Tile => ({ participantId, source: 'screen', height: 720 })),
     ...faces.map(({ participantId }): Tile => ({ participantId, source: 'camera', height: 360 })),
   ]
+}
+
+function wallOf(producers: readonly ProducerState[]): Tile[] {
+  const height = Math.round(Math.sqrt((WALL_PIXELS / producers.length) * (9 / 16)))
+  return producers.flatMap(({ participantId, source }) =>
+    source === 'camera' || source === 'screen' ? [{ participantId, source, height }] : [],
+  )
 }
 
 function heldVideo(

@@ -1,4 +1,5 @@
 import { type EndpointId, LegId, MeetingError, type ParticipantId, type ProducerId } from '@diem-cau/signaling-contract'
+import type { FirstView } from '../../../domain/meeting/receiving/subscriptions.ts'
 import type { Leg, LegOptions, Receiver } from '../legs/Leg.ts'
 import type { LegLife, LifeEvent, Transports } from '../legs/LegLife.ts'
 import { firstLegs, legIds, type Legs, type LegsEvent, nextLegId, nextLegs } from '../legs/legs.ts'
@@ -8,6 +9,8 @@ const FIRST = LegId.parse(1)
 export type EndpointMediaOptions = {
   readonly endpointId: EndpointId
   readonly participantId: ParticipantId
+  /** What its page shows first; the stage unless told. */
+  readonly opensWith?: FirstView
   /** `atDoor` when it is prepared for somebody who is not in the meeting yet. */
   readonly standing: 'atDoor' | 'away'
   /** The leg that it has first, 1 unless told. */
@@ -27,14 +30,22 @@ export type LegsChange = {
 export class EndpointMedia {
   readonly endpointId: EndpointId
   readonly participantId: ParticipantId
-  readonly receiver: Receiver = { capabilities: null, viewport: null }
+  readonly receiver: Receiver
   readonly #makeLeg: EndpointMediaOptions['makeLeg']
   readonly #made = new Map<LegId, Leg>()
   #legs: Legs
 
-  constructor({ endpointId, participantId, standing, leg = FIRST, makeLeg }: EndpointMediaOptions) {
+  constructor({
+    endpointId,
+    participantId,
+    opensWith = 'stage',
+    standing,
+    leg = FIRST,
+    makeLeg,
+  }: EndpointMediaOptions) {
     this.endpointId = endpointId
     this.participantId = participantId
+    this.receiver = { capabilities: null, viewport: null, opensWith }
     this.#makeLeg = makeLeg
     this.#legs = firstLegs(leg)
     this.#make(leg, standing)

@@ -15,10 +15,11 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { receivesAlike } from '../../../domain/meeting/receiving/receivesAlike.ts'
+import { type FirstView, firstViewOf } from '../../../domain/meeting/receiving/subscriptions.ts'
 import { standbyNeeded } from '../../../domain/meeting/receiving/standbyNeeded.ts'
 import { Arrivals } from './Arrivals.ts'
 import { Demands } from './Demands.ts'
-import { EndpointMedia } from './EndpointMedia.ts'
+import { EndpointMedia, type EndpointMediaOptions } from './EndpointMedia.ts'
 import { EndpointWatch } from './EndpointWatch.ts'
 import { Handovers } from '../legs/Handovers.ts'
 import { Leg, type LegOptions } from '../legs/Leg.ts'
@@ -44,6 +45,10 @@ export type JoiningEndpoint = {
   readonly viewport: Viewport | null
   /** The leg that the client means; left out, the one that carries. */
   readonly leg?: LegId | undefined
+}
+
+type NewEndpoint = Pick<EndpointMediaOptions, 'endpointId' | 'participantId' | 'opensWith'> & {
+  readonly leg: LegId | undefined
 }
 
 export type MeetingMediaOptions = {
@@ -97,13 +102,13 @@ export class MeetingMedia {
       onReport: () => this.#legs.onReport(),
     })
     this.#endpoints = new MeetingEndpoints((endpointId, participantId, leg) =>
-      this.#endpoint(endpointId, participantId, leg),
+      this.#endpoint({ endpointId, participantId, opensWith: this.#firstView(participantId), leg }),
     )
     this.prepared = new PreparedEndpoints({
       meetingId,
       nodes: this.#nodes,
       regionOf,
-      make: (endpointId, { participantId, client }) => this.#endpoint(endpointId, participantId, undefined, client),
+      make: (endpointId, { client, ...who }) => this.#endpoint({ ...who, endpointId, leg: undefined }, client),
     })
     this.#voices = new Voices({
       nodes: this.#nodes,
@@ -327,14 +332,17 @@ export class MeetingMedia {
   }
 
   /** @param atDoor who is told of what is made on it for as long as it is prepared and no more */
-  #endpoint(endpointId: EndpointId, participantId: ParticipantId, leg?: LegId, atDoor?: ClientAtDoor): EndpointMedia {
+  #endpoint({ leg, ...whose }: NewEndpoint, atDoor?: ClientAtDoor): EndpointMedia {
     return new EndpointMedia({
-      endpointId,
-      participantId,
+      ...whose,
       standing: atDoor ? 'atDoor' : 'away',
       ...(leg ? { leg } : {}),
       makeLeg: (options) => this.#leg(options, atDoor),
     })
+  }
+
+  #firstView(participantId: ParticipantId): FirstView {
+    return firstViewOf(this.#options.events.state().participants[participantId]?.seat ?? 'guest')
   }
 
   #leg(options: LegOptions, atDoor?: ClientAtDoor): Leg {

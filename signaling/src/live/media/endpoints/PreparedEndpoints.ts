@@ -9,6 +9,7 @@ import {
   type ParticipantId,
   type RtpCapabilities,
 } from '@diem-cau/signaling-contract'
+import type { FirstView } from '../../../domain/meeting/receiving/subscriptions.ts'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
 import { newEndpointId } from './newEndpointId.ts'
@@ -24,6 +25,8 @@ export type AtDoor = {
   readonly client: ClientAtDoor
   readonly accountId: AccountId
   readonly participantId: ParticipantId
+  /** What its page will show first; the stage unless told. */
+  readonly opensWith?: FirstView
   /**
    * Says how a join would end as things are now. Unless it would come in, nothing is prepared or stays so (SPEC 5.9).
    */

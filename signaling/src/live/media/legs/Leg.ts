@@ -12,7 +12,7 @@ import type {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { isSame, mattersTo } from '../../../domain/meeting/receiving/mattersTo.ts'
-import { subscriptions } from '../../../domain/meeting/receiving/subscriptions.ts'
+import { type FirstView, subscriptions } from '../../../domain/meeting/receiving/subscriptions.ts'
 import {
   type LegLife,
   isComingIn,
@@ -43,6 +43,8 @@ export type Receiver = {
   capabilities: RtpCapabilities | null
   /** null until it said what it shows. */
   viewport: Viewport | null
+  /** What it shows until then; the stage unless told. */
+  readonly opensWith?: FirstView
 }
 
 export type LegContext = {
@@ -284,10 +286,9 @@ export class Leg {
   #matters(): readonly unknown[] | null {
     const context = this.#context
     if (this.#untold.size > 0 || !context.handovers.isEmpty) return null
-    const { viewport } = this.#receiver
     const held = this.#consumers.producerIds
     const self = this.participantId
-    const matters = mattersTo({ state: context.state(), self, speakers: context.speakers(), viewport, held })
+    const matters = mattersTo({ ...this.#receiver, state: context.state(), self, speakers: context.speakers(), held })
     return matters && [this.#life.standing, context.nodes(), ...matters]
   }
 
@@ -300,10 +301,10 @@ export class Leg {
     // Clients in the meeting know from its events.
     if (isAtDoor && ended.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: ended })
     const sources = subscriptions({
+      ...this.#receiver,
       state,
       self: this.participantId,
       speakers: this.#context.speakers(),
-      viewport: this.#receiver.viewport,
       held: this.#consumers.producerIds,
     }).flatMap((source) => [source, ...this.#formersOf(source)])
     this.#receives = sources
