@@ -174,6 +174,8 @@ export const controlRequests = {
       apartFrom: EndpointId.exactOptional(),
       /** True when its microphone may be heard, until `meeting:setVoices` says otherwise. */
       voice: z.boolean(),
+      /** Whose line it is, as the caller names it: what a line carried is remembered, for the next endpoint on it (SPEC 5.20). */
+      line: z.string().min(1).max(200).exactOptional(),
       /** A line that is tried: it may receive what it sends, and is asked to send no more than so many bits a second. */
       echo: z.object({ bitrate: z.int().min(100_000).max(8_000_000) }).exactOptional(),
     }),

@@ -89,13 +89,14 @@ export function controlHandlers({ meetings, ownership, reporter, nodes }: Contro
       await meeting.setVoices(endpointIds)
       return {}
     },
-    'endpoint:join': async (caller, { meetingId, endpointId, rtpCapabilities, voice, apartFrom, echo }) => {
+    'endpoint:join': async (caller, { meetingId, endpointId, rtpCapabilities, voice, apartFrom, line, echo }) => {
       if (reporter.draining && !meetings.has(meetingId)) {
         throw new ControlError('unavailable', 'the node drains; open the meeting on another')
       }
       ownership.claim(meetingId, caller)
       try {
-        const options = { rtpCapabilities, voice, ...(echo && { echo }) }
+        const downlink = line === undefined ? {} : { downlink: meetings.lines.of(line) }
+        const options = { rtpCapabilities, voice, ...downlink, ...(echo && { echo }) }
         const { part, endpoint } = await meetings.join(meetingId, endpointId, options, apartFrom)
         // The grace of a caller that went meanwhile may have run out while there was no meeting to close.
         ownership.claim(meetingId, caller)

@@ -21,6 +21,7 @@ import type { Logger } from 'pino'
 import type { Asked, Bitrate } from './Bitrates.ts'
 import { EndpointTransport, type TransportState } from './EndpointTransport.ts'
 import { SerialQueue } from './SerialQueue.ts'
+import type { Downlink } from './LineEstimates.ts'
 import { type ProducerRead, statisticsOf, type TransportRead } from './statisticsOf.ts'
 import { type SubscribeResult, Subscriptions, type TakeProducer } from './Subscriptions.ts'
 
@@ -59,6 +60,8 @@ export type EndpointOptions = {
   readonly voice: boolean
   /** It may receive what it sends, which is so many bits a second at most (decisions/015). */
   readonly echo?: { readonly bitrate: number }
+  /** What is known of the way to its client. */
+  readonly downlink?: Downlink
 }
 
 /** One device's media in one meeting: a transport for each direction and what runs over them. */
@@ -71,6 +74,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   readonly #subscriptions: Subscriptions
   readonly #producers = new Map<Source, OpenProducer>()
   readonly #produceQueue = new SerialQueue()
+  readonly #downlink: Downlink | undefined
   readonly #log: Logger
   #rtpCapabilities: RtpCapabilities | null
   #voice: boolean
@@ -92,6 +96,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     this.#subscriptions = subscriptions
     this.#rtpCapabilities = options.rtpCapabilities
     this.#voice = options.voice
+    this.#downlink = options.downlink
     this.#send.on('state', (state) => this.emit('transportState', 'send', state))
     this.#recv.on('state', (state) => this.emit('transportState', 'recv', state))
     subscriptions.on('quality', (consumerId, consumer) => this.emit('consumerQuality', consumerId, consumer))
@@ -105,8 +110,8 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     log: Logger,
   ): Promise<Endpoint> {
     const [send, recv] = await Promise.allSettled([
-      EndpointTransport.open(router, webRtcServer, 'send', options.echo?.bitrate),
-      EndpointTransport.open(router, webRtcServer, 'recv'),
+      EndpointTransport.open(router, webRtcServer, 'send', { incoming: options.echo?.bitrate }),
+      EndpointTransport.open(router, webRtcServer, 'recv', { guess: options.downlink?.guess }),
     ])
     if (send.status === 'fulfilled' && recv.status === 'fulfilled') {
       const transports = { send: send.value, recv: recv.value }
@@ -259,6 +264,9 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
       const isFar = producers.some(({ stats }) => stats.some(({ roundTripTime = 0 }) => roundTripTime > 0))
       const flowing = isFar ? undefined : consumers.find(({ paused, producerPaused }) => !paused && !producerPaused)
       const consumer = flowing ? await flowing.getStats() : []
+      const { availableOutgoingBitrate = 0, rtpSendBitrate } = recv.stat
+      // A line over which nothing goes teaches nothing.
+      if (availableOutgoingBitrate > 0 && rtpSendBitrate > 0) this.#downlink?.learn(availableOutgoingBitrate)
       return this.#closed
         ? null
         : statisticsOf({ endpointId: this.endpointId, send, recv, producers, consumers, consumer })

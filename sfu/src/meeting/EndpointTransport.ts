@@ -11,7 +11,7 @@ import { mediaCall } from '../wire/errorBody.ts'
 import { onWire } from '../wire/onWire.ts'
 
 /**
- * The first guess of what the way to a client carries, in bits a second. It is over mediasoup's 600,000, so that a
+ * The first guess of what the way to a client carries, in bits a second, as long as nothing is known of it (`LineEstimates`). It is over mediasoup's 600,000, so that a
  * stage starts on its middle layer beside a few thumbnails; it is under what a ward's weakest line (2 Mbit/s) has, so
  * that the guess itself does not clog it. Transport-wide feedback corrects it within a second.
  */
@@ -43,14 +43,15 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
   }
 
   /**
-   * @param maxIncoming bits a second that its client is asked to keep to, when it sends
+   * @param limits `incoming`: bits a second that its client is asked to keep to, when it sends; `guess`: what the way to it is thought to
+   * carry, until that is known
    * @throws ControlError `unavailable` if the router closes meanwhile
    */
   static async open(
     router: types.Router,
     webRtcServer: types.WebRtcServer,
     direction: Direction,
-    maxIncoming: number = MAX_INCOMING_BITRATE,
+    limits: { readonly incoming?: number | undefined; readonly guess?: number | null | undefined } = {},
   ): Promise<EndpointTransport> {
     const gone = () => router.closed
     const transport = await mediaCall(
@@ -61,13 +62,14 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
         preferUdp: true,
         enableSctp: false,
         iceConsentTimeout: ICE_CONSENT_TIMEOUT_S,
-        initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+        initialAvailableOutgoingBitrate: limits.guess ?? INITIAL_OUTGOING_BITRATE,
       }),
       gone,
     )
     // No floor for the other way: mediasoup's own (30 kbit/s) stands. Above it libwebrtc warns every second of a weak line.
     try {
-      if (direction === 'send') await mediaCall(transport.setMaxIncomingBitrate(maxIncoming), gone)
+      if (direction === 'send')
+        await mediaCall(transport.setMaxIncomingBitrate(limits.incoming ?? MAX_INCOMING_BITRATE), gone)
     } finally {
       // One that was made while its router closed was not closed with it.
       if (router.closed) transport.close()

@@ -14,6 +14,7 @@ import type { Logger } from 'pino'
 import { type Bitrate, Bitrates } from './Bitrates.ts'
 import type { Endpoint, EndpointOptions } from './Endpoint.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
+import { LineEstimates } from './LineEstimates.ts'
 import { Meeting } from './Meeting.ts'
 import type { MeetingPart } from './MeetingPart.ts'
 import type { MediaWorker } from '../node/MediaWorker.ts'
@@ -55,6 +56,8 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   readonly #arriving = new Set<EndpointId>()
   readonly #bitrates = new Bitrates()
   readonly #turns = new StatisticsTurns<Endpoint>()
+  /** What lines of endpoints carried that are gone, perhaps. */
+  readonly lines = new LineEstimates()
   #closed = false
 
   constructor(pool: WorkerPool, options: MeetingsOptions, log: Logger) {

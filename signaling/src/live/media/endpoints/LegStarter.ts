@@ -44,7 +44,7 @@ export class LegStarter {
     if (!apartFrom) arrivals.add(leg)
     try {
       media = await nodes.join(
-        { endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart },
+        { endpointId: nodeId, meetingId, rtpCapabilities, voice, line: endpoint.participantId, ...apart },
         { ...apart, region, ...(to === undefined ? {} : { to }) },
       )
     } catch (error) {

@@ -156,7 +156,10 @@ export class PreparedEndpoints {
     let media: ControlResponse<'endpoint:join'>
     try {
       const region = regionOf(participantId)
-      media = await nodes.join({ endpointId: nodeId, meetingId, rtpCapabilities, voice: false }, { region })
+      media = await nodes.join(
+        { endpointId: nodeId, meetingId, rtpCapabilities, voice: false, line: participantId },
+        { region },
+      )
     } catch (error) {
       endpoint.close()
       this.#prepared.delete(endpointId)
