@@ -66,6 +66,10 @@ export class FakeTransport {
     return Promise.resolve(new Map())
   }
 
+  updateIceServers(): Promise<void> {
+    return Promise.resolve()
+  }
+
   async restartIce(): Promise<void> {
     await Promise.resolve()
     if (this.#device.world.isThere(this.id)) this.#tell('connectionstatechange', 'connected')

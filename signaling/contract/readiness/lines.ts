@@ -23,6 +23,7 @@ import {
 } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { RowId } from '../core/ids.ts'
+import { besideTransports } from '../core/turn.ts'
 
 /** A line ends by itself after so many milliseconds. */
 export const LINE_LIFE_MS = 25_000
@@ -52,6 +53,7 @@ export const OpenedLine = z.object({
   routerRtpCapabilities: passedOn(RtpCapabilities),
   send: TransportParameters,
   recv: TransportParameters,
+  ...besideTransports,
 })
 export type OpenedLine = z.infer<typeof OpenedLine>
 

@@ -8,6 +8,7 @@ import type { IsProxy } from '../edge/http/readProxies.ts'
 import type { PdfSigner } from '../office/minutes/PdfSigner.ts'
 import type { S3Settings } from '../office/papers/S3Settings.ts'
 import type { MailSettings } from '../office/post/MailSettings.ts'
+import type { TurnSettings } from '../turn/readTurnSettings.ts'
 
 export type SignalingOptions = {
   readonly host: string
@@ -33,6 +34,8 @@ export type SignalingOptions = {
     /** Nodes of this region are taken first; of any unless told. */
     readonly region?: string
   }
+  /** Null: media goes straight to the media nodes, or not at all. */
+  readonly turn?: TurnSettings | null
   readonly webRoot: string | null
   /** The address by which people reach the office from elsewhere, for links in mails; null = where it listens. */
   readonly publicUrl?: string | null

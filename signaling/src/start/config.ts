@@ -12,6 +12,7 @@ import { findSoffice, isExecutable } from '../office/papers/findSoffice.ts'
 import { readS3Settings } from '../office/papers/readS3Settings.ts'
 import { StartupError } from '../db/engine/StartupError.ts'
 import { storeTarget } from '../db/engine/storeTarget.ts'
+import { readTurnSettings } from '../turn/readTurnSettings.ts'
 import { MAX_PARTICIPANTS, MOST_PARTICIPANTS } from '../domain/meeting/door/decideJoin.ts'
 
 const unset = (value: unknown) => (value === '' ? undefined : value)
@@ -89,6 +90,8 @@ const Environment = z.object({
       .default(''),
   ),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
+  DIEM_CAU_TURN_URLS: optional,
+  DIEM_CAU_TURN_SECRET_FILE: optional,
   DIEM_CAU_WEB_ROOT: optional,
   // 1: the one that is made when nothing else is said.
   DIEM_CAU_DEMO: z
@@ -169,6 +172,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
       secret,
       region: e.DIEM_CAU_REGION,
     },
+    turn: await turnSettings(e),
     maxParticipants: e.DIEM_CAU_MAX_ENDPOINTS,
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
     demoUnits:
@@ -224,6 +228,15 @@ async function mailSettings(e: z.infer<typeof Environment>) {
   const file = e.DIEM_CAU_SMTP_PASSWORD_FILE
   const password = file === undefined ? null : (await read('DIEM_CAU_SMTP_PASSWORD_FILE', file)).toString('utf8').trim()
   const { settings, problems } = readMailSettings(e, password)
+  if (problems.length > 0) throw wrong(problems)
+  return settings
+}
+
+async function turnSettings(e: z.infer<typeof Environment>) {
+  const file = e.DIEM_CAU_TURN_SECRET_FILE
+  const secret =
+    file === undefined ? undefined : (await read('DIEM_CAU_TURN_SECRET_FILE', file)).toString('utf8').trim()
+  const { settings, problems } = readTurnSettings(e.DIEM_CAU_TURN_URLS, secret)
   if (problems.length > 0) throw wrong(problems)
   return settings
 }

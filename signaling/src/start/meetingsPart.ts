@@ -3,7 +3,7 @@ import { OwnerId } from '@diem-cau/sfu-contract'
 import type { LoggedEvent, MeetingId, MeetingState } from '@diem-cau/signaling-contract'
 import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
-import { MediaNodes } from '../live/media/nodes/MediaNodes.ts'
+import { MediaNodes, type TurnFor } from '../live/media/nodes/MediaNodes.ts'
 import { NodeDirectory } from '../live/media/nodes/NodeDirectory.ts'
 import { hasEnded } from '../live/directory/hasEnded.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
@@ -12,6 +12,7 @@ import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
 import { LimitNews } from '../office/limits/LimitNews.ts'
 import { mayStay } from '../office/schedule/mayStay.ts'
 import { UnitRegions } from '../office/units/UnitRegions.ts'
+import { LINE_GRANT_MS, MEETING_GRANT_MS, turnGrant } from '../turn/turnGrant.ts'
 import type { DirectoryPart } from './directoryPart.ts'
 import type { OfficePart } from './officePart.ts'
 import type { Closing } from './Parts.ts'
@@ -28,7 +29,7 @@ export type MeetingsPart = {
 
 /** Meetings that were under way are taken up when it returns. @param open is told of the meetings that are open */
 export async function meetingsPart(
-  { sfu, logger, clock, lineGraceMs, chairGraceMs, maxParticipants }: StartSettings,
+  { sfu, turn, logger, clock, lineGraceMs, chairGraceMs, maxParticipants }: StartSettings,
   { db, audit, accounts, schedules }: StorePart,
   open: OpenMeetings,
   { minutes, inbox }: Pick<OfficePart, 'minutes' | 'inbox'>,
@@ -44,7 +45,14 @@ export async function meetingsPart(
   const owner = OwnerId.parse(processId)
   const connect = (url: string) => new SfuClient({ url, secret: sfu.secret, owner, logger })
   const registered = [...nodes.all.values()].map(({ url }) => url)
-  const mediaNodes = new MediaNodes([...new Set([...sfu.urls, ...registered])].map(connect), logger, sfu.region)
+  const turnFor: TurnFor = (nodeId, use) =>
+    turn ? turnGrant(turn, nodeId, clock(), use === 'line' ? LINE_GRANT_MS : MEETING_GRANT_MS) : null
+  const mediaNodes = new MediaNodes(
+    [...new Set([...sfu.urls, ...registered])].map(connect),
+    logger,
+    sfu.region,
+    turnFor,
+  )
   closing.defer(() => mediaNodes.close())
   mediaNodes.connect()
   if (mediaNodes.clients.length === 0)

@@ -122,6 +122,10 @@ class FarmSide implements MediaTransport {
     return Promise.resolve(new Map())
   }
 
+  updateIceServers(): Promise<void> {
+    return Promise.resolve()
+  }
+
   async restartIce({ iceParameters }: { iceParameters: types.IceParameters }): Promise<void> {
     const transport = await this.#negotiated()
     transport.restartIce(TransportParameters.shape.iceParameters.parse(iceParameters)).catch(() => undefined)

@@ -1,6 +1,7 @@
 import { RtpCapabilities, TransportParameters } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { LegId } from '../../core/ids.ts'
+import { besideTransports } from '../../core/turn.ts'
 
 /** Transports of a new leg, for a client that is to make its side of them. */
 export const FreshMedia = z.object({
@@ -8,6 +9,7 @@ export const FreshMedia = z.object({
   routerRtpCapabilities: RtpCapabilities,
   send: TransportParameters,
   recv: TransportParameters,
+  ...besideTransports,
 })
 export type FreshMedia = z.infer<typeof FreshMedia>
 

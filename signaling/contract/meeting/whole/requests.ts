@@ -27,6 +27,7 @@ import {
   ProducerId,
   RequestId,
 } from '../../core/ids.ts'
+import { besideTransports } from '../../core/turn.ts'
 import { MeetingState } from './state.ts'
 import { endpointRequests, operationsRequests } from '../../operations/requests.ts'
 import { ascii, requiredLine } from '../../text/text.ts'
@@ -151,7 +152,7 @@ export const requests = {
   'media:restartIce': {
     needs: 'endpoint',
     data: z.object({ ...ofLeg, direction: Direction }),
-    response: z.object({ iceParameters: IceParameters }),
+    response: z.object({ iceParameters: IceParameters, ...besideTransports }),
   },
   /** Makes a new leg in place of all there are: the endpoint's producers and consumers end first. */
   'media:rebuild': { needs: 'meeting', data: empty, response: FreshMedia },

@@ -30,7 +30,7 @@ import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.t
 import { boardRoutes, type BoardRoutesOptions } from '../../readiness/boardRoutes.ts'
 import { roomReadinessRoutes } from '../../readiness/roomReadinessRoutes.ts'
 import { webhookRoutes, type WebhookRoutesOptions } from '../../webhooks/webhookRoutes.ts'
-import { lineRoutes } from '../../readiness/lines/lineRoutes.ts'
+import { lineRoutes, type LineRoutesOptions } from '../../readiness/lines/lineRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { createServer, type Tls } from './createServer.ts'
 import { guardConnections } from './guardConnections.ts'
@@ -54,7 +54,7 @@ export type HttpOptions = AuthRoutesOptions &
     readonly tls: Tls | null
     readonly webRoot: string | null
     readonly office: OfficeServices
-    readonly nodes: MediaNodeRoutesOptions['mediaNodes']
+    readonly nodes: MediaNodeRoutesOptions['mediaNodes'] & LineRoutesOptions['mediaNodes']
     readonly operations: Pick<OperationsRoutesOptions, 'resources' | 'history' | 'events'> &
       Pick<ActionRoutesOptions, 'actions'> &
       Pick<WhyRoutesOptions, 'evidence'> &

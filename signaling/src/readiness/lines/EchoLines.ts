@@ -11,6 +11,7 @@ import {
   type ProduceOnLine,
 } from '@diem-cau/signaling-contract/readiness'
 import { mediaError } from '../../errors/mediaError.ts'
+import type { TurnFor } from '../../live/media/nodes/MediaNodes.ts'
 import type { SfuClient } from '../../live/media/nodes/MediaNodes.ts'
 import { receivedOf } from './receivedOf.ts'
 
@@ -39,6 +40,11 @@ type Line = {
 /** Endpoints that hear themselves, each in a meeting that nobody else is in (SPEC 18.5). */
 export class EchoLines {
   readonly #lines = new Map<string, Line>()
+  readonly #turnFor: TurnFor
+
+  constructor(turnFor: TurnFor = () => null) {
+    this.#turnFor = turnFor
+  }
 
   /** @throws MeetingError `rateLimited` while too many are open, `mediaUnavailable` when the node does not take it */
   async open(client: SfuClient, owner: LineOwner): Promise<OpenedLine> {
@@ -62,7 +68,8 @@ export class EchoLines {
         voice: true,
         echo: { bitrate: LINE_BITRATE },
       })
-      return { lineId, routerRtpCapabilities, send, recv }
+      const turn = this.#turnFor(endpointId, 'line')
+      return { lineId, routerRtpCapabilities, send, recv, ...(turn ? { turn } : {}) }
     } catch (error) {
       await this.end(lineId)
       throw mediaError(error)

@@ -22,7 +22,7 @@ import { EchoLines, type LineOwner } from './EchoLines.ts'
 export type LineRoutesOptions = {
   readonly authenticate: Authenticate
   readonly limits: Limits
-  readonly mediaNodes: Pick<MediaNodes, 'clients'>
+  readonly mediaNodes: Pick<MediaNodes, 'clients' | 'turnFor'>
 }
 
 /** Lines that an account opens in a minute: a room that waits to be mended tries each of its nodes every five seconds. */
@@ -39,7 +39,7 @@ export const lineRoutes: FastifyPluginAsyncZod<LineRoutesOptions> = async (
   app,
   { authenticate, limits, mediaNodes },
 ) => {
-  const lines = new EchoLines()
+  const lines = new EchoLines(mediaNodes.turnFor)
   app.addHook('onClose', () => lines.close())
   const ofAccount = limits.window('line of account', A_MINUTE_OF_ACCOUNT, 60)
   const ofAddress = limits.window('line of address', A_MINUTE_OF_ADDRESS, 60)

@@ -20,6 +20,8 @@ export interface MediaTransport {
   produce(options: types.ProducerOptions): Promise<MediaProducer>
   getStats(): Promise<RTCStatsReport>
   restartIce(options: { iceParameters: types.IceParameters }): Promise<void>
+  /** Counts from the next restart of ICE on. */
+  updateIceServers(options: { iceServers: RTCIceServer[] }): Promise<void>
   close(): void
 }
 

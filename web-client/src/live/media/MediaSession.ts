@@ -17,6 +17,8 @@ import { encodingPlan, type VideoCodec } from './encodings.ts'
 import type { MediaDevice, MediaTransport } from './MediaDevice.ts'
 import type { ProducerHandle, PublishTarget, Wanted } from './LegPublisher.ts'
 import { producerHandle } from './producerHandle.ts'
+import { TurnUse } from './paths/TurnUse.ts'
+import { wayOf } from './paths/wayOf.ts'
 import type { OpenedConsumer, RemoteMedia } from './RemoteMedia.ts'
 import { standbyConsumer } from './standbyConsumer.ts'
 import { TransportHealth } from './TransportHealth.ts'
@@ -45,10 +47,11 @@ export interface LegStats {
   readonly recv: RTCStatsReport | null
 }
 
-/** A transport, and how it is with it. */
+/** A transport, how it is with it, and by which servers it comes through. */
 interface Side {
   readonly transport: MediaTransport
   readonly health: TransportHealth
+  readonly turnUse: TurnUse
 }
 
 /** The progress of the first consumers of a session; later ones are asked to flow when they are made. */
@@ -86,7 +89,7 @@ export class MediaSession implements PublishTarget {
     this.#codec = codec
     this.#place = place
     this.#onBroken = () => onBroken(this)
-    this.#recv = this.#watch('recv', device.createRecvTransport(media.recv))
+    this.#recv = this.#watch('recv', (iceServers) => device.createRecvTransport({ ...media.recv, iceServers }))
     this.#recv.transport.on('connect', () => this.#onNegotiated())
   }
 
@@ -181,8 +184,9 @@ export class MediaSession implements PublishTarget {
   close(): void {
     this.#abort.abort()
     this.change$.clear()
-    for (const { health, transport } of this.#sides) {
+    for (const { health, turnUse, transport } of this.#sides) {
       health.close()
+      turnUse.close()
       transport.close()
     }
   }
@@ -225,7 +229,9 @@ export class MediaSession implements PublishTarget {
 
   #sending(): MediaTransport {
     if (this.#send) return this.#send.transport
-    const side = this.#watch('send', this.#device.createSendTransport(this.#media.send))
+    const side = this.#watch('send', (iceServers) =>
+      this.#device.createSendTransport({ ...this.#media.send, iceServers }),
+    )
     this.#send = side
     if (!this.#socketUp) side.health.onSocket(false)
     side.transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
@@ -248,11 +254,20 @@ export class MediaSession implements PublishTarget {
     return this.#device.sendRtpCapabilities.codecs?.find((candidate) => candidate.mimeType.toLowerCase() === mimeType)
   }
 
-  #watch(direction: Direction, transport: MediaTransport): Side {
+  #watch(direction: Direction, make: (iceServers: RTCIceServer[]) => MediaTransport): Side {
+    const turnUse: TurnUse = new TurnUse({
+      turn: this.#media.turn ?? null,
+      readWay: async () => (transport.closed ? null : wayOf(await transport.getStats())),
+      restart: () => health.onRemoteLost(),
+    })
+    const transport = make(turnUse.iceServers)
     const health = new TransportHealth({
       restartIce: async () => {
-        const { iceParameters } = await this.#ask('media:restartIce', { leg: this.leg, direction })
-        if (!transport.closed) await transport.restartIce({ iceParameters })
+        const { iceParameters, turn } = await this.#ask('media:restartIce', { leg: this.leg, direction })
+        if (transport.closed) return
+        turnUse.renewed(turn ?? null)
+        await transport.updateIceServers({ iceServers: turnUse.iceServers })
+        await transport.restartIce({ iceParameters })
       },
       giveUp: this.#onBroken,
     })
@@ -265,9 +280,10 @@ export class MediaSession implements PublishTarget {
     })
     transport.on('connectionstatechange', (state) => {
       health.onState(state)
+      turnUse.onState(state)
       this.change$.emit()
     })
-    return { transport, health }
+    return { transport, health, turnUse }
   }
 }
 

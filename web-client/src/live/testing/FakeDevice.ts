@@ -94,6 +94,10 @@ class FakeTransport {
     return Promise.resolve()
   }
 
+  updateIceServers(): Promise<void> {
+    return Promise.resolve()
+  }
+
   /** Tells a change of state, as the browser does. */
   becomes(state: types.ConnectionState): void {
     this.#tell('connectionstatechange', state)

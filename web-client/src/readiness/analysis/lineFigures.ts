@@ -116,8 +116,14 @@ function isChosen(pair: Row, all: readonly Row[]): boolean {
   return chosen === null ? pair['selected'] === true || pair['nominated'] === true : pair['id'] === chosen
 }
 
+/** TURN by TCP and TLS is for lines that let out nothing but port 443. */
+const RELAYED: Readonly<Record<string, number>> = { udp: 0, tcp: 2, tls: 2 }
+
 function pathOf(pair: Row | undefined, all: readonly Row[]): number | null {
   const remote = all.find((row) => row['id'] === pair?.['remoteCandidateId'])
+  const local = all.find((row) => row['id'] === pair?.['localCandidateId'])
+  // Of a relayed way the browser's part counts, which is the room's own line.
+  if (local?.['candidateType'] === 'relay') return RELAYED[textIn(local, 'relayProtocol') ?? ''] ?? null
   const protocol = textIn(remote, 'protocol')
   if (protocol === null) return null
   if (protocol === 'udp') return 0

@@ -8,6 +8,7 @@ import {
 import type { types } from 'mediasoup-client'
 import { readinessApi } from '../../api/office/readinessApi.ts'
 import { loadDevice, type MediaDevice, type MediaTransport } from '../../live/media/MediaDevice.ts'
+import { iceServersOf } from '../../live/media/paths/iceServersOf.ts'
 import { borrowSound } from '../../live/media/soundContext.ts'
 import { numberIn, type Row } from '../../live/media/statistics/readings.ts'
 import type { LineLook, LineMeasured } from '../analysis/lineFigures.ts'
@@ -82,8 +83,8 @@ export class LineTrial {
     const timer = setTimeout(lost, PATIENCE_MS)
     this.#closing.push(lost, () => clearTimeout(timer))
     const made = (direction: 'send' | 'recv'): MediaTransport => {
-      const transport =
-        direction === 'send' ? device.createSendTransport(opened.send) : device.createRecvTransport(opened.recv)
+      const options = { ...opened[direction], iceServers: opened.turn ? iceServersOf(opened.turn) : [] }
+      const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
       transport.on('connect', ({ dtlsParameters }, done) => {
         const body = ConnectLine.parse({ direction, dtlsParameters })
         // oxlint-disable-next-line promise/no-callback-in-promise -- mediasoup-client takes its answer by callback

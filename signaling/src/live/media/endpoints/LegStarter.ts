@@ -1,6 +1,6 @@
-import type { ControlResponse, NodeId } from '@diem-cau/sfu-contract'
+import type { NodeId } from '@diem-cau/sfu-contract'
 import { type FreshMedia, MeetingError, type MeetingId, type ParticipantId } from '@diem-cau/signaling-contract'
-import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
+import type { JoinedMedia, MeetingNodes } from '../nodes/MeetingNodes.ts'
 import type { Arrivals } from './Arrivals.ts'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { Leg } from '../legs/Leg.ts'
@@ -38,7 +38,7 @@ export class LegStarter {
     const region = regionOf(endpoint.participantId)
     const apart = apartFrom ? { apartFrom: apartFrom.nodeId } : {}
     const rtpCapabilities = endpoint.receiver.capabilities
-    let media: ControlResponse<'endpoint:join'>
+    let media: JoinedMedia
     leg.on({ kind: 'starting' })
     // One beside another, or on standby, is not what its client waits for.
     if (!apartFrom) arrivals.add(leg)

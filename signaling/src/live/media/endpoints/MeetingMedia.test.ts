@@ -75,6 +75,7 @@ function mediaOf(initial: MeetingState, isThere = true) {
       region: '',
       countJoin: () => () => undefined,
       joinsUnderWay: () => 0,
+      turnFor: () => null,
       takeOver: async (_client, _meetingId, known = null) => known,
       listen: (listener) => {
         far.listener = listener

@@ -242,12 +242,13 @@ export class MeetingMedia {
     connected.refresh('now')
   }
 
-  restartIce(
+  async restartIce(
     endpointId: EndpointId,
     { leg, direction }: RequestData<'media:restartIce'>,
   ): Promise<RequestResponse<'media:restartIce'>> {
     const { nodeId } = this.#withTransports(endpointId).require(leg)
-    return this.#nodes.ask('endpoint:restartIce', { endpointId: nodeId, direction })
+    const restarted = await this.#nodes.ask('endpoint:restartIce', { endpointId: nodeId, direction })
+    return { ...restarted, ...this.#nodes.turnBeside(nodeId) }
   }
 
   setViewport(endpointId: EndpointId, viewport: Viewport): void {

@@ -1,4 +1,3 @@
-import type { ControlResponse } from '@diem-cau/sfu-contract'
 import {
   type AccountId,
   type EndpointId,
@@ -11,7 +10,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { FirstView } from '../../../domain/meeting/receiving/subscriptions.ts'
 import type { EndpointMedia } from './EndpointMedia.ts'
-import type { MeetingNodes } from '../nodes/MeetingNodes.ts'
+import type { JoinedMedia, MeetingNodes } from '../nodes/MeetingNodes.ts'
 import { newEndpointId } from './newEndpointId.ts'
 
 /** Prepared endpoints of one account in one meeting: a room's TV, its PC, and a page left open on each (SPEC 5.9). */
@@ -153,7 +152,7 @@ export class PreparedEndpoints {
     if (this.find(endpointId) !== endpoint) return null
     endpoint.on({ kind: 'starting' })
     const { legId, nodeId } = endpoint.carrying
-    let media: ControlResponse<'endpoint:join'>
+    let media: JoinedMedia
     try {
       const region = regionOf(participantId)
       media = await nodes.join(

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events'
-import type { MeetingId } from '@diem-cau/signaling-contract'
+import type { MeetingId, TurnGrant } from '@diem-cau/signaling-contract'
 import { ControlError, type MeetingSnapshot, type NodeId, type NodeNotice } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import { JoinsUnderWay } from './JoinsUnderWay.ts'
@@ -33,6 +33,9 @@ export type NodeListener = {
   onReport(): void
 }
 
+/** TURN servers for an endpoint of a media node, by its id there, in a meeting or on a line that is tried; null: the office has none. */
+export type TurnFor = (nodeId: string, use: 'meeting' | 'line') => TurnGrant | null
+
 /** The media nodes there are, and which meeting listens to what they say. */
 export class MediaNodes {
   readonly #clients = new Set<SfuClient>()
@@ -46,9 +49,11 @@ export class MediaNodes {
   #onStatistics: ((notice: StatisticsNotice) => void) | null = null
   /** Resolves when every node was reached or found missing once. */
   readonly firstContact: Promise<void>
+  readonly turnFor: TurnFor
 
-  constructor(clients: readonly SfuClient[], logger: Logger, region = '') {
+  constructor(clients: readonly SfuClient[], logger: Logger, region = '', turnFor: TurnFor = () => null) {
     this.region = region
+    this.turnFor = turnFor
     this.#logger = logger
     for (const client of clients) this.#listenTo(client)
     this.firstContact = Promise.all(clients.map(contactWith)).then(() => undefined)

@@ -12,7 +12,7 @@ import {
   type NodeReport,
   type WantedSource,
 } from '@diem-cau/sfu-contract'
-import type { EndpointId, MeetingId } from '@diem-cau/signaling-contract'
+import type { EndpointId, MeetingId, TurnGrant } from '@diem-cau/signaling-contract'
 import { mediaError } from '../../../errors/mediaError.ts'
 import type { MeetingNotice, NodeListener, SfuClient } from './MediaNodes.ts'
 import { MeetingNode } from './MeetingNode.ts'
@@ -23,6 +23,9 @@ import { wayTo } from './wayTo.ts'
 
 /** Nodes that do not say what they have do not hold up joins for longer than this, in milliseconds. */
 const LOOK_LIMIT_MS = 2_000
+
+/** Both transports of an endpoint, and TURN servers for them. */
+export type JoinedMedia = ControlResponse<'endpoint:join'> & { readonly turn?: TurnGrant }
 
 /** Requests about one endpoint, but for its join. */
 export type EndpointRequestName = {
@@ -91,11 +94,11 @@ export class MeetingNodes implements NodeListener {
    * it was before.
    * @throws MeetingError `mediaUnavailable` when no node takes it, with `full` when one of them had no room
    */
-  async join(data: ControlData<'endpoint:join'>, wish: JoinWish = {}): Promise<ControlResponse<'endpoint:join'>> {
+  async join(data: ControlData<'endpoint:join'>, wish: JoinWish = {}): Promise<JoinedMedia> {
     let refusal: unknown = new ControlError('unavailable', 'no media node')
     for (const node of this.#order(data.endpointId, wish)) {
       try {
-        return await this.#joinAt(node, data)
+        return { ...(await this.#joinAt(node, data)), ...this.turnBeside(data.endpointId) }
       } catch (error) {
         if (!isOfThisNode(error)) throw mediaError(error)
         // That a node is full says more than that another one does not answer.
@@ -104,6 +107,12 @@ export class MeetingNodes implements NodeListener {
       }
     }
     throw mediaError(refusal)
+  }
+
+  /** What stands beside the parameters of an endpoint's transports, where the office has TURN servers (SPEC 20.1). */
+  turnBeside(endpointId: EndpointId): { turn?: TurnGrant } {
+    const turn = this.#options.mediaNodes.turnFor(endpointId, 'meeting')
+    return turn ? { turn } : {}
   }
 
   /** @throws MeetingError `mediaUnavailable` without its node; the node's refusals as errors for the client */

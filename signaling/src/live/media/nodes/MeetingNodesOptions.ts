@@ -7,7 +7,7 @@ export type MeetingNodesOptions = {
   readonly meetingId: MeetingId
   readonly mediaNodes: Pick<
     MediaNodes,
-    'clients' | 'region' | 'firstContact' | 'takeOver' | 'listen' | 'countJoin' | 'joinsUnderWay'
+    'clients' | 'region' | 'firstContact' | 'takeOver' | 'listen' | 'countJoin' | 'joinsUnderWay' | 'turnFor'
   >
   readonly logger: Logger
   /** {@link MeetingNode} has a default for this, in milliseconds. */
