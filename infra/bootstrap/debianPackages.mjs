@@ -1,6 +1,6 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cacheDir } from './paths.mjs'
 import { runStep } from './runStep.mjs'
@@ -35,6 +35,9 @@ export const SIGNATURE_PACKAGES = ['openssl', 'poppler-utils']
 
 /** Computers of one machine whose lines lose packets. */
 export const NETWORK_PACKAGES = ['iproute2', 'nftables']
+
+/** A front at port 443 and TURN, for `npm start -- --turn`. */
+export const TURN_PACKAGES = ['coturn', 'haproxy']
 
 /** A screen that nobody sees, with the window manager of a room's PC. */
 export const SCREEN_PACKAGES = ['xvfb', 'openbox']
@@ -139,6 +142,8 @@ export async function ensurePackages(packages, why) {
     usually: '10-60 s',
     args: [...options, 'install', '--no-install-recommends', ...missing],
   }
+  const services = missing.filter((name) => TURN_PACKAGES.includes(name))
+  maskServices(services)
   const withoutServer = missing.includes('postgresql')
   if (withoutServer) {
     // The tests start a server of their own: the package shall not set one up and run it.
@@ -158,5 +163,19 @@ export async function ensurePackages(packages, why) {
     await runStep({ ...install, append: true })
   } finally {
     if (withoutServer) rmSync(CLUSTER_SETTING, { force: true })
+  }
+}
+
+/**
+ * These run as children of ours: the package shall start no service of its own, now or with the next boot (systemd.unit(5), masked
+ * units). Whoever wants that service too unmasks it.
+ * @param {readonly string[]} names
+ */
+function maskServices(names) {
+  for (const name of names) {
+    const unit = `/etc/systemd/system/${name}.service`
+    if (existsSync(unit)) continue
+    mkdirSync(dirname(unit), { recursive: true })
+    symlinkSync('/dev/null', unit)
   }
 }

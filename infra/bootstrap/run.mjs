@@ -70,6 +70,7 @@ async function main() {
     NETWORK_PACKAGES,
     SCREEN_PACKAGES,
     SIGNATURE_PACKAGES,
+    TURN_PACKAGES,
   } = await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
   const { node24Path, node24Env } = await import('./node24.mjs')
@@ -89,13 +90,16 @@ async function main() {
     if (target.redis && !help) packages.push(...redisPackages())
     if (target.network && !help) packages.push(...NETWORK_PACKAGES)
     if (target.screen && !help) packages.push(...SCREEN_PACKAGES)
+    const turn = name === 'start' && (args.includes('--turn') || process.env.DIEM_CAU_TURN === '1')
+    if (turn && !help) packages.push(...TURN_PACKAGES)
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
-      packages.push(...SIGNATURE_PACKAGES, ...redisPackages())
+      packages.push(...SIGNATURE_PACKAGES, ...redisPackages(), ...TURN_PACKAGES)
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)
     const why = [
       browser && 'browser for the tests',
       postgres && 'PostgreSQL for the tests',
       target.worker !== false && 'media worker',
+      turn && 'TURN and a front',
     ]
     if (packages.length > 0) await ensurePackages(packages, why.filter(Boolean).join(', '))
     // After the packages: their lists are fresh then.

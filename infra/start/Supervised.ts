@@ -18,6 +18,7 @@ const TAIL_LINES = 30
 export interface ChildSpec {
   name: string
   file: string
+  args?: readonly string[]
   env: NodeJS.ProcessEnv
   /** Command that becomes the process, such as one that leads it into a network of its own: words before `node`. */
   through?: readonly string[]
@@ -107,11 +108,11 @@ export class Supervised extends EventEmitter<Events> {
   }
 
   #spawn(): void {
-    const { file, env, through = [], onLine, onMessage } = this.#spec
+    const { file, args = [], env, through = [], onLine, onMessage } = this.#spec
     const startedAt = Date.now()
     this.#tail = []
     const [command, ...before] = [...through, process.execPath]
-    const child = fork(file, [], {
+    const child = fork(file, [...args], {
       env,
       execPath: command,
       execArgv: before,

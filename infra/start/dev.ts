@@ -8,15 +8,16 @@ import { join } from 'node:path'
 import { node24Env } from '../bootstrap/node24.mjs'
 import { root } from '../bootstrap/paths.mjs'
 import { SetupError } from '../bootstrap/SetupError.mjs'
+import type { ServerName } from './bundleServer.ts'
 import { consoleLine } from './consoleLine.ts'
-import { launchStack, type ProcessName, type Stack } from './launch.ts'
+import { launchStack, type Stack } from './launch.ts'
 import { helpText, parseOptions, type StartOptions } from './options.ts'
 import { checkPorts } from './ports.ts'
 
 /** An editor writes a file in several steps, a checkout many files. */
 const SETTLED_MS = 150
 
-const SOURCES: readonly { readonly folder: string; readonly restarts: readonly ProcessName[] }[] = [
+const SOURCES: readonly { readonly folder: string; readonly restarts: readonly ServerName[] }[] = [
   { folder: 'sfu/src', restarts: ['sfu'] },
   { folder: 'sfu/contract', restarts: ['sfu', 'signaling'] },
   { folder: 'signaling/src', restarts: ['signaling'] },
@@ -81,7 +82,7 @@ async function start(options: StartOptions): Promise<void> {
   )
 }
 
-async function renew(names: readonly ProcessName[]): Promise<void> {
+async function renew(names: readonly ServerName[]): Promise<void> {
   for (const name of names) {
     console.log(`${name}: its files have changed, starting it anew`)
     stack?.restart(name)

@@ -16,6 +16,7 @@ import type { DemoYear } from './options.ts'
 import { checkPorts, freePort } from './ports.ts'
 import { Supervised } from './Supervised.ts'
 import { Syslog, syslogTarget } from './Syslog.ts'
+import { frontAddresses, prepareTurnFront, type Program, turnAddresses, type TurnPorts } from './turnFront.ts'
 
 const Demo = z.object({
   demo: z.object({
@@ -26,7 +27,7 @@ const Demo = z.object({
 /** Signaling tells this once, when it has made the demo. */
 type Demo = z.infer<typeof Demo>['demo']
 
-export type ProcessName = ServerName
+export type ProcessName = ServerName | Program['name']
 
 export interface LaunchOptions {
   /** 0 = any free one, told in `Stack.url`. */
@@ -42,6 +43,8 @@ export interface LaunchOptions {
   /** The media node's control API listens there; 0 = any free one, as when it is not told. */
   controlPort?: number
   workers?: number | 'auto'
+  /** Starts a front and TURN too; null: neither. */
+  turn?: TurnPorts | null
   /** Data that fills a new database; null = nothing. */
   demo?: DemoYear | null
   logLevel?: string
@@ -54,7 +57,7 @@ export interface LaunchOptions {
   onFailed?: (process: ProcessName, error: Error) => void
 }
 
-/** The running meeting server: two supervised processes. */
+/** The running meeting server: two supervised processes, and with TURN two programs beside them. */
 export interface Stack {
   /** The address has a host that a browser on this machine can open. */
   readonly url: string
@@ -63,15 +66,15 @@ export interface Stack {
   /** Set when this start made the demo. */
   readonly demo: Demo | undefined
   /** Process id; undefined while it is down. */
-  pid(name: ProcessName): number | undefined
+  pid(name: ServerName): number | undefined
   /** Process ids of the media workers, as the kernel knows them. */
   workerPids(): number[]
   /** Resolves when it is up: at once, or after its next start. */
-  whenReady(name: ProcessName): Promise<void>
+  whenReady(name: ServerName): Promise<void>
   /** Both processes measure how rooms and servers are, or do not, until one is started anew. */
   measure(isOn: boolean): void
   /** Ends a process and starts it anew: its files have changed. */
-  restart(name: ProcessName): void
+  restart(name: ServerName): void
   stop(): Promise<void>
 }
 
@@ -82,7 +85,7 @@ export interface Stack {
  * @throws SetupError with what to do
  */
 export async function launchStack(options: LaunchOptions): Promise<Stack> {
-  const { dataDir, rtcPort = 40_000, workers = 'auto', demo = '2016', logLevel = 'info' } = options
+  const { dataDir, rtcPort = 40_000, workers = 'auto', turn = null, demo = '2016', logLevel = 'info' } = options
   const target = syslogTarget(process.env.DIEM_CAU_SYSLOG_URL)
   const host = options.host === 'localhost' || options.host === undefined ? '127.0.0.1' : options.host
   const local = localAddresses()
@@ -91,6 +94,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   await checkPorts([
     { host, port: options.port, protocol: 'tcp', option: '--port <number>' },
     ...mediaPorts(listen, rtcPort, workers),
+    ...(turn ? turnPorts(turn, host, local) : []),
     ...(options.controlPort
       ? [{ host: '127.0.0.1', port: options.controlPort, protocol: 'tcp' as const, option: '--control-port <number>' }]
       : []),
@@ -106,6 +110,19 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     options.pagesAt === undefined ? await bundleServer(name) : join(root, name, 'src', 'main.ts')
   const mains = { sfu: await mainOf('sfu'), signaling: await mainOf('signaling') }
   const secret = ensureSecret(dataDir, 'sfu-control.secret')
+  const turnFront =
+    turn &&
+    prepareTurnFront({
+      ports: turn,
+      host,
+      port,
+      listen,
+      local,
+      dataDir,
+      certificate,
+      proxyPort: await freePort(),
+      isRoot: process.getuid?.() === 0,
+    })
 
   const shared = {
     ...node24Env(process.execPath),
@@ -143,29 +160,39 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
         DIEM_CAU_WEB_ROOT: webRoot,
         DIEM_CAU_DIAGNOSE: join(root, 'infra', 'diagnose', 'main.ts'),
         ...(options.pagesAt === undefined
-          ? publicUrl(host, port, options.announce, certificate !== undefined)
+          ? publicUrl(host, turn?.front ?? port, options.announce ?? (turn ? local : []), certificate !== undefined)
           : { DIEM_CAU_PUBLIC_URL: options.pagesAt }),
         DIEM_CAU_DEMO: demo ?? '0',
+        ...turnFront?.env,
       },
       (message) => {
         made = Demo.safeParse(message).data?.demo ?? made
       },
     ),
   }
-  const all = [processes.sfu, processes.signaling]
+  const programs = (turnFront?.programs ?? []).map(({ name, file, args }) =>
+    // They say much that is no matter to whoever sits at the console; all of it is in the logs.
+    supervise(
+      { name, main: file, args, syslog },
+      { dataDir, ...(options.onDied && { onDied: options.onDied }) },
+      node24Env(process.execPath),
+    ),
+  )
+  // The node starts first: whoever joins as soon as all is ready would find signaling before it has found the node. The front
+  // comes last, since it leads to signaling.
+  const all = [processes.sfu, processes.signaling, ...programs]
   const stop = async (): Promise<void> => {
     await Promise.all(all.map(({ child }) => child.stop()))
     for (const { log } of all) log.close()
     await syslog?.close()
   }
   try {
-    // The node starts first: whoever joins as soon as all is ready would find signaling before it has found the node.
     for (const { child } of all) await child.start()
   } catch (error) {
     await stop()
     throw error
   }
-  for (const { child } of all) child.on('failed', (error) => options.onFailed?.(nameOf(child), error))
+  for (const { child, name } of all) child.on('failed', (error) => options.onFailed?.(name, error))
   return {
     url: `${certificate ? 'https' : 'http'}://${openableHost(host)}:${port}`,
     dataDir,
@@ -176,15 +203,20 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     workerPids: () => childPids(processes.sfu.child.pid),
     whenReady: (name) => whenReady(processes[name].child),
     measure: (isOn) => {
-      for (const { child } of all) child.tell({ statistics: isOn })
+      for (const { child } of [processes.sfu, processes.signaling]) child.tell({ statistics: isOn })
     },
     restart: (name) => processes[name].child.restart(),
   }
 }
 
 function supervise(
-  { name, main, syslog }: { name: ProcessName; main: string; syslog: Syslog | null },
-  options: LaunchOptions,
+  {
+    name,
+    main,
+    args = [],
+    syslog,
+  }: { name: ProcessName; main: string; args?: readonly string[]; syslog: Syslog | null },
+  options: Pick<LaunchOptions, 'dataDir' | 'onLine' | 'onDied'>,
   env: NodeJS.ProcessEnv,
   onMessage?: (message: unknown) => void,
 ) {
@@ -193,6 +225,7 @@ function supervise(
     name,
     env,
     file: main,
+    args,
     onLine: (line, stream) => {
       log.write(line)
       syslog?.write(name, child.pid, line)
@@ -201,11 +234,7 @@ function supervise(
     ...(onMessage && { onMessage }),
   })
   child.on('died', ({ code, signal, delayMs }) => options.onDied?.(name, signal ?? `exit code ${code}`, delayMs))
-  return { child, log }
-}
-
-function nameOf(child: Supervised): ProcessName {
-  return child.name === 'sfu' ? 'sfu' : 'signaling'
+  return { name, child, log }
 }
 
 async function prepareCertificate(
@@ -239,6 +268,19 @@ function mediaPorts(listen: string, base: number, workers: number | 'auto') {
   )
 }
 
+function turnPorts({ front, turn }: TurnPorts, host: string, local: readonly string[]) {
+  const option = '--turn-port <number>'
+  return [
+    ...turnAddresses(host, local).map((address) => ({ host: address, port: turn, protocol: 'udp' as const, option })),
+    ...frontAddresses(host).map((address) => ({
+      host: address === '*' ? '0.0.0.0' : address,
+      port: front,
+      protocol: 'tcp' as const,
+      option: '--front-port <number>',
+    })),
+  ]
+}
+
 async function whenReady(child: Supervised): Promise<void> {
   if (child.isReady) return
   await new Promise<void>((resolve, reject) => {
@@ -267,7 +309,8 @@ function publicUrl(
 ): { DIEM_CAU_PUBLIC_URL?: string } {
   const [first] = announce
   if (process.env.DIEM_CAU_PUBLIC_URL || !isWildcard(host) || first === undefined) return {}
-  return { DIEM_CAU_PUBLIC_URL: `${isHttps ? 'https' : 'http'}://${isIP(first) === 6 ? `[${first}]` : first}:${port}` }
+  const place = isHttps && port === 443 ? '' : `:${port}`
+  return { DIEM_CAU_PUBLIC_URL: `${isHttps ? 'https' : 'http'}://${isIP(first) === 6 ? `[${first}]` : first}${place}` }
 }
 
 function openableHost(host: string): string {

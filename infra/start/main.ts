@@ -37,6 +37,7 @@ async function start(options: StartOptions): Promise<void> {
     demo,
     rtcPort: options['rtc-port'],
     controlPort: options['control-port'],
+    turn: options.turn ? { front: options['front-port'], turn: options['turn-port'] } : null,
     ...(cert !== undefined && key !== undefined && { cert, key }),
     ...(announce !== undefined && { announce }),
     logLevel: process.env.DIEM_CAU_LOG_LEVEL || 'info',
@@ -64,7 +65,8 @@ async function stop(code: number): Promise<never> {
   return await stopping
 }
 
-function announceStart({ url, certificate, demo, dataDir }: Stack, { host, announce }: StartOptions): void {
+function announceStart({ url, certificate, demo, dataDir }: Stack, options: StartOptions): void {
+  const { host, announce } = options
   const seconds = ((Date.now() - STARTED) / 1000).toFixed(1)
   const others = isWildcard(host)
     ? reachable(host, announce).map((ip) => url.replace('localhost', ip.includes(':') ? `[${ip}]` : ip))
@@ -74,7 +76,8 @@ function announceStart({ url, certificate, demo, dataDir }: Stack, { host, annou
     `Điểm Cầu đã sẵn sàng (${seconds} s). Mở bằng Chrome hoặc Edge / ready, open in Chrome or Edge:`,
     '',
   ]
-  lines.push(...[url, ...others].map((address) => `    ${address}`), '')
+  lines.push(...(options.turn ? others.map((address) => atFront(address, options['front-port'])) : []).map(indented))
+  lines.push(...[url, ...others].map(indented), '')
   if (certificate?.made) {
     lines.push(
       'Chứng thư HTTPS tự tạo: trình duyệt sẽ cảnh báo một lần, hãy chọn "Nâng cao" rồi "Tiếp tục".',
@@ -113,6 +116,17 @@ function announceStart({ url, certificate, demo, dataDir }: Stack, { host, annou
   }
   lines.push(`Nhật ký / logs: ${join(dataDir, 'logs')}`, 'Dừng / stop: Ctrl-C', '')
   console.log(lines.join('\n'))
+}
+
+function indented(address: string): string {
+  return `    ${address}`
+}
+
+/** The same place by the port that does for everything. */
+function atFront(address: string, port: number): string {
+  const url = new URL(address)
+  url.port = String(port)
+  return url.origin
 }
 
 /** Addresses that others can type: IPv6 ones only where the server listens on them. */

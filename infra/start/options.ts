@@ -64,6 +64,24 @@ const SETTINGS = {
     schema: port(0).default(40_900),
     help: 'control port of the media node, loopback only (40900); 0 = any free one',
   },
+  turn: {
+    env: 'DIEM_CAU_TURN',
+    schema: z
+      .enum(['0', '1'], '0 or 1')
+      .transform((text) => text === '1')
+      .prefault('0'),
+    help: 'one address and port 443 for everything: a front (HAProxy) and TURN (coturn) are started too',
+  },
+  'front-port': {
+    env: 'DIEM_CAU_FRONT_PORT',
+    schema: port(1).default(443),
+    help: 'with --turn: the port of pages, sockets and TURN by TCP and TLS (443)',
+  },
+  'turn-port': {
+    env: 'DIEM_CAU_TURN_PORT',
+    schema: port(1).default(3478),
+    help: 'with --turn: the port of TURN by UDP (3478)',
+  },
   workers: {
     env: 'DIEM_CAU_WORKERS',
     schema: z
@@ -90,6 +108,9 @@ const Options = z.object({
   announce: SETTINGS.announce.schema,
   'rtc-port': SETTINGS['rtc-port'].schema,
   'control-port': SETTINGS['control-port'].schema,
+  turn: SETTINGS.turn.schema,
+  'front-port': SETTINGS['front-port'].schema,
+  'turn-port': SETTINGS['turn-port'].schema,
   workers: SETTINGS.workers.schema,
   demo: SETTINGS.demo.schema,
 })
@@ -150,14 +171,17 @@ function parseArguments(args: readonly string[]): Record<string, string | boolea
         announce: { type: 'string' },
         'rtc-port': { type: 'string' },
         'control-port': { type: 'string' },
+        turn: { type: 'boolean' },
+        'front-port': { type: 'string' },
+        'turn-port': { type: 'string' },
         workers: { type: 'string' },
         demo: { type: 'string' },
         'no-demo': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })
-    const { 'no-demo': noDemo, ...given } = values
-    return noDemo ? { ...given, demo: '0' } : given
+    const { 'no-demo': noDemo, turn, ...given } = values
+    return { ...given, ...(noDemo && { demo: '0' }), ...(turn && { turn: '1' }) }
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error))
   }

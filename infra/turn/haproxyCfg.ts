@@ -31,7 +31,6 @@ export function haproxyCfg(options: HaproxyOptions): string {
   return `# Written by Diem Cau. Changes are lost with the next start.
 global
 ${log === null ? '' : `    log ${log} format raw local0 notice\n`}${user === null ? '' : `    user ${user}\n    group ${user}\n    chroot /var/lib/haproxy\n`}\
-    maxconn 20000
     ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
     ssl-default-bind-ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256
     ssl-default-bind-ciphers ECDHE+AESGCM:ECDHE+CHACHA20

@@ -74,7 +74,8 @@ export function turnserverConf(options: TurnserverOptions): string {
     'no-software-attribute',
     'log-file=stdout',
     'simple-log',
-    'userdb=/dev/null',
+    // Nothing is kept. Without a database that it can open, coturn takes no secret at all.
+    'userdb=:memory:',
     ...(pidFile === null ? [] : [`pidfile=${pidFile}`]),
     ...(user === null ? [] : [`proc-user=${user}`, `proc-group=${user}`]),
   ])
