@@ -35,6 +35,8 @@ export interface SiteOptions {
   readonly elsewhere?: { readonly url: string; readonly chromium: string }
   /** Chromium flags instead of the fake camera and microphone. */
   readonly deviceFlags?: readonly string[]
+  /** Chromium flags besides. */
+  readonly moreFlags?: readonly string[]
 }
 
 const quiet = [
@@ -93,7 +95,7 @@ export class Site {
       `--use-file-for-fake-audio-capture=${microphone}`,
     ]
     const browser = await chromium.launch({
-      ...chromiumFlags(devices),
+      ...chromiumFlags([...devices, ...(options.moreFlags ?? [])]),
       ...(options.elsewhere && { executablePath: options.elsewhere.chromium }),
     })
     const site = new Site(options, browser, options.mediaLine ? await WebLine.open(options.webPort) : null)

@@ -11,6 +11,9 @@ const run = promisify(execFile)
 /** Addresses for measurements between networks (RFC 2544), which no office has; others for each process. */
 const NETWORK = `198.18.${process.pid % 256}`
 const PREFIX = 24
+/** Unique local addresses (RFC 4193), others for each process. */
+const NETWORK_V6 = `fd12:dc:${(process.pid % 65_536).toString(16)}`
+const PREFIX_V6 = 64
 /** The kernel takes 15 characters for the name of an interface. */
 const MARK = `dc${process.pid}`
 const ETH = 'eth0'
@@ -101,6 +104,27 @@ export class Namespaces implements Hosts {
     const [where, device] = way === 'up' ? [computer, computer.cable] : [this.#switch, portOf(name)]
     if (kbit === null) await where.run('tc', 'qdisc', 'del', 'dev', device, 'root').catch(() => undefined)
     else await where.run('tc', 'qdisc', 'replace', 'dev', device, 'root', 'tbf', 'rate', `${kbit}kbit`, ...QUEUE)
+  }
+
+  /** The IPv6 address of a computer that was given one by {@link families}. */
+  addressV6(name: string): string {
+    return `${NETWORK_V6}::${this.#find(name).address.split('.')[3]}`
+  }
+
+  /** Which of both a computer has: IPv4 alone, as all have at first, IPv6 alone, or both. */
+  async families(name: string, { ipv4, ipv6 }: { readonly ipv4: boolean; readonly ipv6: boolean }): Promise<void> {
+    const computer = this.#find(name)
+    const { cable, address } = computer
+    await computer.ip('addr', 'flush', 'dev', cable, 'scope', 'global')
+    if (ipv4) {
+      await computer.ip('addr', 'add', `${address}/${PREFIX}`, 'dev', cable)
+      await computer.ip('route', 'replace', 'default', 'via', `${NETWORK}.1`)
+    }
+    // Nobody else has it, so nobody is asked first.
+    if (ipv6) {
+      await computer.ip('addr', 'add', `${this.addressV6(name)}/${PREFIX_V6}`, 'dev', cable, 'nodad')
+      await computer.ip('-6', 'route', 'replace', 'default', 'via', `${NETWORK_V6}::1`, 'onlink', 'dev', cable)
+    }
   }
 
   /** Rules of a computer's packet filter, as nft(8) reads them; null: none. */
