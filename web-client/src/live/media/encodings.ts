@@ -20,13 +20,13 @@ export function encodingPlan(source: Source, codec: VideoCodec, trackHeight: num
     case 'mic':
       return {
         encodings: [{ maxBitrate: 40_000 }],
-        codecOptions: { opusFec: true, opusDtx: true, opusStereo: false },
+        codecOptions: { opusFec: true, opusDtx: true, opusNack: true, opusStereo: false },
         layerHeights: [],
       }
     case 'screenAudio':
       return {
         encodings: [{ maxBitrate: 128_000 }],
-        codecOptions: { opusFec: true, opusDtx: false, opusStereo: true },
+        codecOptions: { opusFec: true, opusDtx: false, opusNack: true, opusStereo: true },
         layerHeights: [],
       }
     case 'camera':
