@@ -27,6 +27,7 @@ const TARGETS = {
   'test:causes': { file: 'tests/causes/causes.ts', browser: true, postgres: true, network: true },
   'test:readiness': { file: 'tests/readiness/readiness.ts', browser: true, postgres: true, network: true },
   'test:room': { file: 'tests/room/testRoom.ts', browser: true, screen: true },
+  bundle: { file: 'infra/bundle/main.ts' },
   'build:room': { file: 'infra/room/build.ts', worker: false },
   'bench:readiness': { file: 'tests/load/benchReadiness.ts', worker: false },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },

@@ -6,6 +6,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../bootstrap/paths.mjs'
+import { asTyped } from '../store/asTyped.ts'
 import { fromHere } from '../store/fromHere.ts'
 import { diagnose } from './diagnose.ts'
 import { findRunning } from './scene/findRunning.ts'
@@ -17,7 +18,7 @@ import { ownSettings } from './scene/settings.ts'
 import { writeArchive } from './writeArchive.ts'
 
 const USAGE =
-  'Cách dùng / usage: npm run diagnose -- [FILE.tar.gz] [--json] [--data FOLDER] [--time-server HOST]\n' +
+  `Cách dùng / usage: ${asTyped('diagnose')} [FILE.tar.gz] [--json] [--data FOLDER] [--time-server HOST]\n` +
   'FILE: để gửi cho người hỗ trợ, không có mật khẩu / to be sent to who helps, without secrets.'
 const CANNOT_BE_ASKED = 2
 

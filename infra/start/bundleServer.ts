@@ -15,10 +15,10 @@ const PARTS = {
 } as const satisfies Record<ServerName, readonly string[]>
 
 /** mediasoup looks for its worker beside its own files. */
-const EXTERNAL = ['mediasoup', 'pg-native']
+export const EXTERNAL = ['mediasoup', 'pg-native']
 
 /** CommonJS packages expect these names around them. */
-const COMMONJS = `import { createRequire as _createRequire } from 'node:module'
+export const COMMONJS = `import { createRequire as _createRequire } from 'node:module'
 import { dirname as _dirnameOf } from 'node:path'
 const require = _createRequire(import.meta.url)
 const __filename = import.meta.filename, __dirname = import.meta.dirname`

@@ -1,19 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { availableParallelism, hostname } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { node24Env } from '../bootstrap/node24.mjs'
 import { cacheDir, root } from '../bootstrap/paths.mjs'
 import { ensureWorker } from '../worker/ensureWorker.ts'
-import { boundAddresses, isLoopback, isWildcard, localAddresses, mediaListen } from './addresses.ts'
+import { boundAddresses, isWildcard, localAddresses, mediaListen } from './addresses.ts'
 import { buildWebClient } from './buildWebClient.ts'
 import { bundleServer, type ServerName } from './bundleServer.ts'
-import { checkOwnCertificate, ensureCertificate, type Certificate } from './certificate.ts'
+import type { Certificate } from './certificate.ts'
 import { ensureSecret, prepareDataFolder } from './dataFolder.ts'
 import { LogFile } from './LogFile.ts'
 import type { DemoYear } from './options.ts'
 import { checkPorts, freePort } from './ports.ts'
+import { prepareCertificate } from './prepareCertificate.ts'
+import { publicUrl } from './publicUrl.ts'
 import { Supervised } from './Supervised.ts'
 import { Syslog, syslogTarget } from './Syslog.ts'
 import { frontAddresses, prepareTurnFront, type Program, turnAddresses, type TurnPorts } from './turnFront.ts'
@@ -237,23 +239,6 @@ function supervise(
   return { name, child, log }
 }
 
-async function prepareCertificate(
-  options: LaunchOptions,
-  host: string,
-  local: readonly string[],
-): Promise<Certificate | undefined> {
-  const { cert, key, dataDir } = options
-  if (cert !== undefined && key !== undefined) {
-    checkOwnCertificate(cert, key)
-    return { cert, key, made: false }
-  }
-  // Browsers give camera and microphone to localhost without HTTPS, to nobody else.
-  if (isLoopback(host)) return undefined
-  const addresses = isWildcard(host) ? local : [host]
-  const names = [hostname(), 'localhost', ...addresses, ...(options.announce ?? []), '127.0.0.1']
-  return await ensureCertificate(dataDir, [...new Set(names)])
-}
-
 function mediaPorts(listen: string, base: number, workers: number | 'auto') {
   const count = workers === 'auto' ? availableParallelism() : workers
   return boundAddresses(listen).flatMap((host) =>
@@ -298,19 +283,6 @@ function childPids(pid: number | undefined): number[] {
     .split(' ')
     .filter((text) => text !== '')
     .map(Number)
-}
-
-/** People reach the office where browsers send media to, unless another address is told; of several addresses signaling takes one itself. */
-function publicUrl(
-  host: string,
-  port: number,
-  announce: readonly string[] = [],
-  isHttps: boolean,
-): { DIEM_CAU_PUBLIC_URL?: string } {
-  const [first] = announce
-  if (process.env.DIEM_CAU_PUBLIC_URL || !isWildcard(host) || first === undefined) return {}
-  const place = isHttps && port === 443 ? '' : `:${port}`
-  return { DIEM_CAU_PUBLIC_URL: `${isHttps ? 'https' : 'http'}://${isIP(first) === 6 ? `[${first}]` : first}${place}` }
 }
 
 function openableHost(host: string): string {

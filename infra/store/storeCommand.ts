@@ -4,6 +4,7 @@ import { StartupError } from '../../signaling/src/db/engine/StartupError.ts'
 import { type StoreTarget, storeTarget } from '../../signaling/src/db/engine/storeTarget.ts'
 import { type Progress, TransferError } from '../../signaling/src/db/transfer/TransferError.ts'
 import { root } from '../bootstrap/paths.mjs'
+import { asTyped } from './asTyped.ts'
 
 export interface StoreCommand {
   /** Words before the options. */
@@ -27,7 +28,7 @@ export async function storeCommand(
 ): Promise<number> {
   const started = Date.now()
   const usage =
-    `usage: npm run ${name} -- ${[operand, ...flags.map((flag) => `[--${flag}]`), '[--data FOLDER]'].filter((part) => part !== null).join(' ')}\n` +
+    `usage: ${asTyped(name)} ${[operand, ...flags.map((flag) => `[--${flag}]`), '[--data FOLDER]'].filter((part) => part !== null).join(' ')}\n` +
     'The database is that of the server: DIEM_CAU_DATABASE (a file, or postgres://…), else the one in the data folder (DIEM_CAU_DATA, .data).'
   try {
     const { values, positionals } = parseArgs({

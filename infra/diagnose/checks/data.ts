@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { lookAtStore, type StoreLook } from '../../../signaling/src/db/engine/lookAtStore.ts'
 import { StartupError } from '../../../signaling/src/db/engine/StartupError.ts'
 import { storeTarget } from '../../../signaling/src/db/engine/storeTarget.ts'
+import { asTyped } from '../../store/asTyped.ts'
 import { type Check, type Finding, fine, problem, unknown, warning } from './Check.ts'
 
 const MIB = 2 ** 20
@@ -130,8 +131,8 @@ function findingOf(look: StoreLook, label: string): Finding {
         return problem(
           { vi: `${label} bị hỏng: ${look.damage}`, en: `${label} is damaged: ${look.damage}` },
           {
-            vi: 'Dừng máy chủ, giữ lại tệp này, rồi khôi phục bản sao lưu gần nhất: npm run restore -- FILE',
-            en: 'Stop the server, keep this file, then restore the last backup: npm run restore -- FILE',
+            vi: `Dừng máy chủ, giữ lại tệp này, rồi khôi phục bản sao lưu gần nhất: ${asTyped('restore')} FILE`,
+            en: `Stop the server, keep this file, then restore the last backup: ${asTyped('restore')} FILE`,
           },
         )
       return look.isWhole
