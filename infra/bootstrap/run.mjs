@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, network?: boolean, screen?: boolean, worker?: false }>} */
+/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, network?: boolean, screen?: boolean, container?: boolean, worker?: false }>} */
 const TARGETS = {
   start: { file: 'infra/start/main.ts' },
   dev: { file: 'infra/start/dev.ts' },
@@ -27,6 +27,7 @@ const TARGETS = {
   'test:causes': { file: 'tests/causes/causes.ts', browser: true, postgres: true, network: true },
   'test:readiness': { file: 'tests/readiness/readiness.ts', browser: true, postgres: true, network: true },
   'test:room': { file: 'tests/room/testRoom.ts', browser: true, screen: true },
+  'test:bundle': { file: 'tests/bundle/testBundle.ts', browser: true, network: true, container: true },
   bundle: { file: 'infra/bundle/main.ts' },
   'build:room': { file: 'infra/room/build.ts', worker: false },
   'bench:readiness': { file: 'tests/load/benchReadiness.ts', worker: false },
@@ -69,6 +70,7 @@ async function main() {
     postgresPackages,
     redisPackages,
     NETWORK_PACKAGES,
+    CONTAINER_PACKAGES,
     SCREEN_PACKAGES,
     SIGNATURE_PACKAGES,
     TURN_PACKAGES,
@@ -90,6 +92,7 @@ async function main() {
     if (postgres && !help) packages.push(...postgresPackages())
     if (target.redis && !help) packages.push(...redisPackages())
     if (target.network && !help) packages.push(...NETWORK_PACKAGES)
+    if (target.container && !help) packages.push(...CONTAINER_PACKAGES)
     if (target.screen && !help) packages.push(...SCREEN_PACKAGES)
     const turn = name === 'start' && (args.includes('--turn') || process.env.DIEM_CAU_TURN === '1')
     if (turn && !help) packages.push(...TURN_PACKAGES)

@@ -57,13 +57,12 @@ main() {
   case "$ACTION" in
     install | check | stage)
       # This comes before any other file is read: it may be half there.
-      (cd "$HERE" && sha256sum --check --quiet --strict SHA256SUMS) >/dev/null 2>"${TMPDIR:-/tmp}/diem-cau-sums.$$" || {
+      sums="$(cd "$HERE" && sha256sum --check --quiet --strict SHA256SUMS 2>&1)" || {
         echo 'Gói cài đặt không nguyên vẹn (bị cắt ngắn hoặc bị sửa). Chưa thay đổi gì trên máy. Hãy chép lại gói, giải nén lại.' >&2
         echo 'The archive is not whole (cut short, or changed). Nothing was changed on this machine. Copy it again and unpack it anew.' >&2
-        head -n 3 "${TMPDIR:-/tmp}/diem-cau-sums.$$" >&2; rm -f "${TMPDIR:-/tmp}/diem-cau-sums.$$"
+        printf '%s\n' "$sums" | head -n 3 >&2
         exit 1
-      }
-      rm -f "${TMPDIR:-/tmp}/diem-cau-sums.$$" ;;
+      } ;;
   esac
   . "$HERE/parts/say.sh"
   . "$HERE/parts/checks.sh"
