@@ -94,6 +94,35 @@ test('1.12, 2.1, 12.2 a killed process: its clients are back at the other, nothi
   expect(seqs, 'the record has no gap').toEqual(seqs.map((_, n) => n + 1))
 }, 120_000)
 
+test('22.2 a process that is told to stop hands its meeting over: nobody sees the line break, and what is asked meanwhile is done once', async () => {
+  const [chair, ...others] = await openMeeting(6)
+  const conducting = chair.process ?? ''
+  const voteId = VoteId.parse('v1')
+  await openVote(chair, voteId)
+  const [first, ...later] = others
+  await first?.ask('vote:cast', { voteId, optionId: agree })
+  const stopped = office.processes.get(conducting)?.stop()
+  const since = performance.now()
+  // The ballots are on their way while it lets go.
+  const cast = later.map(async (room, n) => {
+    await room.ask('vote:cast', { voteId, optionId: n % 2 === 0 ? agree : against })
+    return performance.now() - since
+  })
+  const answeredAfter = await Promise.all(cast)
+  expect(Math.max(...answeredAfter), answeredAfter.join(', ')).toBeLessThan(BACK_MS)
+  await stopped
+  await expect.poll(() => rooms.every(({ joinedAt }) => joinedAt.length >= 2), { timeout: 10_000 }).toBe(true)
+  expect(
+    rooms.flatMap(({ states }) => states),
+    'they were led, not cut',
+  ).not.toContain('down')
+  expect(rooms.map(({ process }) => process)).not.toContain(conducting)
+  await chair.ask('vote:close', { voteId })
+  const { tally, seqs } = await onRecord()
+  expect(tally).toEqual({ agree: 3, against: 2 })
+  expect(seqs, 'the record has no gap').toEqual(seqs.map((_, n) => n + 1))
+}, 120_000)
+
 test('2.7 Redis is killed and comes back empty: the meeting goes on where it is, and nobody notices', async () => {
   const [chair, ward] = await openMeeting(3)
   const conducting = chair.process

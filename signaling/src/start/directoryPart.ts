@@ -32,6 +32,8 @@ export type DirectoryPart = {
   readonly nodes: Known<NodeEntry>
   /** Null: this process is alone. */
   readonly redis: RedisStore | null
+  /** Another process that listens, to go on with what this one has; null: there is none. */
+  readonly successor: () => Promise<string | null>
   /** The others are told where this one is. Called once it listens; what it defers ends that. */
   readonly announce: (listensAt: string, closing: Closing) => Promise<void>
 }
@@ -62,6 +64,10 @@ export async function directoryPart(settings: StartSettings, closing: Closing): 
     news,
     nodes: knownNodes,
     redis,
+    successor: async () => {
+      await processes.look()
+      return [...processes.all.keys()].find((id) => id !== processId) ?? null
+    },
     announce: async (listensAt, whileThere) => {
       const url = internalUrl ?? listensAt
       const announcement = await presence.announce(processId, {

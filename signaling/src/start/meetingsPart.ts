@@ -68,6 +68,7 @@ export async function meetingsPart(
   const regions = await UnitRegions.open(db, logger)
   closing.defer(() => regions.close())
   const registry = new MeetingRegistry({
+    processId,
     log: new MeetingLogTable(db),
     leases,
     hasEnded: (id) => hasEnded(processes, id),

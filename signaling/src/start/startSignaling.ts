@@ -97,6 +97,16 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   await edge.listen()
   const { url, port, isGuessed } = address.listening
   await store.announce(url)
+  // What is handed over goes to one that stays; by then nobody is sent here any more.
+  await parts.start('hand-over', (closing) => {
+    closing.defer(async () => {
+      const to = await directory.successor()
+      if (to === null) return
+      // Whoever is sent there must not come there through this process, which ends.
+      server.close()
+      await meetings.registry.handOver(to)
+    })
+  })
   // The presence ends before all else, so that no other process sends anybody here while this one closes.
   await parts.start('presence', (closing) => directory.announce(url, closing))
   if (isGuessed && publicUrl === null)

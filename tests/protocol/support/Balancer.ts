@@ -13,7 +13,7 @@ export class Balancer {
 
   private constructor(processes: readonly Target[]) {
     this.#processes = processes
-    this.#server = createServer((socket) => this.#give(socket, this.#processes.length))
+    this.#server = createServer((socket) => this.#give(socket, (this.#turn += 1), this.#processes.length))
   }
 
   /** @param address where it stands; the processes too, where only their ports are told */
@@ -35,12 +35,13 @@ export class Balancer {
     this.#server.close()
   }
 
-  #give(socket: Socket, tries: number): void {
+  /** Connections that come meanwhile have their own turns: each tries every process once. */
+  #give(socket: Socket, turn: number, tries: number): void {
     if (tries === 0) return void socket.destroy()
-    const target = this.#processes[(this.#turn += 1) % this.#processes.length]
+    const target = this.#processes[turn % this.#processes.length]
     if (!target) return void socket.destroy()
     const process = connect(target)
-    const refused = () => this.#give(socket, tries - 1)
+    const refused = () => this.#give(socket, turn + 1, tries - 1)
     process.once('error', refused)
     process.once('connect', () => {
       process.off('error', refused)

@@ -20,6 +20,8 @@ export type Demand = z.infer<typeof Demand>
 /** The server tells a client these without being asked, as `emit('notice', Notice)`. None but `events` is logged. */
 export const Notice = z.discriminatedUnion('name', [
   /** This comes first on every socket. `serverTime`: milliseconds since the epoch. */
+  /** Another process conducts the meeting from now on (SPEC 22.2): ask for a line there. */
+  z.object({ name: z.literal('elsewhere'), process: ascii(64) }),
   z.object({ name: z.literal('welcome'), serverTime: z.int(), serverId: ascii(64) }),
   /** Committed events in order; a gap in `seq` means `meeting:resync`. */
   z.object({ name: z.literal('events'), meetingId: MeetingId, events: z.array(LoggedEvent).min(1) }),

@@ -212,6 +212,7 @@ test('22.6 the health says whether the store and a media node are there, and to 
     store: 'ok',
     media: 'unavailable',
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    startedAt: expect.any(String),
   })
   const asOthers = await fetch(`${office.url}/healthz`, { headers: { 'x-forwarded-for': '10.0.0.1' } })
   expect(await asOthers.json()).not.toHaveProperty('version')

@@ -22,7 +22,9 @@ export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, optio
   app.get('/healthz', { schema: { hide: true } }, async (request, reply) => {
     const media = mediaNodes() > 0 ? 'ok' : 'unavailable'
     // What runs here is for who upgrades it, not for who looks for a server with a known fault.
-    const own = isOwnMachine(request) ? { version: programVersion } : {}
+    const own = isOwnMachine(request)
+      ? { version: programVersion, startedAt: new Date(performance.timeOrigin).toISOString() }
+      : {}
     try {
       await checkStore()
       return { status: 'ok', store: 'ok', media, ...own }

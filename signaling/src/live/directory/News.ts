@@ -17,5 +17,7 @@ export const News = z.discriminatedUnion('kind', [
   /** Sign-ins were ended, accounts disabled or roles taken away. */
   z.object({ kind: z.literal('signInsEnded') }),
   z.object({ kind: z.literal('meetingEnded'), meetingId: MeetingId }),
+  /** The process that conducted it ends: it is for this one to go on. */
+  z.object({ kind: z.literal('handedOver'), meetingId: MeetingId, to: z.string() }),
 ])
 export type News = z.infer<typeof News>

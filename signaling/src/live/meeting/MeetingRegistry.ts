@@ -7,6 +7,7 @@ import {
   type UnitCode,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
+import { setTimeout as wait } from 'node:timers/promises'
 import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import type { ConductStore } from './ConductStore.ts'
@@ -26,10 +27,20 @@ import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
 const UNFINISHED_FOR_MS = 24 * 60 * 60_000
 
+/** Clients of a meeting that is handed over are told one after the other, so many milliseconds apart, and all of them within the most. */
+const APART_MS = 4
+const MOST_TELLING_MS = 400
+
+/** So long those who were told have to go, in milliseconds: who does not know the notice is cut after it, and comes back by itself. */
+const GOING_MS = 1500
+const LOOK_MS = 20
+
 /** The registry looks this often for meetings that ran out and that nobody is in. */
 const SWEEP_MS = 60_000
 
 export type MeetingRegistryOptions = {
+  /** The id of this process; without it nothing is handed over to it. */
+  readonly processId?: string
   readonly log: MeetingLog
   /** A process without a meeting's lease neither writes to its log nor speaks to its media node (SPEC 2.1). */
   readonly leases: Leases
@@ -72,6 +83,8 @@ export class MeetingRegistry implements RunningMeetings {
   /** It is said once of each. */
   readonly #unreadable = new Set<MeetingId>()
   #check: Promise<void> = Promise.resolve()
+  /** The process that goes on with all that this one had; null: this one does not end. */
+  #leftTo: string | null = null
   #nextCheck: Promise<void> | null = null
 
   constructor(options: MeetingRegistryOptions) {
@@ -121,6 +134,8 @@ export class MeetingRegistry implements RunningMeetings {
   open(meetingId: MeetingId): Promise<MeetingHost | null> {
     const known = this.#opening.get(meetingId)
     if (known) return known
+    if (this.#leftTo !== null)
+      return Promise.reject(new MeetingError('elsewhere', 'this process ends', { process: this.#leftTo }))
     const opening = this.#openHost(meetingId)
     this.#opening.set(meetingId, opening)
     const forget = () => {
@@ -183,6 +198,10 @@ export class MeetingRegistry implements RunningMeetings {
         return this.checkInvited()
       case 'meetingEnded':
         return
+      case 'handedOver':
+        // Its clients are on their way: it is open when they come.
+        if (news.to === this.#options.processId) await this.#takeUp(news.meetingId)
+        return
       default:
         news satisfies never
     }
@@ -222,6 +241,15 @@ export class MeetingRegistry implements RunningMeetings {
     await running
     this.#nextCheck = null
     for (const host of this.hosts) await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
+  }
+
+  /**
+   * Lets another process go on with all meetings of this one, and sends their clients there (SPEC 22.2). Resolves when they have gone, or had the
+   * time to. Media goes on at its nodes.
+   */
+  async handOver(to: string): Promise<void> {
+    this.#leftTo = to
+    await Promise.all(this.hosts.map((host) => this.#handOver(host, to)))
   }
 
   async close(): Promise<void> {
@@ -304,6 +332,22 @@ export class MeetingRegistry implements RunningMeetings {
     this.#options.logger.warn({ meetingId }, 'another signaling process took the meeting: stepping down')
     for (const client of host.clients) client.disconnect()
     await this.#letGo(meetingId)
+  }
+
+  async #handOver(host: MeetingHost, to: string): Promise<void> {
+    const { meetingId } = host.meeting
+    const { clients } = host
+    // All that was asked is committed when it is let go of: the other one reads it in the log.
+    await this.#letGo(meetingId)
+    this.#options.others?.tell({ kind: 'handedOver', meetingId, to })
+    this.#options.logger.info({ meetingId, to, clients: clients.length }, 'a meeting was handed over')
+    const apart = Math.min(APART_MS, MOST_TELLING_MS / Math.max(1, clients.length))
+    const until = performance.now() + GOING_MS
+    for (const client of clients) {
+      client.notify({ name: 'elsewhere', process: to })
+      await wait(apart)
+    }
+    while (host.clients.length > 0 && performance.now() < until) await wait(LOOK_MS)
   }
 
   async #onEnded(meetingId: MeetingId): Promise<void> {

@@ -233,6 +233,8 @@ export class MeetingClient {
       case 'welcome':
         this.#clockAhead = notice.serverTime - Date.now()
         return
+      // The socket goes there by itself.
+      case 'elsewhere':
       case 'slowDown':
       // Nobody watches on a meeting's socket.
       case 'operationsChanged':

@@ -63,6 +63,18 @@ test('1.12 led to a process that is gone, it asks who answers again a little lat
   await expect(answer).resolves.toEqual({})
 })
 
+test('22.2 a client that is told where its meeting goes on asks for a line there at once, and nobody is told that its line was away', async () => {
+  const { socket, line, states } = opened()
+  await line.up('one')
+  const answer = socket.request('door:leave', {})
+  line.notice({ name: 'elsewhere', process: 'two' })
+  expect([line.active, line.io.opts.query]).toEqual([true, { process: 'two' }])
+  await line.up('two')
+  await line.received.at(-1)?.answer({})
+  await expect(answer).resolves.toEqual({})
+  expect(states).toEqual(['up', 'connecting', 'up'])
+})
+
 test('1.12 after a break the process is asked for that welcomed it last', async () => {
   const { line, states } = opened()
   await line.up('one')

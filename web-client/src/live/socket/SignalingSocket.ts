@@ -262,6 +262,7 @@ export class SignalingSocket {
     const parsed = Notice.safeParse(raw)
     // A newer server may say more than we understand: notices that we do not know are not for us.
     if (!parsed.success) return
+    if (parsed.data.name === 'elsewhere') void this.#goTo(parsed.data.process)
     if (parsed.data.name === 'welcome') {
       this.#missed = this.#process === parsed.data.serverId ? null : this.#process
       // After a break the same process is asked for, as it still has our place.
