@@ -7,14 +7,23 @@ import { PATIENCE_MS, type Site } from './Site.ts'
 /** A TV of 1080 lines as the browser of a room's PC has it (infra/room/watchdog/browserFlags.ts). */
 const TV = { viewport: { width: 960, height: 540 }, deviceScaleFactor: 2 } as const
 
+interface EnrolOptions {
+  readonly isByItself?: boolean
+  /** How the browser shows pages instead. */
+  readonly look?: Parameters<Site['fresh']>[0]
+  /** What is done before the room's page is opened. */
+  readonly prepare?: (page: Page) => Promise<void>
+}
+
 /** Opens the room's page in a profile of its own, and types its code as an administrator does. */
 export async function enrolRoom(
   site: Site,
   office: Office,
   name: string,
-  settings: { readonly isByItself?: boolean } = {},
+  { look = TV, prepare, ...settings }: EnrolOptions = {},
 ): Promise<Page> {
-  const page = await site.fresh(TV)
+  const page = await site.fresh(look)
+  await prepare?.(page)
   await site.context.addInitScript((text) => {
     if (localStorage.getItem('diem-cau.roomSettings') === null) localStorage.setItem('diem-cau.roomSettings', text)
   }, JSON.stringify(settings))

@@ -2,17 +2,17 @@ import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { changeRoomSettings, JOIN_MINUTES, LOBBY_MINUTES, roomSettings } from '../ownRoom/roomSettings.ts'
+import { changeRoomSettings, JOIN_MINUTES, LOBBY_MINUTES, roomSettings, SECOND_SHOWS } from '../ownRoom/roomSettings.ts'
 import classes from './RoomSettingsDialog.module.css'
 
 /** Each press of OK goes on to the next of these; after the last comes the first. */
-const after = (choices: readonly number[], value: number) =>
+const after = <T,>(choices: readonly T[], value: T): T =>
   choices[(choices.indexOf(value) + 1) % choices.length] ?? value
 
 /** What this room wants, set on the TV with arrows and OK alone. */
 export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('ownRoom')
-  const { isByItself, lobbyMinutes, joinMinutes, isLarge } = useStore(roomSettings)
+  const { isByItself, lobbyMinutes, joinMinutes, isLarge, secondShows } = useStore(roomSettings)
   return (
     <Modal
       opened
@@ -51,6 +51,12 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
           value={t(isLarge ? 'settings.yes' : 'settings.no')}
           onClick={() => changeRoomSettings({ isLarge: !isLarge })}
           testId="setting-large"
+        />
+        <Row
+          name={t('second.shows')}
+          value={t(`second.choice.${secondShows}`)}
+          onClick={() => changeRoomSettings({ secondShows: after(SECOND_SHOWS, secondShows) })}
+          testId="setting-second"
         />
       </div>
     </Modal>

@@ -11,12 +11,21 @@ class Observer {
   disconnect() {}
 }
 
+const aDocument = (visibilityState: 'visible' | 'hidden', devicePixelRatio = 1) =>
+  Object.assign(new EventTarget(), { visibilityState, defaultView: { devicePixelRatio } })
+
+const aTile = (ownerDocument: unknown, clientHeight = 90) =>
+  Object.assign(new EventTarget(), {
+    clientHeight,
+    querySelector: () => null,
+    ownerDocument,
+  }) as Partial<Element> as Element
+
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('ResizeObserver', Observer)
   vi.stubGlobal('IntersectionObserver', Observer)
-  vi.stubGlobal('devicePixelRatio', 1)
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  vi.stubGlobal('document', aDocument('visible'))
   onTestFinished(() => {
     vi.useRealTimers()
     vi.unstubAllGlobals()
@@ -27,12 +36,25 @@ test('5.11 who is about to be put on the stage is asked for as large as that sho
   const told: Viewport[] = []
   const reporter = new ViewportReporter((viewport) => told.push(viewport))
   onTestFinished(() => reporter.close())
-  const small = Object.assign(new EventTarget(), { clientHeight: 90, querySelector: () => null })
-  reporter.add(small as Partial<Element> as Element, { participantId: a, source: 'camera' })
+  reporter.add(aTile(document), { participantId: a, source: 'camera' })
   vi.advanceTimersByTime(100)
   const stop = reporter.expect([a])
   vi.advanceTimersByTime(100)
   stop()
   vi.advanceTimersByTime(100)
   expect(told.map(({ tiles }) => tiles.map(({ height }) => height))).toEqual([[90], [540], [90]])
+})
+
+test('23.3 what a second window shows is asked for as large as it is there, and while that window is seen', () => {
+  const told: Viewport[] = []
+  const reporter = new ViewportReporter((viewport) => told.push(viewport))
+  onTestFinished(() => reporter.close())
+  const second = aDocument('visible', 2)
+  reporter.add(aTile(document), { participantId: a, source: 'camera' })
+  reporter.add(aTile(second, 500), { participantId: a, source: 'camera' })
+  vi.advanceTimersByTime(100)
+  second.visibilityState = 'hidden'
+  second.dispatchEvent(new Event('visibilitychange'))
+  vi.advanceTimersByTime(100)
+  expect(told.map(({ tiles }) => tiles.map(({ height }) => height))).toEqual([[1000], [90]])
 })

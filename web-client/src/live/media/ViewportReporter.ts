@@ -44,6 +44,8 @@ export class ViewportReporter {
   /** Watches a tile. Returns a function that takes it away again. */
   add(element: Element, shown: Shown): () => void {
     this.#entries.set(element, { ...shown, element, visible: true })
+    // Adding it again changes nothing, and it goes with its document.
+    if (element.ownerDocument !== document) element.ownerDocument.addEventListener('visibilitychange', this.#soon)
     this.#sizes.observe(element)
     this.#visibility.observe(element)
     // The video element tells when its shape is known or changes; that event does not bubble.
@@ -71,17 +73,16 @@ export class ViewportReporter {
     }
   }
 
-  /** Measures the tiles now. A page in the background shows nothing. */
+  /** Measures the tiles now. A window in the background shows nothing; a second one has its own background. */
   current(): Viewport {
-    if (document.visibilityState === 'hidden') return { tiles: [] }
     const shown = [...this.#entries.values()]
-      .filter(({ visible }) => visible)
+      .filter(({ visible, element }) => visible && isSeen(element.ownerDocument))
       .map(({ participantId, source, element }) => ({
         participantId,
         source,
-        height: heightOf(element) * devicePixelRatio,
+        height: heightOf(element) * (element.ownerDocument.defaultView?.devicePixelRatio ?? 1),
       }))
-    const expected = [...this.#expected].flat().map((participantId) => ({
+    const expected = (isSeen(document) ? [...this.#expected].flat() : []).map((participantId) => ({
       participantId,
       source: 'camera' as const,
       height: STAGE_HEIGHT,
@@ -116,6 +117,8 @@ export class ViewportReporter {
     }, SETTLE_MS)
   }
 }
+
+const isSeen = ({ visibilityState }: Document): boolean => visibilityState !== 'hidden'
 
 /** The height in CSS pixels; the tile's own before the first frame. */
 function heightOf(tile: Element): number {

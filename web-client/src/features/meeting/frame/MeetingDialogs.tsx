@@ -8,6 +8,7 @@ import { DisplayMenu } from '../../../ui/DisplayMenu.tsx'
 import { DeviceSetup } from '../devices/DeviceSetup.tsx'
 import { useMeeting, useMeetingScope } from '../scope/MeetingContext.ts'
 import { useMirror } from '../devices/useMirror.ts'
+import { SecondChoice } from '../second/SecondChoice.tsx'
 import { useLayout, useLayoutStore } from '../layout/LayoutContext.ts'
 import classes from './MeetingDialogs.module.css'
 
@@ -69,6 +70,7 @@ export function MeetingDialogs() {
             onChange={({ currentTarget }) => remember({ keepControls: currentTarget.checked })}
             data-testid="keep-controls"
           />
+          <SecondChoice />
           <DisplayMenu />
           <details className={classes['technical']}>
             <summary data-testid="technical">{t('settings.technical')}</summary>

@@ -27,6 +27,7 @@ import classes from './MeetingView.module.css'
 import { SpeakerphoneMute } from './SpeakerphoneMute.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import { RoomEnd } from './RoomEnd.tsx'
+import { SecondScreen } from '../second/SecondScreen.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { Troubles } from './Troubles.tsx'
 import { useLayout } from '../layout/LayoutContext.ts'
@@ -134,6 +135,7 @@ function WhileInside() {
         <MeetingHotkeys />
         <RoomEnd />
         <SpeakerphoneMute />
+        <SecondScreen />
       </>
     )
   )

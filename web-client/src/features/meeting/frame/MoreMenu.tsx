@@ -22,6 +22,7 @@ import toggle from '../../../ui/ToggleButton.module.css'
 import { useMeeting } from '../scope/MeetingContext.ts'
 import { useLayout } from '../layout/LayoutContext.ts'
 import { useControls } from '../layout/useControls.ts'
+import { SecondItem } from '../second/SecondItem.tsx'
 
 interface Props {
   /** True when the menu also has what the toolbar has no room for. */
@@ -85,6 +86,7 @@ export function MoreMenu({ isFolded }: Props) {
             {t(full ? 'control.exitFullscreen' : 'control.fullscreen')}
           </Menu.Item>
         )}
+        <SecondItem />
         {isOffice && (
           <Menu.Item
             leftSection={locked ? <IconLockOpen size="1.2em" /> : <IconLock size="1.2em" />}

@@ -17,6 +17,8 @@ export interface LayoutState {
   readonly dialog: Dialog
   /** The bands over the pictures. */
   readonly bands: Bands
+  /** True while the paper or screen that everyone watches is on a second screen, and so not on this one. */
+  readonly hasSecond: boolean
 }
 
 export type LayoutStore = StoreApi<LayoutState>
@@ -24,5 +26,13 @@ export type LayoutStore = StoreApi<LayoutState>
 /** Chooses the first view: people who lead want to see every room, a room wants to see who leads. */
 export function createLayoutStore(seat: Seat): LayoutStore {
   const view = conductsBySeat(seat) ? 'wall' : 'stage'
-  return createStore<LayoutState>(() => ({ view, own: null, page: 0, panel: null, dialog: null, bands: noBands }))
+  return createStore<LayoutState>(() => ({
+    view,
+    own: null,
+    page: 0,
+    panel: null,
+    dialog: null,
+    bands: noBands,
+    hasSecond: false,
+  }))
 }

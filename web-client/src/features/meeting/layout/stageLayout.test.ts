@@ -43,6 +43,7 @@ interface Given {
   readonly speaker?: string | null
   readonly own?: OwnView | null
   readonly conduct?: Partial<Conduct>
+  readonly isContentElsewhere?: boolean
 }
 
 function meeting({ names = ['chair', 'a', 'b', 'c'], screen = null, cameras = [], conduct = {} }: Given): MeetingState {
@@ -66,6 +67,7 @@ function layout(given: Given): StageLayout {
     me: id(given.me ?? 'b'),
     speaker: given.speaker ? id(given.speaker) : null,
     own: given.own ?? null,
+    isContentElsewhere: given.isContentElsewhere ?? false,
   })
 }
 
@@ -149,6 +151,19 @@ test('an own view stays mine, whatever is shared or pinned, and ends when that r
   expect(layout({ own, names: ['chair', 'b'] })).toMatchObject({ tiles: [{ participantId: 'chair' }], own: null })
   const reading: OwnView = { kind: 'paper', paperId: 'p.2', version: 1, name: 'Tờ trình' }
   expect(layout({ own: reading, screen: 'c' })).toMatchObject({ kind: 'paper', own: reading })
+})
+
+test('23.2 while a second screen has what is shared, those who lead are here, and a view of one’s own', () => {
+  const isContentElsewhere = true
+  expect(shown({ isContentElsewhere, screen: 'a', conduct: { paper, ...holds('c') } })).toEqual(['c camera'])
+  expect(layout({ isContentElsewhere, conduct: { paper } })).toMatchObject({ kind: 'people', beside: null })
+  expect(layout({ isContentElsewhere, conduct: { paper, stage: { kind: 'content' }, ...holds('c') } })).toMatchObject({
+    kind: 'people',
+    tiles: [{ participantId: 'c' }],
+  })
+  expect(shown({ isContentElsewhere, screen: 'a', conduct: pinned('a', 'c') })).toEqual(['a camera', 'c camera'])
+  const reading: OwnView = { kind: 'paper', paperId: 'p.2', version: 1, name: 'Tờ trình' }
+  expect(layout({ isContentElsewhere, own: reading, screen: 'c' })).toMatchObject({ kind: 'paper', own: reading })
 })
 
 test('whatever there is: one to four pictures of those who are there, once each, and mine only where the chair put it', () => {

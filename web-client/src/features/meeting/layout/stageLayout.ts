@@ -39,6 +39,8 @@ export interface StageInput {
   /** The participant who is heard just now. */
   readonly speaker: ParticipantId | null
   readonly own: OwnView | null
+  /** True while a second screen has what is shared (SPEC 23.2); the people are here. */
+  readonly isContentElsewhere?: boolean
 }
 
 const camera = (participantId: ParticipantId): StageTile => ({ participantId, source: 'camera' })
@@ -54,7 +56,16 @@ export function stageLayout(input: StageInput): StageLayout {
   if (own?.kind === 'pin' && own.participantId !== me && meeting.participants[own.participantId]) {
     return { ...nothing, kind: 'people', tiles: [camera(own.participantId)], own }
   }
-  return ofAll(input, watched(meeting, input.speaker))
+  const all = watched(meeting, input.speaker)
+  return input.isContentElsewhere === true && all.kind === 'content'
+    ? ofAll(input, watched(withoutContent(meeting), input.speaker))
+    : ofAll(input, all)
+}
+
+/** The meeting as it would be if nobody shared anything. */
+function withoutContent(meeting: MeetingState): MeetingState {
+  const others = Object.entries(meeting.producers).filter(([, { source }]) => source !== 'screen')
+  return { ...meeting, producers: Object.fromEntries(others), conduct: { ...meeting.conduct, paper: null } }
 }
 
 function ofAll(input: StageInput, all: Watched): StageLayout {

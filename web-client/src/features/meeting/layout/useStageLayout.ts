@@ -8,9 +8,17 @@ import { useLayout } from './LayoutContext.ts'
  */
 export function useStageLayout(): StageLayout {
   const own = useLayout((state) => state.own)
+  const isContentElsewhere = useLayout((state) => state.hasSecond)
   const text = useMeeting(({ meeting, order, speaker, phase }) =>
     JSON.stringify(
-      stageLayout({ meeting, order, me: phase.kind === 'inMeeting' ? phase.me : null, speaker: speaker.current, own }),
+      stageLayout({
+        meeting,
+        order,
+        me: phase.kind === 'inMeeting' ? phase.me : null,
+        speaker: speaker.current,
+        own,
+        isContentElsewhere,
+      }),
     ),
   )
   return parsed(text)
