@@ -38,6 +38,7 @@ export const NETWORK_PACKAGES = ['iproute2', 'nftables']
 
 /** A front at port 443 and TURN, for `npm start -- --turn`. */
 export const TURN_PACKAGES = ['coturn', 'haproxy']
+
 /** A Debian of its own, booted beside this one. */
 export const CONTAINER_PACKAGES = ['debootstrap', 'systemd-container']
 
