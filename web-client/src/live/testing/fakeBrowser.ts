@@ -50,6 +50,10 @@ class FakeObserver {
 }
 
 class FakeElement extends EventTarget {
+  get ownerDocument(): Document {
+    return document
+  }
+
   static readonly HAVE_CURRENT_DATA = 2
   #stream: FakeStream | null = null
   readonly dataset: Record<string, string> = {}
