@@ -5,7 +5,7 @@ import { PathStage } from '../line/paths/PathStage.ts'
 const whyNot = await PathStage.whyNot()
 
 /** Everything else of these tests is in one office: it takes its time to start. */
-const WANTED = ['ipv6 only, no dns', 'tcp/443 only', 'tcp/443 only, ipv6 only', 'tcp/443 only, TLS only']
+const WANTED = ['ipv6 only, no dns', 'tcp/443 only', 'tcp/443 only, TLS only']
 
 test('a room is in its meeting by whatever its line lets through: 443 alone, IPv6 alone, no DNS (SPEC 20.4, 20.5)', async () => {
   test.skip(whyNot !== null, whyNot ?? '')

@@ -6,7 +6,7 @@ import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { boundAddresses } from '../../start/addresses.ts'
 import { reach, why } from '../scene/ask.ts'
-import { type Check, type Finding, fine, problem, unknown, warning } from './Check.ts'
+import { type Check, type Finding, fine, problem, warning } from './Check.ts'
 import type { Scene } from '../scene/Scene.ts'
 
 const DAY_MS = 86_400_000
@@ -184,16 +184,4 @@ async function reached(
       },
     )
   }
-}
-
-/** Said aloud, because it is the first thing that whoever knows WebRTC asks for. */
-export const turn: Check = {
-  id: 'turn',
-  title: { vi: 'TURN', en: 'TURN' },
-  look: async () => [
-    unknown(
-      'Phiên bản này không có TURN: điểm cầu phải tới được các cổng âm thanh, hình ảnh bằng UDP hoặc TCP.',
-      'This version has no TURN: rooms must reach the media ports by UDP or TCP.',
-    ),
-  ],
 }

@@ -30,6 +30,9 @@ export const FindingCode = z.enum([
   'diskFull',
   'certificateEnds',
   'mailStuck',
+  'turnRefused',
+  'turnAway',
+  'turnCertificate',
   'draining',
   // A room outside of meetings, by its own tests (SPEC 18).
   'notReady',

@@ -109,7 +109,7 @@ export const PROCESS_METRICS = [
   metric('machineMemory', 'percent', 'max'),
 ] as const satisfies readonly Metric[]
 
-/** A service: `database`, `redis`, `disk`, `mail`, `certificate`. Each has the metrics that it can have, the others are null. */
+/** A service: `database`, `redis`, `disk`, `mail`, `certificate`, `turn`. Each has the metrics that it can have, the others are null. */
 export const SERVICE_METRICS = [
   /** From a question to its answer. */
   metric('answer', 'ms', 'mean'),
@@ -121,6 +121,10 @@ export const SERVICE_METRICS = [
   metric('failed', 'count', 'max'),
   /** Until a certificate ends. */
   metric('daysLeft', 'days', 'last'),
+  /** Ways to the TURN server that take no credential of ours; that do not answer; whose certificate is for another name, or over. */
+  metric('turnRefused', 'count', 'max'),
+  metric('turnAway', 'count', 'max'),
+  metric('turnCertificate', 'count', 'max'),
 ] as const satisfies readonly Metric[]
 
 export const METRICS = {

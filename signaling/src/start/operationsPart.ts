@@ -28,7 +28,14 @@ import type { SelfCheckRoutesOptions } from '../operations/selfCheck/selfCheckRo
 import { Keeper } from '../operations/servers/Keeper.ts'
 import { NodesSampler } from '../operations/servers/NodesSampler.ts'
 import type { Probe } from '../operations/servers/Probe.ts'
-import { certificateProbe, databaseProbe, diskProbe, mailProbe, redisProbe } from '../operations/servers/probes.ts'
+import {
+  certificateProbe,
+  databaseProbe,
+  diskProbe,
+  mailProbe,
+  redisProbe,
+  turnProbe,
+} from '../operations/servers/probes.ts'
 import { ProcessSampler } from '../operations/servers/ProcessSampler.ts'
 import { ServicesSampler } from '../operations/servers/ServicesSampler.ts'
 import { ChunkStore } from '../operations/tiers/ChunkStore.ts'
@@ -166,7 +173,7 @@ export function operationsPart(
 }
 
 function probesOf(
-  { tls, dataDir, clock }: StartSettings,
+  { tls, turn, publicUrl, dataDir, clock }: StartSettings,
   db: StorePart['db'],
   redis: DirectoryPart['redis'],
 ): readonly Probe[] {
@@ -176,5 +183,6 @@ function probesOf(
     diskProbe(dataDir),
     mailProbe(db, clock),
     ...(tls ? [certificateProbe(tls.cert, clock)] : []),
+    ...(turn ? [turnProbe(turn, publicUrl ? new URL(publicUrl).hostname : '127.0.0.1', clock)] : []),
   ]
 }

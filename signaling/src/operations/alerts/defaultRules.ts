@@ -36,7 +36,17 @@ const defaults: Readonly<Record<DefaultRule, Settings>> = {
     quiet: null,
   }),
   serverBad: ofServers({
-    codes: ['overloaded', 'lagging', 'memoryLow', 'clockOff', 'slowAnswer', 'diskFull', 'certificateEnds', 'mailStuck'],
+    codes: [
+      'overloaded',
+      'lagging',
+      'memoryLow',
+      'clockOff',
+      'slowAnswer',
+      'diskFull',
+      'certificateEnds',
+      'mailStuck',
+      'turnRefused',
+    ],
     health: 'bad',
     lasts: 60,
     ways: ['inbox', 'mail', 'webhook'],
@@ -44,7 +54,7 @@ const defaults: Readonly<Record<DefaultRule, Settings>> = {
     quiet: null,
   }),
   serverWeak: ofServers({
-    codes: ['memoryLow', 'clockOff', 'diskFull', 'certificateEnds', 'mailStuck'],
+    codes: ['memoryLow', 'clockOff', 'diskFull', 'certificateEnds', 'mailStuck', 'turnAway', 'turnCertificate'],
     health: 'weak',
     lasts: 600,
     ways: ['inbox'],

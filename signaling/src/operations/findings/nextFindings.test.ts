@@ -65,6 +65,10 @@ test.each([
   ['service', 'free', 100, 'diskFull bad'],
   ['service', 'daysLeft', 10, 'certificateEnds weak'],
   ['service', 'waiting', 60, 'mailStuck weak'],
+  ['service', 'turnRefused', 1, 'turnRefused bad'],
+  ['service', 'turnRefused', 0, ''],
+  ['service', 'turnAway', 1, 'turnAway weak'],
+  ['service', 'turnCertificate', 1, 'turnCertificate weak'],
 ] as const)('%s with %s at %d: %s', (kind, key, value, expected) => {
   expect(told(kind, key, times(20, value)).at(-1)).toBe(expected)
 })

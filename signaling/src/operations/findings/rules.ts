@@ -157,5 +157,16 @@ export const rules: Record<ResourceKind, readonly Rule[]> = {
       goesAfter: 0,
     }),
     service({ code: 'mailStuck', metric: 'waiting', when: 'above', weak: 50, bad: 500, back: 25, ...steady }),
+    service({ code: 'turnRefused', metric: 'turnRefused', when: 'above', weak: 0, bad: 0, back: 0, ...brief }),
+    service({ code: 'turnAway', metric: 'turnAway', when: 'above', weak: 0, bad: null, back: 0, ...brief }),
+    service({
+      code: 'turnCertificate',
+      metric: 'turnCertificate',
+      when: 'above',
+      weak: 0,
+      bad: null,
+      back: 0,
+      ...brief,
+    }),
   ],
 }

@@ -61,7 +61,9 @@ export class ServicesSampler {
     try {
       const figures = await probe.ask()
       const answer = probe.isTimed ? performance.now() - since : null
-      asked.values = METRICS.service.map(({ key }) => (key === 'answer' ? answer : (figures[key] ?? null)))
+      asked.values = METRICS.service.map(({ key }) =>
+        key === 'answer' ? (answer ?? figures.answer ?? null) : (figures[key] ?? null),
+      )
       asked.isAway = false
     } catch {
       asked.isAway = true

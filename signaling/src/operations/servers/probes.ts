@@ -4,6 +4,9 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import type { RedisStore } from '../../live/directory/RedisStore.ts'
 import type { Probe } from './Probe.ts'
+import { askTurn, placeOf, type TurnState } from '../../turn/ask/askTurn.ts'
+import type { TurnSettings } from '../../turn/readTurnSettings.ts'
+import { LINE_GRANT_MS, turnGrant } from '../../turn/turnGrant.ts'
 
 const SECOND = 1000
 const MINUTE = 60_000
@@ -61,6 +64,34 @@ export const mailProbe = (db: Kysely<Schema>, clock: () => number): Probe => ({
       .executeTakeFirstOrThrow()
     const failed = await count('failed').executeTakeFirstOrThrow()
     return { waiting: waiting.n, failed: failed.n }
+  },
+})
+
+/**
+ * Takes a relayed way by each address that browsers are given, and gives it back.
+ * @param pageHost the host of those that name none
+ */
+export const turnProbe = (turn: TurnSettings, pageHost: string, clock: () => number): Probe => ({
+  name: 'turn',
+  everyMs: 15 * SECOND,
+  isTimed: false,
+  ask: async () => {
+    const grant = turnGrant(turn, 'probe', clock(), LINE_GRANT_MS)
+    const states = await Promise.all(turn.urls.map((url) => askTurn(placeOf(url, pageHost), grant)))
+    const count = (isSo: (state: TurnState) => boolean) => states.filter(isSo).length
+    const turnAway = count(({ kind }) => kind === 'unreachable')
+    if (turnAway === states.length) throw new Error('no way to the TURN server')
+    const times = states.flatMap((state) => (state.kind === 'well' ? [state.tookMs] : []))
+    return {
+      answer: times.length === 0 ? null : Math.min(...times),
+      turnAway,
+      turnRefused: count(({ kind }) => kind === 'refused' || kind === 'denied'),
+      // Whether a PC trusts who signed it cannot be seen from here.
+      turnCertificate: count(
+        (state) =>
+          state.kind === 'well' && state.certificateProblem !== null && state.certificateProblem !== 'untrusted',
+      ),
+    }
   },
 })
 

@@ -26,6 +26,7 @@ export type ChartName =
   | 'disk'
   | 'mail'
   | 'days'
+  | 'relay'
   | 'arrival'
   | 'packets'
 
@@ -71,5 +72,6 @@ export const chartsOf: { readonly [K in ResourceKind]: readonly ChartPlan<K>[] }
     { name: 'memory', unit: 'MB', keys: ['free'], range: [0, 1_000] },
     { name: 'mail', unit: 'count', keys: ['waiting', 'failed'], range: [0, 10] },
     { name: 'days', unit: 'days', keys: ['daysLeft'], range: [0, 30] },
+    { name: 'relay', unit: 'count', keys: ['turnAway', 'turnRefused', 'turnCertificate'], range: [0, 3] },
   ],
 }
