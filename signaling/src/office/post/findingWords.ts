@@ -16,7 +16,7 @@ export const findingWords: Readonly<Record<FindingCode, string>> = {
   echo: 'Dội tiếng từ loa',
   starved: 'Máy tính của phòng quá tải',
   oldBrowser: 'Trình duyệt cũ',
-  relayed: 'Phải đi qua máy chuyển tiếp',
+  relayed: 'Không đi thẳng bằng UDP được',
   cut: 'Mất kết nối',
   overloaded: 'Quá tải',
   lagging: 'Phản ứng chậm',

@@ -20,11 +20,11 @@ const units: Partial<Record<Measure, string>> = {
   downLoss: '%',
 }
 
-const ways = ['UDP', 'TCP', '443']
+const ways = { vi: ['UDP', 'TCP', 'qua cổng 443'], en: ['UDP', 'TCP', 'through port 443'] } as const
 
 /** A figure with its unit, as people of the language write it: "1.200 kbit/s". */
 export function measureText(measure: Measure, value: number, language: string): string {
-  if (measure === 'path') return ways[value] ?? String(value)
+  if (measure === 'path') return ways[language === 'en' ? 'en' : 'vi'][value] ?? String(value)
   const number = value.toLocaleString(language === 'en' ? 'en' : 'vi', { maximumFractionDigits: 1 })
   const unit = units[measure]
   return unit === undefined ? number : `${number} ${unit}`

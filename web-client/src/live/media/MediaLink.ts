@@ -28,6 +28,7 @@ import { capabilitiesOf, type loadDevice, type MediaDevice } from './MediaDevice
 import { type LegStats, MediaSession } from './MediaSession.ts'
 import { PreparedMedia } from './PreparedMedia.ts'
 import type { Publisher } from './Publisher.ts'
+import { ReachWatch } from './ReachWatch.ts'
 import { RemoteMedia, type OpenedConsumer } from './RemoteMedia.ts'
 import { StandbyMedia } from './StandbyMedia.ts'
 
@@ -67,6 +68,9 @@ type Opened = Pick<Extract<Notice, { name: 'consumersOpened' }>, 'leg' | 'consum
 export class MediaLink {
   readonly remote = new RemoteMedia()
   readonly state$ = new Emitter<[MediaState]>()
+  readonly #reach = new ReachWatch()
+  /** The network seems to let picture and sound through no way. */
+  readonly shut$ = this.#reach.shut$
   readonly #socket: Options['socket']
   readonly #publisher: Publisher
   readonly #codec: () => VideoCodec
@@ -259,6 +263,17 @@ export class MediaLink {
     if (this.#state !== after) return
     if (!goesOn) this.#enter(after)
     this.#watchHandover()
+    this.#followReach()
+  }
+
+  /** While new transports are asked for, what was before goes on. */
+  #followReach(): void {
+    const { kind } = this.#state
+    if (kind === 'none' || kind === 'unsupported' || kind === 'waiting') this.#reach.on('idle')
+    if (this.#state.kind !== 'running') return
+    const { session } = this.#state
+    if (session.isTrying) this.#reach.on('trying')
+    else if (session.isConnected) this.#reach.on('through')
   }
 
   /** Ends what was asked and awaited in the state that is left. */
@@ -364,6 +379,8 @@ export class MediaLink {
   }
 
   #run(session: MediaSession): void {
+    session.change$.on(() => this.#followReach())
+    this.#followReach()
     // The receiving side comes first: whoever joins wants to see, and is seen a moment later.
     const early = this.#early.filter(({ leg }) => leg === session.leg)
     this.#early = []

@@ -98,6 +98,11 @@ export class MediaSession implements PublishTarget {
     return this.#sides.every(({ health }) => health.isConnected)
   }
 
+  /** Something of it was to get through, and does not. */
+  get isTrying(): boolean {
+    return this.#sides.some(({ health }) => health.isTrying)
+  }
+
   /**
    * Negotiates the receiving side before there is anything to receive, so that it is connected when there is.
    * @param sends the sending side too, with a picture that never comes and that the server is not told of: no packet of it is sent

@@ -37,6 +37,12 @@ export class TransportHealth {
     return this.#health.transport === 'connected'
   }
 
+  /** It was to come up and has not, or has not again. */
+  get isTrying(): boolean {
+    const { transport } = this.#health
+    return transport === 'connecting' || transport === 'failed' || transport === 'disconnected'
+  }
+
   onState(state: TransportState): void {
     this.#on({ type: 'transport', state })
   }

@@ -70,6 +70,7 @@ export class DeviceMedia {
       setTimeout(() => this.#playSound())
       if (media === 'running') this.local.publish(this.#publisher)
     })
+    this.link.shut$.on((isMediaShut) => this.store.setState({ isMediaShut }))
     this.link.remote.change$.on(() => {
       const remote = this.link.remote.streams
       this.#playSound()

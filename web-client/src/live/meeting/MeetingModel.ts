@@ -47,6 +47,8 @@ export interface MeetingModel {
   readonly joinFailure: JoinFailure | null
   readonly connection: Connection
   readonly media: MediaState
+  /** The network seems to let picture and sound through no way. */
+  readonly isMediaShut: boolean
   readonly meeting: MeetingState
   readonly order: readonly Participant[]
   readonly remote: ReadonlyMap<RemoteKey, RemoteStream>
@@ -72,6 +74,7 @@ export function createMeetingStore(meetingId: MeetingId, local: LocalSnapshot): 
     joinFailure: null,
     connection: { kind: 'connecting' },
     media: 'none',
+    isMediaShut: false,
     meeting: initialState(meetingId),
     order: [],
     remote: new Map(),

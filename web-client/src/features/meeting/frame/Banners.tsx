@@ -16,9 +16,10 @@ export function Banners() {
   const { t } = useTranslation(['meeting', 'translation'])
   const client = useMeetingClient()
   const deviceText = useDeviceText()
-  const { connection, media, local, audioBlocked } = useMeeting((model) => ({
+  const { connection, media, isMediaShut, local, audioBlocked } = useMeeting((model) => ({
     connection: model.connection,
     media: model.media,
+    isMediaShut: model.isMediaShut,
     local: model.local,
     audioBlocked: model.audioBlocked,
   }))
@@ -38,7 +39,10 @@ export function Banners() {
           text={<AwayText kind={away.kind} since={away.since} />}
         />
       )}
-      {!away && (media === 'rebuilding' || media === 'waiting' || media === 'full') && (
+      {!away && isMediaShut && (
+        <Banner tone="bad" icon={IconAlertTriangle} name="media-shut" order={11} text={t(`banner.${whyShut()}`)} />
+      )}
+      {!away && !isMediaShut && (media === 'rebuilding' || media === 'waiting' || media === 'full') && (
         <Banner tone="bad" icon={IconRefresh} name="media-lost" order={11} text={t(`banner.${media}`)} />
       )}
       {!away && media === 'unsupported' && (
@@ -94,6 +98,12 @@ export function Banners() {
       <RoomNote />
     </>
   )
+}
+
+/** Firefox leaves out the addresses of its own computer when it looks for a way. */
+function whyShut(): 'shut' | 'shutLoopback' {
+  const isLoopback = /^(localhost|127\.|\[::1\])/.test(location.hostname)
+  return isLoopback && /Firefox\//.test(navigator.userAgent) ? 'shutLoopback' : 'shut'
 }
 
 interface BannerProps extends BandPlace {

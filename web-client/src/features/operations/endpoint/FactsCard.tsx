@@ -9,6 +9,9 @@ interface Props {
   readonly node: string | null
 }
 
+/** Browsers that hide the room's address say nothing of it. */
+const familyOf = (address: string | null) => (address === null ? '' : address.includes(':') ? ' · IPv6' : ' · IPv4')
+
 /** What the endpoint is: its PC, its devices, its way to the media node. */
 export function FactsCard({ facts, node }: Props) {
   const { t } = useTranslation(['operations', 'causes'])
@@ -21,7 +24,7 @@ export function FactsCard({ facts, node }: Props) {
       ['camera', facts.camera ?? none],
       ['microphone', facts.microphone ?? none],
       ['loudspeaker', facts.loudspeaker ?? none],
-      ['path', facts.path === null ? t('unread') : t(`path.${facts.path}`)],
+      ['path', facts.path === null ? t('unread') : [t(`path.${facts.path}`), familyOf(facts.address)].join('')],
       ['network', facts.network == null ? t('unread') : t(`network.${facts.network}`, { ns: 'causes' })],
       ['address', facts.address ?? t('unread')],
       ['codecs', facts.codecs],
