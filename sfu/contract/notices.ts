@@ -8,6 +8,13 @@ import { EndpointStatistics } from './statistics.ts'
 export const CloseReason = z.enum(['replaced', 'transportClosed', 'workerDied', 'endpointLeft', 'requested'])
 export type CloseReason = z.infer<typeof CloseReason>
 
+/**
+ * How much of what an endpoint should receive its line carries: all of it; smaller pictures; the smallest with few frames; a still every two
+ * seconds; sound alone.
+ */
+export const LineStep = z.enum(['whole', 'smaller', 'slow', 'stills', 'sound'])
+export type LineStep = z.infer<typeof LineStep>
+
 /** A media node tells these to the owner of a meeting without being asked. */
 export const NodeNotice = z.discriminatedUnion('name', [
   /** Tells of producers that ended by other causes than `endpoint:closeProducer`, which has its own answer. */
@@ -41,6 +48,8 @@ export const NodeNotice = z.discriminatedUnion('name', [
     consumers: z.array(
       z.object({ endpointId: EndpointId, consumerId: ConsumerId, score: z.int(), layers: Layers.nullable() }),
     ),
+    /** Endpoints whose line carries more, or less, than it did. */
+    lines: z.array(z.object({ endpointId: EndpointId, step: LineStep })).exactOptional(),
   }),
   /** Volatile: endpoints of the meeting whose turn it was. Each has its turn every 2 s at most, every 10 s on a full node. */
   z.object({ name: z.literal('statistics'), meetingId: MeetingId, endpoints: z.array(EndpointStatistics) }),

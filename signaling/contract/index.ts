@@ -51,6 +51,7 @@ export {
   type DtlsParameters,
   type IceParameters,
   type Layers,
+  type LineStep,
   type RtpCapabilities,
   type RtpParameters,
   Source,

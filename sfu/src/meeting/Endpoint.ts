@@ -8,6 +8,7 @@ import {
   type EndpointSnapshot,
   type EndpointStatistics,
   kindOfSource,
+  type LineStep,
   ProducerId,
   type ProducerSnapshot,
   type RtpCapabilities,
@@ -51,6 +52,7 @@ export type EndpointEvents = {
   transportState: [Direction, TransportState]
   producerQuality: [ProducerId, types.Producer]
   consumerQuality: [ConsumerId, types.Consumer]
+  line: [LineStep]
 }
 
 export type EndpointOptions = {
@@ -99,6 +101,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     this.#downlink = options.downlink
     this.#send.on('state', (state) => this.emit('transportState', 'send', state))
     this.#recv.on('state', (state) => this.emit('transportState', 'recv', state))
+    subscriptions.on('line', (step) => this.emit('line', step))
     subscriptions.on('quality', (consumerId, consumer) => this.emit('consumerQuality', consumerId, consumer))
   }
 
@@ -282,6 +285,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     if (this.#closed) return
     this.#closed = true
     for (const source of this.#producers.keys()) this.#closeSource(source, reason)
+    this.#subscriptions.close()
     this.#send.close()
     this.#recv.close()
     this.removeAllListeners()

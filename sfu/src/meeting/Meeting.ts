@@ -288,6 +288,7 @@ export class Meeting extends EventEmitter<MeetingEvents> {
       this.emit('notice', { name: 'transportState', meetingId, endpointId, direction, state }),
     )
     part.on('producerQuality', (producerId, producer) => this.#quality.producerChanged(producerId, producer))
+    part.on('line', (endpointId, step) => this.#quality.lineChanged(endpointId, step))
     part.on('consumerQuality', (endpointId, consumerId, consumer) =>
       this.#quality.consumerChanged(endpointId, consumerId, consumer),
     )

@@ -7,6 +7,7 @@ import {
   type HeardLevel,
   LEVELS_INTERVAL_MS,
   LOUDEST,
+  type LineStep,
   ProducerId,
   RtpCapabilities,
 } from '@diem-cau/sfu-contract'
@@ -32,6 +33,7 @@ export type MeetingPartEvents = {
   transportState: [EndpointId, Direction, TransportState]
   producerQuality: [ProducerId, types.Producer]
   consumerQuality: [EndpointId, ConsumerId, types.Consumer]
+  line: [EndpointId, LineStep]
   /** Microphones of this part with sound, loudest first. */
   levels: [HeardLevel[]]
   /** Its worker died and took everything along. */
@@ -157,6 +159,7 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
     endpoint.on('producerClosed', (producerId, reason) => this.emit('producerClosed', endpointId, producerId, reason))
     endpoint.on('transportState', (direction, state) => this.emit('transportState', endpointId, direction, state))
     endpoint.on('producerQuality', (producerId, producer) => this.emit('producerQuality', producerId, producer))
+    endpoint.on('line', (step) => this.emit('line', endpointId, step))
     endpoint.on('consumerQuality', (consumerId, consumer) =>
       this.emit('consumerQuality', endpointId, consumerId, consumer),
     )

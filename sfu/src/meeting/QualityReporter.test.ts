@@ -50,6 +50,15 @@ test('many changes within a second become one notice, with the values at its end
   ])
 })
 
+test('21.4 the last step of a line is told once, also when nothing else changed', () => {
+  reporter.lineChanged(endpointId, 'sound')
+  reporter.lineChanged(endpointId, 'smaller')
+  vi.advanceTimersByTime(2000)
+  expect(notices).toEqual([
+    { name: 'quality', meetingId, producers: [], consumers: [], lines: [{ endpointId, step: 'smaller' }] },
+  ])
+})
+
 test('what did not change is not repeated', () => {
   reporter.producerChanged(producerId, producer(7))
   vi.advanceTimersByTime(5000)

@@ -1,4 +1,12 @@
-import type { ConsumerId, EndpointId, Layers, MeetingId, NodeNotice, ProducerId } from '@diem-cau/sfu-contract'
+import type {
+  ConsumerId,
+  EndpointId,
+  Layers,
+  LineStep,
+  MeetingId,
+  NodeNotice,
+  ProducerId,
+} from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 
 type ScoredProducer = Pick<types.Producer, 'closed' | 'score'>
@@ -13,6 +21,7 @@ export class QualityReporter {
   readonly #intervalMs: number
   readonly #producers = new Map<ProducerId, ScoredProducer>()
   readonly #consumers = new Map<ConsumerId, { endpointId: EndpointId; consumer: ScoredConsumer }>()
+  readonly #lines = new Map<EndpointId, LineStep>()
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -32,11 +41,17 @@ export class QualityReporter {
     this.#schedule()
   }
 
+  lineChanged(endpointId: EndpointId, step: LineStep): void {
+    this.#lines.set(endpointId, step)
+    this.#schedule()
+  }
+
   close(): void {
     this.#closed = true
     clearTimeout(this.#timer)
     this.#producers.clear()
     this.#consumers.clear()
+    this.#lines.clear()
   }
 
   #schedule(): void {
@@ -60,8 +75,16 @@ export class QualityReporter {
       }))
     this.#producers.clear()
     this.#consumers.clear()
-    if (producers.length + consumers.length === 0) return
-    this.#report({ name: 'quality', meetingId: this.#meetingId, producers, consumers })
+    const lines = [...this.#lines].map(([endpointId, step]) => ({ endpointId, step }))
+    this.#lines.clear()
+    if (producers.length + consumers.length + lines.length === 0) return
+    this.#report({
+      name: 'quality',
+      meetingId: this.#meetingId,
+      producers,
+      consumers,
+      ...(lines.length > 0 && { lines }),
+    })
   }
 }
 

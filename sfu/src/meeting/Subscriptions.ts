@@ -5,6 +5,7 @@ import {
   type ControlErrorBody,
   type ControlResponse,
   type EndpointSnapshot,
+  type LineStep,
   type ProducerId,
   type RtpCapabilities,
   type RtpParameters,
@@ -21,6 +22,7 @@ import { LayerWish } from './LayerWish.ts'
 import { remindOfKeyframe } from './remindOfKeyframe.ts'
 import { SerialQueue } from './SerialQueue.ts'
 import type { Lease } from './Shared.ts'
+import { WeakLine } from '../weakLine/WeakLine.ts'
 
 export type SubscribeResult = ControlResponse<'endpoint:subscribe'>
 
@@ -34,6 +36,8 @@ type Held = {
   /** Its client has made its side. */
   ready: boolean
   pausedWanted: boolean
+  /** The line does not carry it. */
+  heldBack: boolean
   paused: boolean
   readonly layers: LayerWish
   priority: number
@@ -42,7 +46,11 @@ type Held = {
 /** mediasoup's priority of a consumer that was given none. */
 const DEFAULT_PRIORITY = 1
 
-export type SubscriptionsEvents = { quality: [ConsumerId, types.Consumer] }
+export type SubscriptionsEvents = {
+  quality: [ConsumerId, types.Consumer]
+  /** The line carries more, or less, of what is wanted. */
+  line: [LineStep]
+}
 
 /** Keeps the consumers on the receiving transport of one endpoint as it wants them. */
 export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
@@ -50,11 +58,44 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   readonly #log: Logger
   readonly #held = new Map<ProducerId, Held>()
   readonly #queue = new SerialQueue()
+  readonly #line: WeakLine
+  /** Pictures that the line carries; null: all. */
+  #allowed: readonly types.Consumer[] | null = null
 
   constructor(transport: EndpointTransport, log: Logger) {
     super()
     this.#transport = transport
     this.#log = log
+    this.#line = new WeakLine(transport.transport, this)
+    this.#line.on('step', (step) => this.emit('line', step))
+  }
+
+  /** The pictures that are wanted now, the most important first. */
+  get video(): readonly types.Consumer[] {
+    return [...this.#held.values()]
+      .filter(({ consumer, ready, pausedWanted }) => consumer.kind === 'video' && ready && !pausedWanted)
+      .toSorted((one, other) => other.priority - one.priority)
+      .map(({ consumer }) => consumer)
+  }
+
+  get sound(): readonly types.Consumer[] {
+    return this.consumers.filter(({ kind, paused, producerPaused }) => kind === 'audio' && !paused && !producerPaused)
+  }
+
+  /** Holds pictures back that the line does not carry; what is wanted stays as it was. */
+  async allow(only: readonly types.Consumer[] | null): Promise<void> {
+    this.#allowed = only
+    await Promise.all(
+      [...this.#held.values()].map(async (held) => {
+        this.#holdBack(held)
+        await this.#call(held.consumer, applyPause(held))
+      }),
+    )
+  }
+
+  /** Nothing is decided about the line any more. */
+  close(): void {
+    this.#line.close()
   }
 
   get size(): number {
@@ -161,10 +202,12 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
       consumer,
       ready: false,
       pausedWanted: source.paused,
+      heldBack: false,
       paused: true,
       layers: new LayerWish(consumer, source.layers),
       priority: DEFAULT_PRIORITY,
     }
+    this.#holdBack(held)
     this.#held.set(source.producerId, held)
     consumer.observer.once('close', () => {
       this.#held.delete(source.producerId)
@@ -172,7 +215,10 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     })
     remindOfKeyframe(consumer)
     consumer.on('score', () => this.emit('quality', held.consumerId, consumer))
-    consumer.on('layerschange', () => this.emit('quality', held.consumerId, consumer))
+    consumer.on('layerschange', () => {
+      this.#line.onLayers()
+      this.emit('quality', held.consumerId, consumer)
+    })
     await this.#call(consumer, applyPriority(held, source.priority))
     if (consumer.closed) throw producerGone()
     const { kind, type, producerPaused } = consumer
@@ -210,6 +256,11 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     }
   }
 
+  #holdBack(held: Held): void {
+    const { consumer } = held
+    held.heldBack = consumer.kind === 'video' && this.#allowed !== null && !this.#allowed.includes(consumer)
+  }
+
   #find(consumerId: ConsumerId): Held | undefined {
     for (const held of this.#held.values()) if (held.consumerId === consumerId) return held
     return undefined
@@ -239,7 +290,7 @@ function endpointGone(): ControlError {
 // calls that overlap end in the state of the later one.
 
 async function applyPause(held: Held): Promise<void> {
-  const paused = !held.ready || held.pausedWanted
+  const paused = !held.ready || held.pausedWanted || held.heldBack
   if (paused === held.paused) return
   held.paused = paused
   await (paused ? held.consumer.pause() : held.consumer.resume())

@@ -95,12 +95,14 @@ export class LineStage implements AsyncDisposable {
     return (watches === 'down' ? this.ward : this.chair).page.evaluate(readLooks)
   }
 
-  /** The ward's page leaves as one that is closed, and its line is as good as the others'. */
+  /** The ward leaves, and its line is as good as the others'. */
   async leave(): Promise<void> {
-    await this.ward.context.close()
     await this.hosts.filter(WARD, null)
     await this.hosts.slow(WARD, 'up', null)
     await this.hosts.slow(WARD, 'down', null)
+    // One that never came in cannot leave.
+    if (await this.ward.isInMeeting()) await this.ward.leave()
+    await this.ward.context.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

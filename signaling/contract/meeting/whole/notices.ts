@@ -1,4 +1,4 @@
-import { ConsumerParameters, Direction, Layers } from '@diem-cau/sfu-contract'
+import { ConsumerParameters, Direction, Layers, LineStep } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { ErrorBody } from '../../errors/errors.ts'
 import { LoggedEvent } from './events.ts'
@@ -55,6 +55,8 @@ export const Notice = z.discriminatedUnion('name', [
     consumers: z.array(z.object({ consumerId: ConsumerId, score: z.int(), layers: Layers.nullable() })),
     /** Lowest score of the client's own producers, 0..10; null without any. */
     sending: z.int().nullable(),
+    /** How much of what this client should receive its line carries (SPEC 21.4); left out: as it was. */
+    line: LineStep.exactOptional(),
   }),
   /** The media node says that a transport of this client is not heard any more; it restarts ICE. */
   z.object({

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { settled } from '../testing/FakeLine.ts'
 import { FakeTransports } from '../testing/FakeTransports.ts'
 import { LegPublisher, type Wanted } from './LegPublisher.ts'
+import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
 const track = (id: string, readyState: MediaStreamTrackState = 'live') =>
   Object.assign(Object.create(null) as MediaStreamTrack, { id, readyState })
@@ -15,10 +16,12 @@ function leg() {
   const demands = new Map<ProducerId, Demand>()
   const told: string[] = []
   const answers = { mayProduce: true, goesOn: false }
+  const line: { shape: Shape } = { shape: OPEN.shape }
   const one = new LegPublisher({
     target,
     wanted: (source) => wishes.get(source) ?? null,
     demand: (producerId) => demands.get(producerId),
+    shape: () => line.shape,
     mayProduce: () => answers.mayProduce,
     onStep: (source) => told.push(source),
     onRefused: (source) => {
@@ -31,7 +34,7 @@ function leg() {
     else wishes.delete(source)
     return one.sync(source)
   }
-  return { one, target, demands, told, answers, want }
+  return { one, target, demands, told, answers, line, want }
 }
 
 test('nothing is done twice: a wish that is fulfilled asks for nothing', async () => {
@@ -47,6 +50,17 @@ test('wishes of one breath come together: what was wanted in between is never se
   void want('camera', null)
   await want('camera', wish('two', true))
   expect(target.done).toEqual(['produce camera1 paused'])
+})
+
+test('21.5 on a weak line the camera is sent as the line carries it, and the microphone as before', async () => {
+  const { one, target, line, want } = leg()
+  await want('mic', wish('m'))
+  await want('camera', wish('c'))
+  line.shape = { kind: 'none' }
+  await Promise.all([one.sync('mic'), one.sync('camera')])
+  line.shape = OPEN.shape
+  await Promise.all([one.sync('mic'), one.sync('camera')])
+  expect(target.done).toEqual(['produce mic1', 'produce camera2', 'none camera2', 'whole camera2'])
 })
 
 test('it is whole when all that is wanted is sent, and nothing else; a track that has ended is waited for', async () => {

@@ -1,4 +1,5 @@
 import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
+import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
 /** A source as it should be. `null`: not sent at all. */
 export interface Wanted {
@@ -13,11 +14,13 @@ export interface ProducerHandle {
   readonly paused: boolean
   /** The highest spatial layer that is sent, null = nothing; undefined = all that there is, as it begins. */
   readonly layer: Demand | undefined
+  /** What of that the line carries. */
+  readonly shape: Shape
   /** Stops (or starts) the packets here and tells the server. */
   setPaused(paused: boolean): Promise<void>
   replaceTrack(track: MediaStreamTrack): Promise<void>
-  /** Switches what nobody takes off at the sender, and on again; the server needs not be told. */
-  sendLayer(layer: Demand): Promise<void>
+  /** Switches what nobody takes, or the line does not carry, off at the sender, and on again; the server needs not be told. */
+  send(layer: Demand | undefined, shape: Shape): Promise<void>
   /** Ends it here and tells the server. */
   close(): Promise<void>
 }
@@ -41,6 +44,8 @@ interface Options {
   readonly wanted: (source: Source) => Wanted | null
   /** Gives what the server said of a producer; undefined = nothing yet. */
   readonly demand: (producerId: ProducerId) => Demand | undefined
+  /** What of the own camera the line carries. */
+  readonly shape: () => Shape
   /** Tells whether this leg may begin to send it: the newest producer of a source is the one on record (SPEC 5.6). */
   readonly mayProduce: (source: Source) => boolean
   /** Something is sent that was not, or not any more. */
@@ -161,7 +166,9 @@ export class LegPublisher {
     if (handle.track !== wanted.track) return async () => (await handle.replaceTrack(wanted.track), handle)
     if (handle.paused !== wanted.paused) return async () => (await handle.setPaused(wanted.paused), handle)
     const demand = this.#options.demand(handle.id)
-    if (demand !== undefined && handle.layer !== demand) return async () => (await handle.sendLayer(demand), handle)
+    const shape = source === 'camera' ? this.#options.shape() : OPEN.shape
+    const layer = demand === undefined ? handle.layer : demand
+    if (handle.layer !== layer || handle.shape !== shape) return async () => (await handle.send(layer, shape), handle)
     return null
   }
 

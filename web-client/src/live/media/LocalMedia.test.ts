@@ -4,6 +4,7 @@ import { settled } from '../testing/FakeLine.ts'
 import { FakeMediaDevices } from '../testing/FakeMediaDevices.ts'
 import { LocalMedia } from './LocalMedia.ts'
 import type { ProducerHandle, Wanted } from './LegPublisher.ts'
+import { OPEN } from './uplink/nextUplink.ts'
 import { Publisher } from './Publisher.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
@@ -164,9 +165,10 @@ class Target {
       track,
       paused,
       layer: undefined,
+      shape: OPEN.shape,
       setPaused: done,
       replaceTrack: done,
-      sendLayer: done,
+      send: done,
       close: done,
     })
   }

@@ -1,5 +1,6 @@
 import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
 import { Emitter } from '../socket/Emitter.ts'
+import { OPEN, type Shape } from './uplink/nextUplink.ts'
 import { LegPublisher, type PublishTarget, type Wanted } from './LegPublisher.ts'
 
 /** The legs over which all that is wanted is sent. */
@@ -27,6 +28,7 @@ export class Publisher {
   #targets: PublishTargets | null = null
   /** The demand that the server told for each producer, also for one whose answer is still on its way. */
   readonly #demands = new Map<ProducerId, Demand>()
+  #shape: Shape = OPEN.shape
 
   constructor(onError: (source: Source, error: unknown) => void) {
     this.#onError = onError
@@ -72,6 +74,12 @@ export class Publisher {
     for (const leg of this.#legs.values()) leg.onDemand(producerId)
   }
 
+  /** The line carries so much of the own camera. */
+  shape(shape: Shape): void {
+    this.#shape = shape
+    for (const leg of this.#legs.values()) void leg.sync('camera')
+  }
+
   get #carrying(): LegPublisher | undefined {
     return this.#targets ? this.#legs.get(this.#targets.session) : undefined
   }
@@ -92,6 +100,7 @@ export class Publisher {
       target,
       wanted: (source) => this.#wishes.get(source) ?? null,
       demand: (producerId) => this.#demands.get(producerId),
+      shape: () => this.#shape,
       mayProduce: (source) =>
         target === this.#targets?.session || (target === this.#targets?.beside && this.producerId(source) !== null),
       onStep: (source) => {

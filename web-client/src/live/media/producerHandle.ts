@@ -3,12 +3,15 @@ import { failureCode } from '../../api/client/RequestFailed.ts'
 import type { MediaProducer } from './MediaDevice.ts'
 import type { SessionAsk } from './MediaSession.ts'
 import type { ProducerHandle } from './LegPublisher.ts'
-import { sendUpTo } from './sendUpTo.ts'
+import { ShapedSender } from './uplink/ShapedSender.ts'
+import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
 /** Wraps a producer of mediasoup-client for Publisher: each step here is told to the server too. */
 export function producerHandle(producer: MediaProducer, ask: SessionAsk): ProducerHandle {
   const producerId = ProducerId.parse(producer.id)
+  const sender = producer.rtpSender && new ShapedSender(producer.rtpSender)
   let sent: Demand | undefined
+  let shape: Shape = OPEN.shape
   return {
     id: producerId,
     get track() {
@@ -20,9 +23,13 @@ export function producerHandle(producer: MediaProducer, ask: SessionAsk): Produc
     get layer() {
       return sent
     },
-    async sendLayer(layer) {
+    get shape() {
+      return shape
+    },
+    async send(layer, next) {
       sent = layer
-      if (producer.rtpSender) await sendUpTo(producer.rtpSender, layer)
+      shape = next
+      await sender?.send(layer, next)
     },
     async setPaused(paused) {
       // The device falls silent at once; speech begins when the server lets it through.

@@ -12,6 +12,7 @@ import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
 import type { loadDevice } from '../media/MediaDevice.ts'
 import { Publisher } from '../media/Publisher.ts'
+import type { Shape } from '../media/uplink/nextUplink.ts'
 import { playEarly } from '../media/videoElement.ts'
 import { ViewportReporter } from '../media/ViewportReporter.ts'
 import { Emitter } from '../socket/Emitter.ts'
@@ -65,7 +66,8 @@ export class DeviceMedia {
       this.local.publish(this.#publisher)
     })
     this.link.state$.on((media) => {
-      this.store.setState({ media })
+      // A new line begins whole: nothing is said of it unless it is not.
+      this.store.setState({ media, ...(media !== 'running' && { receiving: 'whole' }) })
       // Sound comes a moment later, so that what is seen first is laid out first.
       setTimeout(() => this.#playSound())
       if (media === 'running') this.local.publish(this.#publisher)
@@ -116,6 +118,11 @@ export class DeviceMedia {
   /** Tells the publisher how much of what this device sends anybody takes. */
   onDemand({ producers }: Extract<Notice, { name: 'demand' }>): void {
     for (const { producerId, layer } of producers) this.#publisher.demand(producerId, layer)
+  }
+
+  /** Has the own camera give way to the microphone, as the line carries no more (SPEC 21.5). */
+  shape(shape: Shape): void {
+    this.#publisher.shape(shape)
   }
 
   /** Pictures and sounds follow what happened in the meeting. */

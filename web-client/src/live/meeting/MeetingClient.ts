@@ -216,7 +216,13 @@ export class MeetingClient {
     if (!Watch || this.#isDisposed) return
     const { store, local } = this
     const say: SignalingSocket['say'] = (name, data) => this.#socket.say(name, data)
-    this.#watch = new Watch({ store, local, link: this.#device.link, say })
+    this.#watch = new Watch({
+      store,
+      local,
+      link: this.#device.link,
+      say,
+      shape: (shape) => this.#device.shape(shape),
+    })
   }
 
   /** Reads earlier messages. If that fails the chat begins now: nothing else waits for it. */
@@ -260,6 +266,7 @@ export class MeetingClient {
       case 'legCarries':
         return link.onLegCarries(notice.leg)
       case 'legEnded':
+        this.store.setState({ receiving: 'whole' })
         return link.onLegEnded(notice.leg)
       case 'mediaLost':
         return link.onMediaLost(notice.afterMs)

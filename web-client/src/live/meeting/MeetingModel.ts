@@ -1,5 +1,6 @@
 import {
   initialState,
+  type LineStep,
   type MeetingId,
   type MeetingState,
   type Participant,
@@ -9,6 +10,7 @@ import {
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalSnapshot } from '../media/LocalMedia.ts'
 import type { MediaState } from '../media/linkState.ts'
+import type { Shape } from '../media/uplink/nextUplink.ts'
 import type { RemoteStream } from '../media/arrival.ts'
 import type { RemoteKey } from '../media/RemoteMedia.ts'
 import type { FailureCode } from '../../api/client/RequestFailed.ts'
@@ -57,6 +59,10 @@ export interface MeetingModel {
   readonly speaker: Speaker
   /** The participants whose picture or sound arrives badly. */
   readonly weak: ReadonlySet<ParticipantId>
+  /** How much of what we should receive our line carries, as the media node finds (SPEC 21.4). */
+  readonly receiving: LineStep
+  /** How much of our own camera our line carries (SPEC 21.5). */
+  readonly cameraShape: Shape['kind']
   /** True when our own sending arrives badly at the server. */
   readonly sendingWeak: boolean
   readonly audioBlocked: boolean
@@ -83,6 +89,8 @@ export function createMeetingStore(meetingId: MeetingId, local: LocalSnapshot): 
     speaker: noSpeaker,
     weak: new Set(),
     sendingWeak: false,
+    receiving: 'whole',
+    cameraShape: 'whole',
     audioBlocked: false,
     ownTroubles: [],
     troubles: new Map(),

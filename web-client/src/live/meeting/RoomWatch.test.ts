@@ -36,10 +36,10 @@ function room() {
   const local = new LocalMedia({ micId: null, cameraId: null, micOn: false, cameraOn: false })
   const store = createMeetingStore(meetingId, local.snapshot)
   store.setState({ connection: { kind: 'online' } })
-  const line = { lost: 0, isUp: true }
+  const line = { lost: 0, isUp: true, upKbit: null as number | null }
   const readStats = () => {
     const now = performance.now()
-    const rows = [
+    const rows: { id: string; [name: string]: unknown }[] = [
       {
         id: 'O',
         type: 'outbound-rtp',
@@ -50,15 +50,25 @@ function room() {
       },
       { id: 'R', type: 'remote-inbound-rtp', kind: 'audio', timestamp: now, fractionLost: line.lost, jitter: 0 },
     ]
+    const pair = { id: 'P', type: 'candidate-pair', state: 'succeeded', nominated: true, timestamp: now }
+    const transport = { id: 'T', type: 'transport', timestamp: now, selectedCandidatePairId: 'P' }
+    if (line.upKbit !== null) rows.push({ ...pair, availableOutgoingBitrate: line.upKbit * 1000 }, transport)
     return Promise.resolve([{ leg: LegId.parse(1), send: new Map(rows.map((row) => [row.id, row])), recv: null }])
   }
+  const shapes: string[] = []
   const said: { name: RequestName; data: unknown; at: number }[] = []
   const began = Date.now()
   const say = <N extends RequestName>(name: N, data: RequestData<N>) => {
     if (line.isUp) said.push({ name, data, at: Date.now() - began })
     return line.isUp
   }
-  const watch = new RoomWatch({ store, local, link: { readStats, remote: new RemoteMedia() }, say })
+  const watch = new RoomWatch({
+    store,
+    local,
+    link: { readStats, remote: new RemoteMedia() },
+    say,
+    shape: (shape) => shapes.push(shape.kind),
+  })
   watches.push(watch)
   const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1_000)
   const reports = () =>
@@ -68,7 +78,7 @@ function room() {
       name === 'endpoint:troubles' ? [{ ...requests['endpoint:troubles'].data.parse(data), at }] : [],
     )
   const enter = () => store.setState({ phase: { kind: 'inMeeting', me } })
-  return { store, line, said, seconds, reports, troubles, enter, watch }
+  return { store, line, said, shapes, seconds, reports, troubles, enter, watch }
 }
 
 test('a room is measured while it is in the meeting, and reports two seconds at a time', async () => {
@@ -123,6 +133,29 @@ test('9.7 a room sees its trouble at once, who conducts once it has lasted, agai
   expect(troubles().at(-1)?.troubles).toEqual([])
   expect(troubles().filter((each) => each.troubles.length === 0)).toHaveLength(1)
   expect(store.getState().ownTroubles).toEqual([])
+})
+
+test('21.5 21.6 the camera gives way on a narrow line, the room reads why, and who conducts is told', async () => {
+  const { store, line, seconds, enter, shapes, troubles } = room()
+  enter()
+  line.upKbit = 130
+  await seconds(8)
+  expect(shapes).toContain('small')
+  expect(store.getState().cameraShape).toBe('small')
+  expect(store.getState().ownTroubles).toMatchObject([{ trouble: 'lineUp' }])
+  await seconds(12)
+  expect(troubles().at(-1)).toMatchObject({ troubles: ['lineUp'] })
+  line.upKbit = 2_000
+  await seconds(2)
+  expect(store.getState().cameraShape).toBe('whole')
+})
+
+test('21.4 21.6 a room that receives less reads it', async () => {
+  const { store, seconds, enter } = room()
+  enter()
+  store.setState({ receiving: 'stills' })
+  await seconds(8)
+  expect(store.getState().ownTroubles).toMatchObject([{ trouble: 'lineDown' }])
 })
 
 test('a PC that slept and a page that was hidden are told of', async () => {

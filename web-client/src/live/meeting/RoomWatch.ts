@@ -13,6 +13,7 @@ import { browserOf, isOld } from '../media/statistics/browserOf.ts'
 import { DeviceStory } from '../media/statistics/DeviceStory.ts'
 import { factsOf } from '../media/statistics/factsOf.ts'
 import type { Reading } from '../media/statistics/readings.ts'
+import { nextUplink, OPEN, type Shape, type Uplink } from '../media/uplink/nextUplink.ts'
 import { lasting, nextTroubles, noTroubles, type RoomTroubles } from '../media/statistics/roomTroubles.ts'
 import { Sampler, type Tracks } from '../media/statistics/Sampler.ts'
 import { listOf, type Values } from '../media/statistics/sampleOf.ts'
@@ -37,6 +38,8 @@ interface Options {
   readonly local: LocalMedia
   readonly link: Pick<MediaLink, 'readStats' | 'remote'>
   /** @returns false when there is no line: what was to be said is forgotten */
+  /** What of the own camera the line carries. */
+  readonly shape: (shape: Shape) => void
   readonly say: <N extends RequestName>(name: N, data: RequestData<N>) => boolean
 }
 
@@ -57,6 +60,7 @@ export class RoomWatch {
   #reading: Reading = NOTHING_READ
   #facts: { readonly text: string; readonly seconds: number } | null = null
   #troubles: RoomTroubles = noTroubles
+  #uplink: Uplink = OPEN
   #said: { readonly troubles: readonly RoomTrouble[]; readonly at: number } = { troubles: [], at: 0 }
 
   constructor(options: Options) {
@@ -111,6 +115,8 @@ export class RoomWatch {
     this.#reading = NOTHING_READ
     this.#facts = null
     this.#troubles = noTroubles
+    this.#uplink = OPEN
+    this.#options.shape(OPEN.shape)
     this.#said = { troubles: [], at: 0 }
     this.#sampler = isIn
       ? new Sampler({
@@ -138,9 +144,10 @@ export class RoomWatch {
     this.#recent = [...this.#recent, sample].slice(-RECENT_SECONDS)
     this.#reading = reading
     if (this.#samples.length >= SECONDS_A_REPORT) this.#report(reading)
+    this.#giveWay(values)
     const { local } = this.#options
     const { mic, micOn } = local.snapshot
-    const { meeting, phase, sendingWeak, connection } = this.#options.store.getState()
+    const { meeting, phase, sendingWeak, connection, receiving } = this.#options.store.getState()
     const me = phase.kind === 'inMeeting' ? phase.me : null
     const second = {
       values,
@@ -149,11 +156,22 @@ export class RoomWatch {
       holdsFloor: meeting.conduct.holders.some(({ participantId }) => participantId === me),
       // While the line is gone that is said in another way.
       sendsBadly: sendingWeak && connection.kind === 'online',
+      cameraGivesWay: this.#uplink.shape.kind,
+      receiving,
       isOldBrowser: isOld(this.#browser),
     }
     this.#troubles = nextTroubles(this.#troubles, second, Date.now())
     this.#show()
     this.#sayTroubles()
+  }
+
+  /** The own camera gives way to the microphone on a line that does not carry both. */
+  #giveWay({ upAvailable }: Values): void {
+    const before = this.#uplink.shape
+    this.#uplink = nextUplink(this.#uplink, upAvailable, performance.now())
+    const { shape } = this.#uplink
+    if (shape !== before) this.#options.shape(shape)
+    if (shape.kind !== before.kind) this.#options.store.setState({ cameraShape: shape.kind })
   }
 
   /** What could not be said is not made up for later. */

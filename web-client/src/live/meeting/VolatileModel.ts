@@ -27,7 +27,8 @@ export class VolatileModel {
     this.#lingering = setTimeout(() => this.#store.setState({ speaking: new Set() }), SPEAKING_LINGER_MS)
   }
 
-  onQuality({ consumers, sending }: Extract<Notice, { name: 'quality' }>): void {
+  onQuality({ consumers, sending, line }: Extract<Notice, { name: 'quality' }>): void {
+    if (line !== undefined) this.#store.setState({ receiving: line })
     const bad = new Set(consumers.filter(({ score }) => score < WEAK_SCORE).map(({ consumerId }) => String(consumerId)))
     const weak = new Set(
       [...this.#remote.streams.values()].flatMap((s) => (bad.has(s.consumerId) ? [s.participantId] : [])),

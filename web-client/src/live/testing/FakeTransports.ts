@@ -1,5 +1,6 @@
 import { ProducerId, type Demand, type Source } from '@diem-cau/signaling-contract'
 import type { ProducerHandle, PublishTarget, Wanted } from '../media/LegPublisher.ts'
+import { OPEN, type Shape } from '../media/uplink/nextUplink.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -20,11 +21,12 @@ export class FakeTransports implements PublishTarget {
     if (this.failing) throw new Error('refused')
     const id = ProducerId.parse(`${this.#name}${source}${++this.#next}`)
     this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
-    const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'layer'>> = {
+    const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'layer' | 'shape'>> = {
       id,
       track: wanted.track,
       paused: wanted.paused,
       layer: undefined,
+      shape: OPEN.shape,
     }
     return Object.assign(handle, {
       setPaused: async (paused: boolean) => {
@@ -33,7 +35,12 @@ export class FakeTransports implements PublishTarget {
         this.done.push(`${paused ? 'pause' : 'resume'} ${id}`)
       },
       replaceTrack: async (track: MediaStreamTrack) => void ((handle.track = track), this.done.push(`replace ${id}`)),
-      sendLayer: async (layer: Demand) => void ((handle.layer = layer), this.done.push(`layer ${layer} ${id}`)),
+      send: async (layer: Demand | undefined, shape: Shape) => {
+        if (layer !== handle.layer) this.done.push(`layer ${layer} ${id}`)
+        if (shape !== handle.shape) this.done.push(`${shape.kind} ${id}`)
+        handle.layer = layer
+        handle.shape = shape
+      },
       close: async () => void this.done.push(`close ${id}`),
     })
   }

@@ -41,3 +41,16 @@ test('each client is told of its own consumers, and of the worst of what it send
     sending: 10,
   })
 })
+
+test('21.4 who is on a weak line hears of it, and nobody else', () => {
+  const lines = ['b', 'stranger'].map((name) => ({ endpointId: endpointOf(name), step: 'stills' as const }))
+  const notices = new QualitySplitter().split(
+    { name: 'quality', meetingId, producers: [], consumers: [], lines },
+    state,
+    endpoints,
+    () => false,
+  )
+  expect([...notices]).toEqual([
+    [participantOf('b'), { name: 'quality', consumers: [], sending: null, line: 'stills' }],
+  ])
+})

@@ -35,6 +35,10 @@ export class QualitySplitter {
       const found = endpoints.findLeg(endpointId)
       if (found) noticeFor(found.leg.participantId).consumers.push(consumer)
     }
+    for (const { endpointId, step } of report.lines ?? []) {
+      const found = endpoints.findLeg(endpointId)
+      if (found) noticeFor(found.leg.participantId).line = step
+    }
     return notices
   }
 

@@ -7,6 +7,8 @@ const good: Second = {
   micMuted: false,
   holdsFloor: true,
   sendsBadly: false,
+  cameraGivesWay: 'whole' as const,
+  receiving: 'whole' as const,
   isOldBrowser: false,
   values: {
     rtt: 20,

@@ -1,4 +1,5 @@
-import type { RoomTrouble } from '@diem-cau/signaling-contract'
+import type { LineStep, RoomTrouble } from '@diem-cau/signaling-contract'
+import type { Shape } from '../uplink/nextUplink.ts'
 import type { Values } from './sampleOf.ts'
 
 /** What of a meeting the rules must know besides the numbers. */
@@ -11,6 +12,10 @@ interface Situation {
   readonly holdsFloor: boolean
   /** The media node finds that what we send arrives badly. */
   readonly sendsBadly: boolean
+  /** How much of the own camera the line carries (uplink). */
+  readonly cameraGivesWay: Shape['kind']
+  /** How much of what is to be received the line carries, as the media node finds. */
+  readonly receiving: LineStep
   readonly isOldBrowser: boolean
 }
 
@@ -38,6 +43,10 @@ const QUIET = -45
 /** A sender that uses less of its estimate is application limited for libwebrtc (AlrDetector): the estimate does not rise then. */
 const FILLS = 0.65
 
+/** The smallest picture with a voice, kbit/s. */
+const SMALLEST = 160
+
+const isBelowSmallest = ({ upAvailable }: Values) => upAvailable !== null && upAvailable < SMALLEST
 const above = (value: number | null, limit: number) => (value === null ? null : value >= limit)
 /** Signs of the same: bad if one of them is, unknown only if none is known. */
 const any = (...found: readonly (boolean | null)[]) =>
@@ -60,7 +69,13 @@ const silentWhileSpeaking: Rule = {
 const RULES: Readonly<Record<RoomTrouble, readonly Rule[]>> = {
   lineUp: [
     {
-      isBad: ({ values, sendsBadly }) => any(above(values.upLoss, 5), sendsBadly, starvedOfBandwidth(values)),
+      isBad: ({ values, sendsBadly, cameraGivesWay }) =>
+        any(
+          above(values.upLoss, 5),
+          sendsBadly,
+          starvedOfBandwidth(values),
+          cameraGivesWay === 'none' || (cameraGivesWay === 'small' && isBelowSmallest(values)),
+        ),
       bad: 4,
       of: 6,
       good: 8,
@@ -68,7 +83,13 @@ const RULES: Readonly<Record<RoomTrouble, readonly Rule[]>> = {
   ],
   lineDown: [
     {
-      isBad: ({ values }) => any(above(values.downLoss, 5), above(values.concealed, 8), above(values.frozen, 500)),
+      isBad: ({ values, receiving }) =>
+        any(
+          above(values.downLoss, 5),
+          above(values.concealed, 8),
+          above(values.frozen, 500),
+          receiving !== 'whole' || null,
+        ),
       bad: 4,
       of: 6,
       good: 8,
@@ -128,7 +149,7 @@ const RULES: Readonly<Record<RoomTrouble, readonly Rule[]>> = {
  */
 function starvedOfBandwidth({ upAvailable, upKbit, bandwidthLimited }: Values): boolean | null {
   if (upAvailable === null || upKbit === null || bandwidthLimited === null) return null
-  return upAvailable < 160 && bandwidthLimited >= 50 && upKbit >= upAvailable * FILLS
+  return upAvailable < SMALLEST && bandwidthLimited >= 50 && upKbit >= upAvailable * FILLS
 }
 
 /** The course of one rule. */

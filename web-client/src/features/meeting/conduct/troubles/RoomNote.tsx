@@ -1,4 +1,4 @@
-import type { RoomTrouble } from '@diem-cau/signaling-contract'
+import type { LineStep, RoomTrouble } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import {
   IconAlertTriangle,
@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Shape } from '../../../../live/media/uplink/nextUplink.ts'
 import { Band } from '../../layout/Band.tsx'
 import type { BandWeight } from '../../layout/bands.ts'
 import bannerClasses from '../../layout/Banners.module.css'
@@ -36,17 +37,21 @@ export function RoomNote() {
   // While the line is gone that is what is said.
   const isHere = useMeeting(({ connection, media }) => connection.kind === 'online' && media === 'running')
   const troubles = useMeeting(({ ownTroubles }) => ownTroubles)
+  const receiving = useMeeting((model) => model.receiving)
+  const cameraShape = useMeeting((model) => model.cameraShape)
   const worst = troubles.find((one) => !seen.has(keyOf(one)))
   if (!isHere || !worst) return null
   const { trouble } = worst
   const { icon: NoteIcon, weight } = looks[trouble]
+  const given = givenUp(trouble, receiving, cameraShape)
+  const note = given === null ? t(`note.${trouble}`) : t(`given.${given}`)
   return (
     <Band
       name="room-note"
       order={85}
       weight={weight}
       icon={NoteIcon}
-      line={t(`note.${trouble}`)}
+      line={note}
       tone="warn"
       testId="room-note"
       state={trouble}
@@ -56,7 +61,7 @@ export function RoomNote() {
           <NoteIcon size="1.3em" />
         </span>
         <span>
-          {t(`note.${trouble}`)} {t(`todo.${trouble}`)}
+          {note} {t(`todo.${trouble}`)}
         </span>
         <Button
           size="compact-md"
@@ -69,6 +74,13 @@ export function RoomNote() {
       </div>
     </Band>
   )
+}
+
+/** What a weak line does without so that sound gets through; null: nothing, or it is no trouble of the line. */
+function givenUp(trouble: RoomTrouble, receiving: LineStep, camera: Shape['kind']) {
+  if (trouble === 'lineDown' && receiving !== 'whole') return receiving
+  if (trouble === 'lineUp' && camera !== 'whole') return camera === 'none' ? 'cameraNone' : 'cameraSmall'
+  return null
 }
 
 /** The same trouble that comes anew is said anew. */

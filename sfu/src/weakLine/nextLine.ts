@@ -1,0 +1,71 @@
+import { LineStep } from '@diem-cau/sfu-contract'
+
+/** The best first. */
+const LINE_STEPS = LineStep.options
+
+export interface Line {
+  readonly step: LineStep
+  /** Milliseconds since when it is so. */
+  readonly since: number
+  /** A better step for which every reading since `since` (ms) had room; null: none. */
+  readonly rising: { readonly step: LineStep; readonly since: number } | null
+}
+
+export const WHOLE: Line = { step: 'whole', since: -Infinity, rising: null }
+
+/** What is known of a line at a time. */
+export interface Reading {
+  /** Milliseconds. */
+  readonly at: number
+  /** Bits a second that the line carries of pictures, as the worker finds by the feedback of the client. */
+  readonly available: number
+  /** Bits a second that all pictures would take in the layers that are wanted. */
+  readonly wanted: number
+  /** mediasoup's score of the worst sound, 0 .. 10; null: there is none. */
+  readonly sound: number | null
+}
+
+/** A browser's smallest layer is 120 kbit/s (web-client, `encodings.ts`): with less than this, in bits a second, it has few frames. */
+const SMALLER = 100_000
+/** An estimate goes up and down by a few percent: a better step needs so much more, and for so long. */
+const SPARE = 1.15
+const STEADY_MS = 900
+/** Sound of this score and less suffers: pictures give way to it, if it lasts. From the other one on they are tried again. */
+const SUFFERS = 8
+const IS_WELL = 9
+const LASTS_MS = 2_500
+const AGAIN_MS = 4_000
+
+/** Decides what goes over a line: less at once, so that sound gets through; more after a while. Pure. */
+export function nextLine(line: Line, reading: Reading): Line {
+  const { at, sound } = reading
+  const fits = stepFor(reading, 1)
+  if (isWorse(fits, line.step)) return enter(fits, at)
+  if (fits === 'slow' && sound !== null && sound <= SUFFERS && line.step !== 'sound')
+    return at - line.since >= LASTS_MS
+      ? enter(line.step === 'stills' ? 'sound' : 'stills', at)
+      : { ...line, rising: null }
+  const better = betterStep(line.step, reading)
+  if (better === line.step) return { ...line, rising: null }
+  const rising = line.rising ?? { step: better, since: at }
+  const least = isWorse(better, rising.step) ? better : rising.step
+  const needs = better === 'slow' || better === 'stills' ? AGAIN_MS : STEADY_MS
+  return at - rising.since >= needs ? enter(least, at) : { ...line, rising: { ...rising, step: least } }
+}
+
+const enter = (step: LineStep, since: number): Line => ({ step, since, rising: null })
+
+function betterStep(step: LineStep, reading: Reading): LineStep {
+  const open = stepFor(reading, SPARE)
+  if (isWorse(step, open) && open !== 'slow') return open
+  if (reading.sound !== null && reading.sound < IS_WELL) return step
+  if (step === 'sound') return 'stills'
+  return step === 'stills' ? 'slow' : step
+}
+
+function stepFor({ available, wanted }: Reading, spare: number): LineStep {
+  if (available >= wanted * spare) return 'whole'
+  return available >= SMALLER * spare ? 'smaller' : 'slow'
+}
+
+const isWorse = (one: LineStep, than: LineStep) => LINE_STEPS.indexOf(one) > LINE_STEPS.indexOf(than)
