@@ -28,6 +28,7 @@ const TARGETS = {
   'test:readiness': { file: 'tests/readiness/readiness.ts', browser: true, postgres: true, network: true },
   'test:room': { file: 'tests/room/testRoom.ts', browser: true, screen: true },
   'test:bundle': { file: 'tests/bundle/testBundle.ts', browser: true, network: true, container: true },
+  'deploy:compose': { file: 'infra/deploy/containers/main.ts', worker: false },
   bundle: { file: 'infra/bundle/main.ts' },
   'build:room': { file: 'infra/room/build.ts', worker: false },
   'bench:readiness': { file: 'tests/load/benchReadiness.ts', worker: false },
