@@ -78,6 +78,7 @@ export class MeetingHost {
   readonly #afterCommit: AfterCommit
   readonly #regions: HomeRegions
   #schedule: PlannedMeeting
+  #isClosed = false
 
   private constructor(options: MeetingHostOptions, meeting: Meeting) {
     this.#options = options
@@ -248,7 +249,8 @@ export class MeetingHost {
 
   /** The client's socket is gone; its place is kept a while (SPEC 6.1). */
   onDisconnected({ member, endpointId }: Place, client: Client): void {
-    if (member.detach(client)) this.#lines.lose(endpointId)
+    // Who goes after the meeting was let go of is the next process's to wait for.
+    if (member.detach(client) && !this.#isClosed) this.#lines.lose(endpointId)
   }
 
   /** Commits what happened by itself. */
@@ -285,6 +287,7 @@ export class MeetingHost {
 
   /** Stops without a trace in the log: media and places are kept for the next process. */
   async close(): Promise<void> {
+    this.#isClosed = true
     this.#writer.close()
     this.#lines.close()
     this.#doorstep.close()

@@ -1,4 +1,4 @@
-import { ConsumerId, ControlError, type ControlRequestName, NodeId } from '@diem-cau/sfu-contract'
+import { ConsumerId, ControlError, type ControlRequestName, type MeetingSnapshot, NodeId } from '@diem-cau/sfu-contract'
 import { type FreshMedia, LegId, type MeetingState, type Notice, type ProducerId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import {
@@ -32,15 +32,17 @@ const fresh: FreshMedia = { leg: LegId.parse(1), ...transports }
 const consumerOf = (producerId: ProducerId) => ConsumerId.parse(`c.${producerId}`)
 
 /** A meeting's media and the one node that there is: what it is asked, and what the meeting's people are told. */
-function mediaOf(initial: MeetingState, isThere = true) {
+function mediaOf(initial: MeetingState, isThere = true, found: MeetingSnapshot | null = null) {
   const meeting = { state: initial }
   const told: [string, Notice['name']][] = []
   const asked: string[] = []
+  const voices: string[][] = []
   const far = { join: () => Promise.resolve(answered) as Promise<unknown>, listener: null as NodeListener | null }
   const request = (async (
     name: ControlRequestName,
-    data: { endpointId?: string; sources?: { producerId: ProducerId }[] },
+    data: { endpointId?: string; sources?: { producerId: ProducerId }[]; endpointIds?: string[] },
   ) => {
+    if (name === 'meeting:setVoices') voices.push([...(data.endpointIds ?? [])])
     if (data.endpointId) asked.push(`${name} ${data.endpointId}`)
     if (name === 'endpoint:join') return far.join()
     const consumers = (data.sources ?? []).map(({ producerId }) => ({
@@ -76,7 +78,7 @@ function mediaOf(initial: MeetingState, isThere = true) {
       countJoin: () => () => undefined,
       joinsUnderWay: () => 0,
       turnFor: () => null,
-      takeOver: async (_client, _meetingId, known = null) => known,
+      takeOver: async (_client, _meetingId, known = found) => known,
       listen: (listener) => {
         far.listener = listener
         return () => undefined
@@ -97,7 +99,7 @@ function mediaOf(initial: MeetingState, isThere = true) {
   })
   onTestFinished(() => media.close())
   const b = { participantId: participantOf('b'), endpointId: endpointOf('b'), rtpCapabilities, viewport: null }
-  return { media, meeting, told, asked, far, node, b }
+  return { media, meeting, told, asked, voices, far, node, b }
 }
 
 const before = after(joins('a'), opens('a', 'mic'))
@@ -202,6 +204,16 @@ test('6.2 who is back finds its endpoint kept; 6.3 once that was lost, new trans
   expect(await media.resume({ ...b, leg: LegId.parse(1) })).toMatchObject({ kind: 'fresh', leg: 3 })
   far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
   await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable' })
+})
+
+test('22.2 who takes a running meeting over never has the microphone closed of who may be heard, nor while it is not known which leg carries', async () => {
+  const mic = { producerId: producerOf('a', 'mic'), source: 'mic', kind: 'audio', paused: false } as const
+  const at = (n: number, producers: (typeof mic)[]) => {
+    return { endpointId: leg(n, endpointOf('a')), meetingId, worker: 0, producers, consumers: [] }
+  }
+  const { voices } = mediaOf(before, true, { meetingId, owner: null, endpoints: [at(1, [mic]), at(2, [])] })
+  await expect.poll(() => voices.length, { timeout: 10_000 }).toBeGreaterThan(0)
+  for (const heard of voices) expect(heard).toContain(leg(1, endpointOf('a')))
 })
 
 test('6.12 who waits because no node has room is told that, and whoever runs them; a rebuild is refused so too', async () => {

@@ -91,10 +91,7 @@ export class MeetingMedia {
       meetingId,
       mediaNodes,
       logger,
-      onSnapshot: (there, lost) => {
-        this.#voices.tellAgain()
-        this.#news.onSnapshot(there, lost)
-      },
+      onSnapshot: (there, lost) => this.#news.onSnapshot(there, lost),
       onLost: (nodeIds) => this.#news.onGone(nodeIds),
       onAllHeard: () => this.#news.onAllHeard(),
       onSourceLost: (producerId, nodeIds) => this.#news.onSourceLost(producerId, nodeIds),
@@ -114,7 +111,11 @@ export class MeetingMedia {
       nodes: this.#nodes,
       logger,
       state,
-      nodeIds: (endpointId) => this.#endpoints.find(endpointId)?.legs.map(({ nodeId }) => nodeId) ?? [],
+      // A process that takes the meeting over may not know yet which leg of somebody carries: closed for that moment, all would fall silent.
+      nodeIds: (endpointId) => [
+        ...(this.#endpoints.find(endpointId)?.legs.map(({ nodeId }) => nodeId) ?? []),
+        ...this.#news.undecidedOf(endpointId),
+      ],
     })
     this.sending = new Sending({ nodes: this.#nodes, endpoints: this.#endpoints, handovers: this.#handovers })
     this.#legs = new MeetingLegs({
@@ -140,6 +141,7 @@ export class MeetingMedia {
       clock,
     })
     this.#news = new NodeNews({
+      onAdopted: () => this.#voices.tellAgain(),
       endpoints: this.#endpoints,
       prepared: this.prepared,
       nodes: this.#nodes,

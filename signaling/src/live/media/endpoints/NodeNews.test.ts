@@ -49,6 +49,7 @@ function newsOf(state: MeetingState) {
     })
   const endpoints = new MeetingEndpoints(make)
   const news = new NodeNews({
+    onAdopted: () => undefined,
     endpoints,
     prepared: new PreparedEndpoints({
       meetingId,

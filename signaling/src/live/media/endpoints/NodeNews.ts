@@ -17,6 +17,8 @@ import { type KnownLeg, reconcile } from './reconcile.ts'
 import type { Speakers } from './Speakers.ts'
 
 export type NodeNewsOptions = {
+  /** It is known whose endpoints a node has: it can be told who may be heard, before anything else is done about it. */
+  readonly onAdopted: () => void
   readonly endpoints: MeetingEndpoints
   readonly prepared: PreparedEndpoints
   readonly nodes: Pick<MeetingNodes, 'nodeOf' | 'leave' | 'tell'>
@@ -51,7 +53,16 @@ export class NodeNews {
    * @param lost legs that it had before and has no more
    */
   onSnapshot(there: readonly EndpointSnapshot[], lost: readonly EndpointId[]): void {
-    this.#compare(this.#adopt(there, false), lost)
+    const known = this.#adopt(there, false)
+    this.#options.onAdopted()
+    this.#compare(known, lost)
+  }
+
+  /** Legs of this endpoint at nodes that were heard, of which it is not known yet which one carries. */
+  undecidedOf(endpointId: EndpointId): EndpointId[] {
+    return this.#undecided.flatMap(({ endpointId: nodeId }) =>
+      legOfNodeEndpoint(nodeId)?.endpointId === endpointId ? [nodeId] : [],
+    )
   }
 
   #compare(there: readonly EndpointSnapshot[], lost: readonly EndpointId[]): void {
@@ -90,7 +101,11 @@ export class NodeNews {
     const { endpoints, nodes, events } = this.#options
     const there = this.#undecided.filter(({ endpointId }) => nodes.nodeOf(endpointId) !== null)
     this.#undecided = []
-    if (there.length > 0) this.#compare(this.#adopt(there, true), [])
+    if (there.length > 0) {
+      const known = this.#adopt(there, true)
+      this.#options.onAdopted()
+      this.#compare(known, [])
+    }
     for (const { endpointId, participantId } of Object.values(events.state().participants))
       endpoints.ensure(endpointId, participantId)
     const legs = this.#legs().map(({ nodeId }) => nodeId)
