@@ -9,7 +9,7 @@ import { type Check, type Finding, fine, problem, unknown, warning } from './Che
 const MIB = 2 ** 20
 /** SQLite needs room for its journal, a night's backup for a copy. */
 const TOO_LITTLE_MIB = 200
-const LITTLE_MIB = 2048
+const LITTLE_MIB = 10_240
 const FULL_PERCENT = 90
 
 export const dataFolder: Check = {

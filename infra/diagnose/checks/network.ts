@@ -10,7 +10,7 @@ import { type Check, type Finding, fine, problem, warning } from './Check.ts'
 import type { Scene } from '../scene/Scene.ts'
 
 const DAY_MS = 86_400_000
-const SOON_DAYS = 21
+const SOON_DAYS = 30
 
 export const mediaPorts: Check = {
   id: 'media-ports',

@@ -9,6 +9,9 @@ type Kind = 'plain' | 'address' | 'secret'
 
 const KINDS: Readonly<Record<string, Kind>> = {
   DIEM_CAU_ANNOUNCE: 'plain',
+  DIEM_CAU_BACKUP_AT: 'plain',
+  DIEM_CAU_BACKUP_FOLDER: 'plain',
+  DIEM_CAU_BACKUP_KEEP_DAYS: 'plain',
   DIEM_CAU_CACHE: 'plain',
   DIEM_CAU_CERT: 'plain',
   DIEM_CAU_DATA: 'plain',

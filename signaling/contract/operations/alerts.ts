@@ -77,6 +77,7 @@ export const DEFAULT_RULES = [
   'serverLost',
   'serverBad',
   'serverWeak',
+  'serverAhead',
   'roomLost',
   'roomLine',
   'roomDevices',

@@ -29,6 +29,8 @@ export const FindingCode = z.enum([
   'slowAnswer',
   'diskFull',
   'certificateEnds',
+  'diskFillsUp',
+  'backupMissing',
   'mailStuck',
   'turnRefused',
   'turnAway',

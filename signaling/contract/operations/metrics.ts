@@ -109,7 +109,7 @@ export const PROCESS_METRICS = [
   metric('machineMemory', 'percent', 'max'),
 ] as const satisfies readonly Metric[]
 
-/** A service: `database`, `redis`, `disk`, `mail`, `certificate`, `turn`. Each has the metrics that it can have, the others are null. */
+/** A service: `database`, `redis`, `disk`, `mail`, `certificate`, `turn`, `backup`. Each has the metrics that it can have, the others are null. */
 export const SERVICE_METRICS = [
   /** From a question to its answer. */
   metric('answer', 'ms', 'mean'),
@@ -125,6 +125,10 @@ export const SERVICE_METRICS = [
   metric('turnRefused', 'count', 'max'),
   metric('turnAway', 'count', 'max'),
   metric('turnCertificate', 'count', 'max'),
+  /** Until a disk is full, if it goes on as in the last two weeks. */
+  metric('fullIn', 'days', 'last'),
+  /** Since the last backup that can be restored. */
+  metric('backupAge', 'days', 'last'),
 ] as const satisfies readonly Metric[]
 
 export const METRICS = {

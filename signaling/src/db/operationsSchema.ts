@@ -28,6 +28,17 @@ export type OperationsSchema = {
     last_at: number
     changed_at: number
   }
+  /** Backups that the server made by itself; `day` is that of Vietnam. */
+  backup_run: {
+    day: string
+    try: number
+    process: string
+    started_at: number
+    ended_at: number | null
+    file: string | null
+    bytes: number | null
+    failure: string | null
+  }
   /** All that one process read in one second; `at` in seconds. */
   metric_batch: { process: string; at: number; data: Uint8Array }
   /** Sixty points of a resource, of so many seconds each; `start` in seconds. */

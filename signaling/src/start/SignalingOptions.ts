@@ -6,6 +6,7 @@ import type { Tls } from '../edge/http/createServer.ts'
 import type { Patience } from '../edge/http/Patience.ts'
 import type { IsProxy } from '../edge/http/readProxies.ts'
 import type { PdfSigner } from '../office/minutes/PdfSigner.ts'
+import type { BackupSettings } from '../operations/backups/Backups.ts'
 import type { S3Settings } from '../office/papers/S3Settings.ts'
 import type { MailSettings } from '../office/post/MailSettings.ts'
 import type { TurnSettings } from '../turn/readTurnSettings.ts'
@@ -49,6 +50,8 @@ export type SignalingOptions = {
   readonly papers?: S3Settings | null
   /** Addresses of the office's own network that webhooks may be sent to; null: public ones only. */
   readonly isWebhookNetwork?: ((address: string) => boolean) | null
+  /** A backup is made each night; null: nobody said where. */
+  readonly backups?: BackupSettings | null
   /** Signs approved minutes; null: they are signed by hand. */
   readonly signer?: PdfSigner | null
   /** LibreOffice, which makes PDFs of Office papers; null: they are for downloading only. */

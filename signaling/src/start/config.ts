@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { requiredLine } from '@diem-cau/signaling-contract/office'
@@ -66,6 +67,15 @@ const Environment = z.object({
   DIEM_CAU_PAPERS_S3_REGION: optional,
   DIEM_CAU_PAPERS_S3_KEY_ID: optional,
   DIEM_CAU_PAPERS_S3_SECRET_FILE: optional,
+  DIEM_CAU_BACKUP_FOLDER: optional,
+  DIEM_CAU_BACKUP_AT: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 02:00')
+      .default('02:00'),
+  ),
+  DIEM_CAU_BACKUP_KEEP_DAYS: z.preprocess(unset, z.coerce.number().int().min(1).max(3650).default(14)),
   DIEM_CAU_SOFFICE: optional,
   DIEM_CAU_SIGN_P12: optional,
   DIEM_CAU_SIGN_P12_PASSWORD_FILE: optional,
@@ -164,6 +174,14 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     mail: await mailSettings(e),
     ...(e.DIEM_CAU_MAIL_KEEP_DAYS === undefined ? {} : { keepMailDays: e.DIEM_CAU_MAIL_KEEP_DAYS }),
     papers: await paperSettings(e),
+    backups:
+      e.DIEM_CAU_BACKUP_FOLDER === undefined
+        ? null
+        : {
+            folder: resolve(e.DIEM_CAU_BACKUP_FOLDER),
+            at: e.DIEM_CAU_BACKUP_AT,
+            keepDays: e.DIEM_CAU_BACKUP_KEEP_DAYS,
+          },
     signer: await signerSetting(e),
     soffice: await sofficeSetting(e.DIEM_CAU_SOFFICE),
     tls,

@@ -38,6 +38,9 @@ import {
 } from '../operations/servers/probes.ts'
 import { ProcessSampler } from '../operations/servers/ProcessSampler.ts'
 import { ServicesSampler } from '../operations/servers/ServicesSampler.ts'
+import { Backups } from '../operations/backups/Backups.ts'
+import { BackupRunStore } from '../operations/backups/BackupRunStore.ts'
+import { diskForecast } from '../operations/servers/diskForecast.ts'
 import { ChunkStore } from '../operations/tiers/ChunkStore.ts'
 import { Roller } from '../operations/tiers/Roller.ts'
 import type { DirectoryPart } from './directoryPart.ts'
@@ -108,6 +111,21 @@ export function operationsPart(
   const rules = new RuleStore(db)
   const keeper = new Keeper(leases)
   const shared = { alerts: { store, rules }, isKeeper: () => keeper.isKeeper }
+  const backups =
+    settings.backups === null || settings.backups === undefined
+      ? null
+      : new Backups({
+          settings: settings.backups,
+          target: settings.store,
+          dataDir: settings.dataDir,
+          processId,
+          store: new BackupRunStore(db),
+          isKeeper: () => keeper.isKeeper,
+          isBusy: () => registry.attended().size > 0,
+          clock,
+          logger,
+        })
+  closing.defer(() => backups?.close())
   // What was measured before can still be read, and webhooks still need one process of all.
   if (settings.hasStatistics === false)
     return {
@@ -117,6 +135,7 @@ export function operationsPart(
       countSockets: nothing,
       measure: nothing,
       begin: () => {
+        backups?.begin()
         const looking = setInterval(() => void keeper.look(), LOOK_MS)
         closing.defer(async () => {
           clearInterval(looking)
@@ -143,7 +162,11 @@ export function operationsPart(
       participants: () => registry.hosts.reduce((sum, { state }) => sum + Object.keys(state.participants).length, 0),
     }),
     nodes: new NodesSampler(mediaNodes, book, note),
-    services: new ServicesSampler(probesOf(settings, db, redis), book, note),
+    services: new ServicesSampler(
+      [...probesOf(settings, db, redis, diskForecast(resources, history, clock)), ...(backups ? [backups.probe] : [])],
+      book,
+      note,
+    ),
     diagnoses,
     hosts: () => registry.hosts,
     clock,
@@ -164,6 +187,7 @@ export function operationsPart(
     begin: () => {
       tellOfItself('processStarted')
       operations.begin()
+      backups?.begin()
       closing.defer(async () => {
         tellOfItself('processEnded')
         await operations.close()
@@ -176,11 +200,12 @@ function probesOf(
   { tls, turn, publicUrl, dataDir, clock }: StartSettings,
   db: StorePart['db'],
   redis: DirectoryPart['redis'],
+  forecast: () => Promise<number | null>,
 ): readonly Probe[] {
   return [
     databaseProbe(db),
     ...(redis ? [redisProbe(redis)] : []),
-    diskProbe(dataDir),
+    diskProbe(dataDir, forecast),
     mailProbe(db, clock),
     ...(tls ? [certificateProbe(tls.cert, clock)] : []),
     ...(turn ? [turnProbe(turn, publicUrl ? new URL(publicUrl).hostname : '127.0.0.1', clock)] : []),

@@ -22,6 +22,7 @@ import { up as webhooks } from './211-webhooks.ts'
 import { up as apiKeys } from './212-api-keys.ts'
 import { up as readiness } from './220-readiness.ts'
 import { up as compatibleFromColumn } from './231-compatible-from.ts'
+import { up as backups } from './232-backups.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   apiKeys,
   readiness,
   compatibleFromColumn,
+  backups,
 ]
 
 /**

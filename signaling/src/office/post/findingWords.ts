@@ -26,6 +26,8 @@ export const findingWords: Readonly<Record<FindingCode, string>> = {
   slowAnswer: 'Trả lời chậm',
   diskFull: 'Sắp đầy đĩa',
   certificateEnds: 'Chứng thư sắp hết hạn',
+  diskFillsUp: 'Đĩa sẽ đầy trong vài tuần tới',
+  backupMissing: 'Chưa có bản sao lưu mới',
   mailStuck: 'Thư bị ùn',
   turnRefused: 'Máy chuyển tiếp từ chối khóa',
   turnAway: 'Một đường tới máy chuyển tiếp bị tắt',

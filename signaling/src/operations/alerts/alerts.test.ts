@@ -340,7 +340,7 @@ describe('over HTTP', () => {
     expect(refusalOf(await edit({ lasts: 20 }))).toBe('editConflict')
     expect((await list())[0]).toMatchObject({ ruleId, lasts: 300, name: 'Mất máy chủ' })
     await on.as('cityadmin', 'DELETE', `/operations/alert-rules/${ruleId}`)
-    expect(await list()).toMatchObject([{ ruleId, lasts: first.lasts, version: 0 }, {}, {}, {}, {}, {}, {}, {}, {}])
+    expect(await list()).toMatchObject([{ ruleId, lasts: first.lasts, version: 0 }, {}, {}, {}, {}, {}, {}, {}, {}, {}])
   })
 
   test('17.8 a rule for all is for who has the role at a topmost unit, one for a branch for who has it there', async () => {

@@ -45,6 +45,9 @@ const atRate = { tells: 'downKbit' } as const
  */
 const ALR_SHARE = 0.65
 
+/** A nightly backup that takes an hour is late after 26 hours. */
+const BACKUP_LATE_DAYS = 26 / 24
+
 /** Limits of loss, jitter and delay follow what ITU-T G.114 and G.1010 call good and tolerable for conversation. */
 export const rules: Record<ResourceKind, readonly Rule[]> = {
   endpoint: [
@@ -140,9 +143,9 @@ export const rules: Record<ResourceKind, readonly Rule[]> = {
       code: 'diskFull',
       metric: 'free',
       when: 'below',
-      weak: 2000,
-      bad: 500,
-      back: 2200,
+      weak: 10_000,
+      bad: 1000,
+      back: 11_000,
       comesAfter: 0,
       goesAfter: 0,
     }),
@@ -150,9 +153,29 @@ export const rules: Record<ResourceKind, readonly Rule[]> = {
       code: 'certificateEnds',
       metric: 'daysLeft',
       when: 'below',
-      weak: 21,
+      weak: 30,
       bad: 7,
-      back: 21,
+      back: 30,
+      comesAfter: 0,
+      goesAfter: 0,
+    }),
+    service({
+      code: 'diskFillsUp',
+      metric: 'fullIn',
+      when: 'below',
+      weak: 30,
+      bad: 5,
+      back: 35,
+      comesAfter: 0,
+      goesAfter: 0,
+    }),
+    service({
+      code: 'backupMissing',
+      metric: 'backupAge',
+      when: 'above',
+      weak: BACKUP_LATE_DAYS,
+      bad: 3,
+      back: BACKUP_LATE_DAYS,
       comesAfter: 0,
       goesAfter: 0,
     }),

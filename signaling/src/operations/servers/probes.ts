@@ -36,8 +36,8 @@ export const redisProbe = (redis: RedisStore): Probe => ({
   },
 })
 
-/** The disk that the data folder is on. */
-export const diskProbe = (folder: string): Probe => ({
+/** The disk that the data folder is on. @param forecast in how many days it is full; null: nobody can say */
+export const diskProbe = (folder: string, forecast: () => Promise<number | null>): Probe => ({
   name: 'disk',
   everyMs: 10 * SECOND,
   isTimed: false,
@@ -45,7 +45,8 @@ export const diskProbe = (folder: string): Probe => ({
     const { blocks, bavail, bfree, bsize } = await statfs(folder)
     // What only root may still fill counts as used, as `df` says it.
     const usable = blocks - bfree + bavail
-    return { used: usable > 0 ? 100 * (1 - bavail / usable) : null, free: (bavail * bsize) / MIB }
+    const fullIn = await forecast().catch(() => null)
+    return { used: usable > 0 ? 100 * (1 - bavail / usable) : null, free: (bavail * bsize) / MIB, fullIn }
   },
 })
 

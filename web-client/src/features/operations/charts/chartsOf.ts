@@ -71,7 +71,7 @@ export const chartsOf: { readonly [K in ResourceKind]: readonly ChartPlan<K>[] }
     { name: 'disk', unit: 'percent', keys: ['used'], range: [0, 100] },
     { name: 'memory', unit: 'MB', keys: ['free'], range: [0, 1_000] },
     { name: 'mail', unit: 'count', keys: ['waiting', 'failed'], range: [0, 10] },
-    { name: 'days', unit: 'days', keys: ['daysLeft'], range: [0, 30] },
+    { name: 'days', unit: 'days', keys: ['daysLeft', 'fullIn', 'backupAge'], range: [0, 30] },
     { name: 'relay', unit: 'count', keys: ['turnAway', 'turnRefused', 'turnCertificate'], range: [0, 3] },
   ],
 }

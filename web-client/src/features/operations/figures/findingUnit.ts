@@ -28,6 +28,8 @@ export const findingUnit = {
   slowAnswer: 'ms',
   diskFull: null,
   certificateEnds: 'days',
+  diskFillsUp: 'days',
+  backupMissing: 'days',
   mailStuck: 'count',
   turnRefused: null,
   turnAway: null,

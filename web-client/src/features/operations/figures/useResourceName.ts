@@ -2,7 +2,7 @@ import type { ResourceId, ResourceKind } from '@diem-cau/signaling-contract/oper
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
-const SERVICES = ['database', 'redis', 'disk', 'mail', 'certificate', 'turn'] as const
+const SERVICES = ['database', 'redis', 'disk', 'mail', 'certificate', 'backup', 'turn'] as const
 
 interface Named {
   readonly id: ResourceId
