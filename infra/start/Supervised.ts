@@ -40,6 +40,7 @@ interface Events {
 /** One process that is kept running: started again after each death, with a back-off, until stopped. */
 export class Supervised extends EventEmitter<Events> {
   readonly #spec: ChildSpec
+  #file: string
   #child: ChildProcess | undefined
   #ready = false
   #everReady = false
@@ -52,6 +53,7 @@ export class Supervised extends EventEmitter<Events> {
   constructor(spec: ChildSpec) {
     super()
     this.#spec = spec
+    this.#file = spec.file
   }
 
   get name(): string {
@@ -98,8 +100,12 @@ export class Supervised extends EventEmitter<Events> {
     clearTimeout(late)
   }
 
-  /** Ends it and starts it anew at once, also while it waits for its next start: its files have changed. */
-  restart(): void {
+  /**
+   * Ends it and starts it anew at once, also while it waits for its next start: its files have changed.
+   * @param file what is started from now on; what was, unless told
+   */
+  restart(file = this.#file): void {
+    this.#file = file
     this.#deaths = 0
     this.#ready = false
     if (!this.#child) return this.#waiting.abort()
@@ -108,11 +114,11 @@ export class Supervised extends EventEmitter<Events> {
   }
 
   #spawn(): void {
-    const { file, args = [], env, through = [], onLine, onMessage } = this.#spec
+    const { args = [], env, through = [], onLine, onMessage } = this.#spec
     const startedAt = Date.now()
     this.#tail = []
     const [command, ...before] = [...through, process.execPath]
-    const child = fork(file, [...args], {
+    const child = fork(this.#file, [...args], {
       env,
       execPath: command,
       execArgv: before,

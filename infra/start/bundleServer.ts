@@ -36,34 +36,43 @@ export async function bundleServer(name: ServerName): Promise<string> {
   await withLock(`${name}-bundle`, async () => {
     const sources = sourcesHash([...PARTS[name], 'package.json', 'package-lock.json', 'infra/start/bundleServer.ts'])
     if (existsSync(main) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
-    try {
-      const { outputFiles } = await build({
-        entryPoints: [join(root, name, 'src/main.ts')],
-        outfile: main,
-        bundle: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'esm',
-        banner: { js: COMMONJS },
-        external: EXTERNAL,
-        plugins: [ownFiles(dist)],
-        minifyWhitespace: true,
-        sourcemap: 'linked',
-        logLevel: 'silent',
-        write: false,
-      })
-      mkdirSync(dist, { recursive: true })
-      // A server that is started anew meanwhile reads the former file or this one.
-      for (const { path, contents } of outputFiles) {
-        writeFileSync(`${path}.new`, contents)
-        renameSync(`${path}.new`, path)
-      }
-    } catch (error) {
-      throw new SetupError(`The sources in ${name}/ do not build:\n${String(error)}`)
-    }
+    await buildServer(name, main)
     writeFileSync(stamp, sources) // last: an interrupted build has none
   })
   return main
+}
+
+/**
+ * Builds a server into a file, whatever was there.
+ * @param plugins of esbuild, for what is to be another one than the sources say
+ * @throws SetupError when the sources do not build
+ */
+export async function buildServer(name: ServerName, main: string, plugins: readonly Plugin[] = []): Promise<void> {
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [join(root, name, 'src/main.ts')],
+      outfile: main,
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      banner: { js: COMMONJS },
+      external: EXTERNAL,
+      plugins: [...plugins, ownFiles(join(root, name, 'dist'))],
+      minifyWhitespace: true,
+      sourcemap: 'linked',
+      logLevel: 'silent',
+      write: false,
+    })
+    mkdirSync(dirname(main), { recursive: true })
+    // A server that is started anew meanwhile reads the former file or this one.
+    for (const { path, contents } of outputFiles) {
+      writeFileSync(`${path}.new`, contents)
+      renameSync(`${path}.new`, path)
+    }
+  } catch (error) {
+    throw new SetupError(`The sources in ${name}/ do not build:\n${String(error)}`)
+  }
 }
 
 /** Our own modules find what they look for beside themselves (threads, data) where it was: in the sources. */

@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Running } from './Scene.ts'
-import { ownSettings } from './settings.ts'
+import { ownSettings, type Settings } from './settings.ts'
 
 /**
  * The processes that use a data folder, with the settings that they were started with, from proc(5). Processes of other users cannot
  * be read unless we are root; they are not found then.
+ * @param isNode of several media nodes beside the server the one that is meant
  */
-export function findRunning(dataDir: string): { signaling: Running | null; mediaNode: Running | null } {
+export function findRunning(
+  dataDir: string,
+  isNode: (settings: Settings) => boolean = () => true,
+): { signaling: Running | null; mediaNode: Running | null } {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? [])
@@ -24,6 +28,7 @@ export function findRunning(dataDir: string): { signaling: Running | null; media
       signaling !== null &&
       parent === signaling.parent &&
       settings['DIEM_CAU_RTC_LISTEN'] !== undefined &&
+      isNode(settings) &&
       settings['DIEM_CAU_SFU_SECRET_FILE'] === signaling.settings['DIEM_CAU_SFU_SECRET_FILE'],
   )
   return { signaling, mediaNode: topmost(beside) }

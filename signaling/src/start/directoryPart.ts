@@ -2,6 +2,7 @@ import { randomUUID, X509Certificate } from 'node:crypto'
 import { NodeEntry, NODES } from '@diem-cau/sfu-contract'
 import { type Bulletin, noOthers } from '../live/directory/Bulletin.ts'
 import { type InTurn, inTurn } from '../live/directory/inTurn.ts'
+import { fileNodes } from '../live/directory/FileNodes.ts'
 import { DirectoryUnavailable, type Leases } from '../live/directory/Leases.ts'
 import { Known } from '../live/directory/Known.ts'
 import { LocalDirectory } from '../live/directory/LocalDirectory.ts'
@@ -46,7 +47,7 @@ export async function directoryPart(settings: StartSettings, closing: Closing): 
   if (redis) closing.defer(() => redis.close())
   const { leases, presence, meetings, nodes, news } = redis
     ? await shared(redis, processId, settings, closing)
-    : alone(processId)
+    : alone(processId, settings.dataDir)
   const processes = new Known(presence, logger)
   closing.defer(() => processes.close())
   const known = new Known(meetings, logger)
@@ -123,13 +124,13 @@ async function shared(
   }
 }
 
-function alone(processId: string): Shared {
+function alone(processId: string, dataDir: string): Shared {
   const directory = new LocalDirectory()
   return {
     leases: directory.leases(processId),
     presence: directory.presence('processes'),
     meetings: directory.presence('meetings'),
-    nodes: directory.presence(NODES),
+    nodes: fileNodes(dataDir),
     news: noOthers,
   }
 }

@@ -23,7 +23,8 @@ import { mediaWorker } from '../../support/mediaWorker.ts'
 import { type Hosts, loopback } from '../hosts/Host.ts'
 import { RedisPair } from './RedisPair.ts'
 
-const SECRET = 'a secret of the bench, long enough to be one'
+/** Of the media nodes. */
+export const SECRET = 'a secret of the bench, long enough to be one'
 const SIGNALINGS = 2
 /** A node is empty by then. */
 const DRAIN_MS = 180_000
@@ -44,6 +45,8 @@ export interface DeploymentOptions {
 
 interface MediaNode {
   readonly process: Supervised
+  /** Where its control API is. */
+  readonly url: string
   readonly control: ControlProbe
 }
 
@@ -68,6 +71,7 @@ export class Deployment implements AsyncDisposable {
   readonly redis: RedisPair
   readonly #nodes: readonly MediaNode[]
   readonly #signalings: readonly Supervised[]
+  readonly #webUrls: readonly string[]
   readonly #closing: AsyncDisposableStack
   #isKept = true
 
@@ -78,6 +82,7 @@ export class Deployment implements AsyncDisposable {
     >,
     nodes: readonly MediaNode[],
     signalings: readonly Supervised[],
+    webUrls: readonly string[],
     closing: AsyncDisposableStack,
   ) {
     this.folder = parts.folder
@@ -91,6 +96,7 @@ export class Deployment implements AsyncDisposable {
     this.redis = parts.redis
     this.#nodes = nodes
     this.#signalings = signalings
+    this.#webUrls = webUrls
     this.#closing = closing
   }
 
@@ -164,7 +170,11 @@ export class Deployment implements AsyncDisposable {
           DIEM_CAU_SFU_WORKERS: String(workers),
           MEDIASOUP_WORKER_BIN: workerBin,
         })
-        return { process: node, control: closing.adopt(new ControlProbe(url, SECRET, ca), (probe) => probe.close()) }
+        return {
+          process: node,
+          url,
+          control: closing.adopt(new ControlProbe(url, SECRET, ca), (probe) => probe.close()),
+        }
       }),
     )
     const webRoot = pages ? await buildWebClient() : folder
@@ -210,12 +220,21 @@ export class Deployment implements AsyncDisposable {
       },
       mediaNodes,
       signalings,
+      targets.map(({ host, port }) => `${scheme}://${host}:${port}`),
       closing.move(),
     )
   }
 
   get dataDir(): string {
     return join(this.folder, 'data')
+  }
+
+  /** What may be replaced while the meeting goes on: each process with where it is asked. */
+  get places(): { nodes: { process: Supervised; url: string }[]; signalings: { process: Supervised; url: string }[] } {
+    return {
+      nodes: this.#nodes.map(({ process, url }) => ({ process, url })),
+      signalings: this.#signalings.map((process, n) => ({ process, url: this.#webUrls[n] ?? '' })),
+    }
   }
 
   /** Everything runs. */
