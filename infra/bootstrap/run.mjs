@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, network?: boolean, screen?: boolean, container?: boolean, worker?: false }>} */
+/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, redis?: boolean, network?: boolean, turn?: boolean, screen?: boolean, container?: boolean, worker?: false }>} */
 const TARGETS = {
   start: { file: 'infra/start/main.ts' },
   dev: { file: 'infra/start/dev.ts' },
@@ -18,7 +18,7 @@ const TARGETS = {
   'bench:floor': { file: 'tests/load/benchFloor.ts' },
   'bench:meeting': { file: 'tests/load/benchMeeting.ts' },
   'bench:storm': { file: 'tests/load/benchStorm.ts' },
-  'bench:line': { file: 'tests/line/benchLine.ts', browser: true, postgres: true, network: true },
+  'bench:line': { file: 'tests/line/benchLine.ts', browser: true, postgres: true, network: true, turn: true },
   'bench:stats': { file: 'tests/load/benchStats.ts' },
   'bench:sfu': { file: 'tests/load/benchSfu.ts' },
   chaos: { file: 'tests/chaos/chaos.ts', browser: true, postgres: true, redis: true },
@@ -97,10 +97,12 @@ async function main() {
     if (target.network && !help) packages.push(...NETWORK_PACKAGES)
     if (target.container && !help) packages.push(...CONTAINER_PACKAGES)
     if (target.screen && !help) packages.push(...SCREEN_PACKAGES)
-    const turn = name === 'start' && (args.includes('--turn') || process.env.DIEM_CAU_TURN === '1')
+    const turn = target.turn || (name === 'start' && (args.includes('--turn') || process.env.DIEM_CAU_TURN === '1'))
     if (turn && !help) packages.push(...TURN_PACKAGES)
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
       packages.push(...SIGNATURE_PACKAGES, ...redisPackages(), ...TURN_PACKAGES)
+    // Rooms whose line lets little through are on computers of their own.
+    if (name === 'test' && browser && !help) packages.push(...NETWORK_PACKAGES, ...TURN_PACKAGES)
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)
     const why = [
       browser && 'browser for the tests',
