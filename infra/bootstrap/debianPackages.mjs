@@ -22,12 +22,13 @@ export const WORKER_BUILD_PACKAGES = [
 ]
 
 /**
- * The browser of the end-to-end tests, and letters for Vietnamese.
- * @param {NodeJS.ProcessEnv} [env] DIEM_CAU_CHROMIUM names a browser of one's own
+ * The browsers of the end-to-end tests, and letters for Vietnamese.
+ * @param {NodeJS.ProcessEnv} [env] DIEM_CAU_CHROMIUM, DIEM_CAU_FIREFOX name browsers of one's own
  */
 export function browserPackages(env = process.env) {
   const fonts = ['fonts-noto-core', 'fonts-noto-color-emoji']
-  return env.DIEM_CAU_CHROMIUM ? fonts : ['chromium', ...fonts]
+  const firefox = env.DIEM_CAU_FIREFOX ? [] : ['firefox-esr']
+  return env.DIEM_CAU_CHROMIUM ? [...firefox, ...fonts] : ['chromium', ...firefox, ...fonts]
 }
 
 /** A certificate for the tests, and another program's word on what was signed with it. */
