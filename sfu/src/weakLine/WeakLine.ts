@@ -24,9 +24,11 @@ const FLOOR = 80_000
 
 /**
  * The worker is made to try whether a line carries more so often, in milliseconds, by a limit that goes up from `TRY_FROM` bits a second: its
- * estimate otherwise grows by 8 % a second, and it tries by itself every ten seconds.
+ * estimate otherwise grows by 8 % a second, and it tries by itself every ten seconds. A line lets a burst pass that it does not carry for long:
+ * each try after which the line was not whole has the next one come later.
  */
-const TRY_EVERY_MS = 3_000
+const TRY_FIRST_MS = 3_000
+const TRY_LAST_MS = 12_000
 const TRY_FROM = 900_000
 
 export type WeakLineEvents = { step: [LineStep] }
@@ -44,6 +46,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   #wanted = 0
   #calmSince: number | null = null
   #triedAt = -Infinity
+  #tryAfterMs = TRY_FIRST_MS
   #still: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -88,6 +91,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   #watch(on: boolean): void {
     this.#isWatching = on
     this.#calmSince = null
+    this.#tryAfterMs = TRY_FIRST_MS
     this.#ask(this.#transport.enableTraceEvent(on ? ['bwe'] : []))
     this.#ask(this.#transport.setMinOutgoingBitrate(on ? FLOOR : 0))
   }
@@ -101,6 +105,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     const sound = scores.length > 0 ? Math.min(...scores) : null
     this.#line = nextLine(this.#line, { at, available, wanted: this.#wanted, sound })
     if (this.#line.step !== step) this.#goTo(this.#line.step)
+    if (step === 'whole') this.#triedAt = at
     if (this.#line.step === 'whole') this.#calmSince ??= at
     else this.#calmSince = null
     this.#try(available, at)
@@ -109,10 +114,11 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
 
   /** Only a picture has packets that are large enough for the worker to begin a try. */
   #try(available: number, at: number): void {
-    const { step, since } = this.#line
+    const { step } = this.#line
     if ((step !== 'smaller' && step !== 'slow') || available >= TRY_FROM) return
-    if (at - Math.max(since, this.#triedAt) < TRY_EVERY_MS) return
+    if (at - this.#triedAt < this.#tryAfterMs) return
     this.#triedAt = at
+    this.#tryAfterMs = Math.min(TRY_LAST_MS, 2 * this.#tryAfterMs)
     this.#ask(this.#transport.setMaxOutgoingBitrate(TRY_FROM))
     this.#ask(this.#transport.setMaxOutgoingBitrate(0))
   }
