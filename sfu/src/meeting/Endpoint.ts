@@ -21,6 +21,7 @@ import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import type { Asked, Bitrate } from './Bitrates.ts'
 import { EndpointTransport, type TransportState } from './EndpointTransport.ts'
+import { FewAtOnce } from './FewAtOnce.ts'
 import { SerialQueue } from './SerialQueue.ts'
 import type { Downlink } from './LineEstimates.ts'
 import { type ProducerRead, statisticsOf, type TransportRead } from './statisticsOf.ts'
@@ -64,6 +65,20 @@ export type EndpointOptions = {
   readonly echo?: { readonly bitrate: number }
   /** What is known of the way to its client. */
   readonly downlink?: Downlink
+}
+
+/**
+ * A worker makes so many consumers at a time, and sends packets on in between: when somebody who is heard moves, 84 others ask for two each at
+ * once.
+ */
+const CONSUMERS_AT_ONCE = 4
+const turns = new WeakMap<types.WebRtcServer, FewAtOnce>()
+
+/** @param webRtcServer of which each worker has one */
+function consumersOf(webRtcServer: types.WebRtcServer): FewAtOnce {
+  const known = turns.get(webRtcServer) ?? new FewAtOnce(CONSUMERS_AT_ONCE)
+  turns.set(webRtcServer, known)
+  return known
 }
 
 /** One device's media in one meeting: a transport for each direction and what runs over them. */
@@ -118,7 +133,13 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     ])
     if (send.status === 'fulfilled' && recv.status === 'fulfilled') {
       const transports = { send: send.value, recv: recv.value }
-      return new Endpoint(endpointId, transports, new Subscriptions(recv.value, log), options, log)
+      return new Endpoint(
+        endpointId,
+        transports,
+        new Subscriptions(recv.value, consumersOf(webRtcServer), log),
+        options,
+        log,
+      )
     }
     for (const opened of [send, recv]) {
       if (opened.status === 'fulfilled') opened.value.close()

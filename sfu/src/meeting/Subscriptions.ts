@@ -21,6 +21,7 @@ import { errorBody } from '../wire/errorBody.ts'
 import { LayerWish } from './LayerWish.ts'
 import { remindOfKeyframe } from './remindOfKeyframe.ts'
 import { SerialQueue } from './SerialQueue.ts'
+import type { FewAtOnce } from './FewAtOnce.ts'
 import type { Lease } from './Shared.ts'
 import { WeakLine } from '../weakLine/WeakLine.ts'
 
@@ -55,6 +56,7 @@ export type SubscriptionsEvents = {
 /** Keeps the consumers on the receiving transport of one endpoint as it wants them. */
 export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   readonly #transport: EndpointTransport
+  readonly #few: FewAtOnce
   readonly #log: Logger
   readonly #held = new Map<ProducerId, Held>()
   readonly #queue = new SerialQueue()
@@ -62,8 +64,10 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   /** Pictures that the line carries; null: all. */
   #allowed: readonly types.Consumer[] | null = null
 
-  constructor(transport: EndpointTransport, log: Logger) {
+  /** @param few by which the worker is asked for consumers: everybody asks at once when somebody moves, and it forwards nothing while it makes them */
+  constructor(transport: EndpointTransport, few: FewAtOnce, log: Logger) {
     super()
+    this.#few = few
     this.#transport = transport
     this.#log = log
     this.#line = new WeakLine(transport.transport, this)
@@ -231,7 +235,8 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   /** The producer may close while we wait: that is no fault of the device's parameters. */
   async #consume(producer: types.Producer, options: types.ConsumerOptions): Promise<types.Consumer> {
     try {
-      return await this.#transport.call(this.#transport.transport.consume(options))
+      // A transport that closed while it waited refuses, as it does later.
+      return await this.#few.run(() => this.#transport.call(this.#transport.transport.consume(options)))
     } catch (error) {
       throw producer.closed ? producerGone() : error
     }

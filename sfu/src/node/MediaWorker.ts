@@ -1,4 +1,5 @@
 import { access, constants, readFile } from 'node:fs/promises'
+import { setPriority } from 'node:os'
 import { createWorker, workerBin as defaultWorkerBin } from 'mediasoup'
 import type { types } from 'mediasoup'
 import type { ListenAddress } from '../settings/config.ts'
@@ -25,6 +26,18 @@ export type MediaWorkerSettings = {
   workerBin?: string
 }
 
+/** Of a worker, -20 to 19: a packet waits for nobody, whatever else starts or computes on the machine. */
+const WORKER_NICENESS = -10
+
+/** Only root may, and who has CAP_SYS_NICE or `LimitNICE=`; without that a worker waits its turn, as everybody does. */
+function goesFirst(pid: number): void {
+  try {
+    setPriority(pid, WORKER_NICENESS)
+  } catch {
+    return
+  }
+}
+
 /** One mediasoup worker process with its WebRtcServer: one port, UDP and TCP, for all that it carries. */
 export class MediaWorker {
   readonly index: number
@@ -43,6 +56,7 @@ export class MediaWorker {
   /** @throws SetupError if the binary cannot run or the port is taken. */
   static async start(index: number, settings: MediaWorkerSettings): Promise<MediaWorker> {
     const worker = await startProcess(settings.workerBin ?? defaultWorkerBin)
+    goesFirst(worker.pid)
     const port = settings.rtcBasePort + index
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(settings.listen, port) })
