@@ -1,5 +1,6 @@
-import type { BrowserContext, CDPSession, Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 import { z } from 'zod'
+import { allow } from '../browser/allow.ts'
 import { enrolRoom } from '../browser/enrolRoom.ts'
 import { expect, test } from '../browser/fixtures.ts'
 import { pdfOf } from '../browser/pdfOf.ts'
@@ -16,18 +17,10 @@ const TWO_SCREENS = [
 
 test.use({ ownStack: 'secondScreen' })
 
-const Target = z.object({ targetInfo: z.object({ browserContextId: z.string() }) })
 const Screens = z.object({ screenInfos: z.array(z.object({ id: z.string(), label: z.string() })) })
 
-/** Allows the pages of a context what the policies of a room's PC allow (infra/room/debian/policy.json). */
-async function allowScreens(context: BrowserContext, page: Page): Promise<void> {
-  const { browserContextId } = Target.parse(
-    await (await context.newCDPSession(page)).send('Target.getTargetInfo'),
-  ).targetInfo
-  const browser = await context.browser()?.newBrowserCDPSession()
-  for (const permission of [{ name: 'window-management' }, { name: 'fullscreen', allowWithoutGesture: true }])
-    await browser?.send('Browser.setPermission', { permission, setting: 'granted', browserContextId })
-}
+/** What infra/room/debian/policy.json allows. */
+const SCREENS = [{ name: 'window-management' }, { name: 'fullscreen', allowWithoutGesture: true }]
 
 /** Pulls the cable of the second screen, and puts it in again. */
 class Cable {
@@ -79,7 +72,7 @@ test('a room with two screens has what is shared on the second, on one connectio
   const site = await launchSite('twoScreens', TWO_SCREENS)
   const room = await enrolRoom(site, office, ROOM, {
     look: { viewport: null },
-    prepare: (page) => allowScreens(site.context, page),
+    prepare: (page) => allow(page, SCREENS),
   })
   const stage = room.getByTestId('stage')
   await expect(room.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })

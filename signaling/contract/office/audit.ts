@@ -38,6 +38,7 @@ export const auditActions = [
   'room.copied',
   'room.testAsked',
   'room.profileEdited',
+  'room.settingsEdited',
   'room.helpCalled',
   'room.stillAsked',
   'unit.created',

@@ -38,4 +38,11 @@ export type ReadinessSchema = {
     run: string
   }
   room_still: { room_id: AccountId; at: number; jpeg: Uint8Array }
+  room_settings: {
+    room_id: AccountId
+    /** JSON of RoomSettings. */
+    settings: string
+    changed_at: number
+    changed_by: string
+  }
 }

@@ -1,6 +1,14 @@
 import { type Account, type AccountId, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { AuditAction } from '@diem-cau/signaling-contract/office'
-import type { NewRun, ReadinessPlan, RoomProfile, Run, RunTrigger } from '@diem-cau/signaling-contract/readiness'
+import type {
+  NewRun,
+  ReadinessPlan,
+  RoomProfile,
+  RoomSettings,
+  RoomSettingsState,
+  Run,
+  RunTrigger,
+} from '@diem-cau/signaling-contract/readiness'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../audit/AuditLog.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
@@ -12,6 +20,7 @@ import type { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
 import { helpContact } from './helpContact.ts'
 import { type OfficeRoom, readRooms } from './readRooms.ts'
 import { type KnownWhole, ReadinessStore } from './store/ReadinessStore.ts'
+import { RoomSettingsStore } from './store/RoomSettingsStore.ts'
 import { RunStore } from './store/RunStore.ts'
 import { STILL_KEPT_MS, StillStore } from './store/StillStore.ts'
 import { toldOfRooms } from './toldOfRooms.ts'
@@ -154,6 +163,49 @@ export class ReadinessDesk {
       })
       // What was allowed before is not looked at any more.
       if (!profile.allowsStill) await new StillStore(tx).remove(roomId)
+      // Who cancels echo is said in one place, wherever it is said.
+      const settings = new RoomSettingsStore(tx)
+      const kept = await settings.find(roomId)
+      if (kept && kept.settings.echoCancellation === profile.cancelsEcho) {
+        const echoCancellation = !profile.cancelsEcho
+        await settings.save(roomId, {
+          settings: { ...kept.settings, echoCancellation },
+          changedAt: now,
+          changedBy: asking.account.name,
+        })
+      }
+    })
+  }
+
+  /** @throws MeetingError `notFound` for a room elsewhere */
+  async settings(account: Account, roomId: AccountId): Promise<RoomSettingsState> {
+    const { db } = this.#context
+    const [room] = await readRooms(db, { scope: null, roomId })
+    const isOwn = account.accountId === roomId
+    if (!room || (!isOwn && !(await mayAt(db, account, 'room.read', room.unit.code))))
+      throw new MeetingError('notFound')
+    const kept = await new RoomSettingsStore(db).find(roomId)
+    return {
+      settings: kept?.settings ?? null,
+      changedAt: kept?.changedAt ?? null,
+      changedBy: kept?.changedBy ?? '',
+      mayChange: isOwn || (await mayAt(db, account, 'operations.act', room.unit.code)),
+    }
+  }
+
+  /** What the room wants: said on its TV, or by who looks after it (SPEC 23.8). */
+  async setSettings(asking: Asking, roomId: AccountId, settings: RoomSettings): Promise<void> {
+    const { account } = asking
+    await this.#act(asking, roomId, account.accountId === roomId, 'room.settingsEdited', async (tx, now) => {
+      await new RoomSettingsStore(tx).save(roomId, { settings, changedAt: now, changedBy: account.name })
+      const store = new ReadinessStore(tx)
+      const known = await store.find(roomId)
+      const cancelsEcho = !settings.echoCancellation
+      if ((known.profile ?? anyProfile).cancelsEcho === cancelsEcho) return
+      const profile = { ...(known.profile ?? anyProfile), cancelsEcho }
+      const steps = judgedAnew(known.steps, profile)
+      const trigger = await new RunStore(tx).wholeTrigger(known)
+      await store.save({ ...known, profile, steps, ...stateAfter(known, steps, trigger, now) })
     })
   }
 

@@ -154,7 +154,7 @@ export const router = createBrowserRouter([
                 path: '/san-sang/:roomId',
                 lazy: {
                   Component: async () =>
-                    (await withTexts(['board'], import('../features/readiness/RoomReadinessPage.tsx')))
+                    (await withTexts(['board', 'ownRoom'], import('../features/readiness/RoomReadinessPage.tsx')))
                       .RoomReadinessPage,
                 },
               },

@@ -23,6 +23,7 @@ import { up as apiKeys } from './212-api-keys.ts'
 import { up as readiness } from './220-readiness.ts'
 import { up as compatibleFromColumn } from './231-compatible-from.ts'
 import { up as backups } from './232-backups.ts'
+import { up as roomSettings } from './236-room-settings.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   readiness,
   compatibleFromColumn,
   backups,
+  roomSettings,
 ]
 
 /**

@@ -62,6 +62,7 @@ export const auditWords: AuditWords = {
       copied: 'Máy khác dùng bản sao ghép nối của phòng họp, bị từ chối',
       testAsked: 'Yêu cầu phòng họp tự kiểm tra',
       profileEdited: 'Sửa thiết bị chuẩn của phòng họp',
+      settingsEdited: 'Sửa cài đặt của phòng họp',
       helpCalled: 'Phòng họp gọi kỹ thuật',
       stillAsked: 'Yêu cầu ảnh chụp camera phòng họp',
     },

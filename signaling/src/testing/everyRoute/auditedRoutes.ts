@@ -131,6 +131,7 @@ export const auditedRoutes = {
     'POST /api/readiness/meetings/:meetingId/ask': ['meeting.testsAsked'],
     'POST /api/readiness/rooms/:roomId/seen': ['alert.acknowledged'],
     'PUT /api/rooms/:roomId/profile': ['room.profileEdited'],
+    'PUT /api/rooms/:roomId/settings': ['room.settingsEdited'],
     'POST /api/readiness/rooms/:roomId/still': ['room.stillAsked'],
   },
   minutes: {

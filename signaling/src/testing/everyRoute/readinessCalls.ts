@@ -50,6 +50,20 @@ export async function readinessCalls(): Promise<void> {
     },
     about,
   })
+  await call('PUT /api/rooms/:roomId/settings', {
+    ...byTechnician,
+    body: {
+      isByItself: true,
+      lobbyMinutes: 15,
+      joinMinutes: 0,
+      isLarge: true,
+      secondShows: 'content',
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+    },
+    about,
+  })
   await call('POST /api/readiness/rooms/:roomId/still', { ...byTechnician, about })
   await call('PUT /api/readiness/still', {
     ...byRoom,

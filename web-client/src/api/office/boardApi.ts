@@ -9,12 +9,14 @@ import {
   RunPage,
   StillState,
   type RoomProfile,
+  type RoomSettingsState,
 } from '@diem-cau/signaling-contract/readiness'
 import { authorisedBytes, authorisedFile } from '../client/account.ts'
 import { at, get, post, put, queryString } from '../client/officeRequest.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
 import { polled } from '../loading/polled.ts'
 import { query } from '../loading/query.ts'
+import { roomSettingsApi } from './roomSettingsApi.ts'
 
 /** The board is asked for so often while somebody looks, in milliseconds; one that is the same comes from the browser's own store. */
 const BOARD_MS = 3_000
@@ -71,6 +73,13 @@ export const boardQueries = {
       ['readiness', 'room', roomId, meeting],
       (signal) => get(onRoom(roomId), RoomReadiness, { meeting }, signal),
       polled<RoomReadiness>(BOARD_MS),
+    ),
+  /** The room itself may have changed them since. */
+  settings: (roomId: string) =>
+    query(
+      ['readiness', 'settings', roomId],
+      (signal) => roomSettingsApi.read(roomId, signal),
+      polled<RoomSettingsState>(COUNT_MS),
     ),
   runs: (roomId: string, meeting: string | null, before: number | null) =>
     query(['readiness', 'runs', roomId, meeting, before], (signal) =>

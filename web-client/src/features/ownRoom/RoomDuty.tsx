@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { RemoteControl } from './remote/RemoteControl.tsx'
 import { roomSettings } from './roomSettings.ts'
 import { useOwnRoom } from './useOwnRoom.ts'
+import { useSharedSettings } from './useSharedSettings.ts'
 import { type RoomState, useRoomState } from './useRoomState.ts'
 import { useWakeLock } from './useWakeLock.ts'
 
@@ -20,6 +21,7 @@ export function RoomDuty(props: Props) {
 function Duty({ state, freeUntil = 0 }: Props) {
   useWakeLock(true)
   useRoomState(state, freeUntil)
+  useSharedSettings()
   const isLarge = useStore(roomSettings, (settings) => settings.isLarge)
   useEffect(() => {
     document.documentElement.toggleAttribute('data-large-text', isLarge)

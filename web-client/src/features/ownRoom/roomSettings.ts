@@ -1,3 +1,4 @@
+import { RoomSettings } from '@diem-cau/signaling-contract/readiness'
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { browserStorage } from '../../browser/storage.ts'
@@ -6,34 +7,51 @@ import { browserStorage } from '../../browser/storage.ts'
 export const LOBBY_MINUTES = [5, 10, 15, 30] as const
 export const JOIN_MINUTES = [0, 5, 10] as const
 
-/** What the second screen shows: the paper or screen that everyone watches (with all rooms while there is none), or all rooms; or it is not used. */
-export const SECOND_SHOWS = ['content', 'contentOrWall', 'wall', 'off'] as const
-export type SecondShows = (typeof SECOND_SHOWS)[number]
-
-const RoomSettings = z.object({
-  isByItself: z.boolean().catch(true),
-  lobbyMinutes: z.number().int().min(0).max(120).catch(15),
-  joinMinutes: z.number().int().min(0).max(120).catch(0),
-  /** Letters half as large again, for who sits far away. */
-  isLarge: z.boolean().catch(false),
-  secondShows: z.enum(SECOND_SHOWS).catch('content'),
-})
-type RoomSettings = z.infer<typeof RoomSettings>
+export type SecondShows = RoomSettings['secondShows']
 
 const KEY = 'diem-cau.roomSettings'
+const UNTOLD_KEY = 'diem-cau.roomSettingsUntold'
 
-/** What this room wants, kept at its own computer: it holds before there is a server, too. */
-export const roomSettings = createStore<RoomSettings>(() => RoomSettings.parse(read()))
-
-export function changeRoomSettings(change: Partial<RoomSettings>): void {
-  roomSettings.setState(change)
-  browserStorage.set(KEY, JSON.stringify(roomSettings.getState()))
+const usual: RoomSettings = {
+  isByItself: true,
+  lobbyMinutes: 15,
+  joinMinutes: 0,
+  isLarge: false,
+  secondShows: 'content',
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
 }
 
-function read(): unknown {
+/** What this room wants, kept at its own computer: it holds before there is a server, too. */
+export const roomSettings = createStore<RoomSettings>(kept)
+
+/** Changes what this room wants, here; the office is told when it can be (`shareSettings`). */
+export function changeRoomSettings(change: Partial<RoomSettings>): void {
+  browserStorage.set(UNTOLD_KEY, '1')
+  keep({ ...roomSettings.getState(), ...change })
+}
+
+/** Takes what the office says that the room wants. */
+export function takeRoomSettings(settings: RoomSettings): void {
+  browserStorage.remove(UNTOLD_KEY)
+  if (JSON.stringify(settings) !== JSON.stringify(roomSettings.getState())) keep(settings)
+}
+
+/** True while something was set here that the office does not know. */
+export const isUntold = (): boolean => browserStorage.get(UNTOLD_KEY) !== null
+
+function keep(settings: RoomSettings): void {
+  browserStorage.set(KEY, JSON.stringify(settings))
+  roomSettings.setState(settings, true)
+}
+
+/** What was kept, each part that an earlier version did not know as is usual. */
+function kept(): RoomSettings {
   try {
-    return JSON.parse(browserStorage.get(KEY) ?? '{}') ?? {}
+    const all = z.record(z.string(), z.unknown()).parse(JSON.parse(browserStorage.get(KEY) ?? '{}'))
+    return RoomSettings.parse({ ...usual, ...all })
   } catch {
-    return {}
+    return usual
   }
 }

@@ -1,9 +1,12 @@
+import { SECOND_SHOWS } from '@diem-cau/signaling-contract/readiness'
 import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { changeRoomSettings, JOIN_MINUTES, LOBBY_MINUTES, roomSettings, SECOND_SHOWS } from '../ownRoom/roomSettings.ts'
+import { changeRoomSettings, JOIN_MINUTES, LOBBY_MINUTES, roomSettings } from '../ownRoom/roomSettings.ts'
 import classes from './RoomSettingsDialog.module.css'
+
+const SOUND = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const
 
 /** Each press of OK goes on to the next of these; after the last comes the first. */
 const after = <T,>(choices: readonly T[], value: T): T =>
@@ -12,7 +15,7 @@ const after = <T,>(choices: readonly T[], value: T): T =>
 /** What this room wants, set on the TV with arrows and OK alone. */
 export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('ownRoom')
-  const { isByItself, lobbyMinutes, joinMinutes, isLarge, secondShows } = useStore(roomSettings)
+  const { isByItself, lobbyMinutes, joinMinutes, isLarge, secondShows, ...sound } = useStore(roomSettings)
   return (
     <Modal
       opened
@@ -58,6 +61,15 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
           onClick={() => changeRoomSettings({ secondShows: after(SECOND_SHOWS, secondShows) })}
           testId="setting-second"
         />
+        {SOUND.map((name) => (
+          <Row
+            key={name}
+            name={t(`sound.${name}`)}
+            value={t(sound[name] ? 'settings.yes' : 'settings.no')}
+            onClick={() => changeRoomSettings({ [name]: !sound[name] })}
+            testId={`setting-${name}`}
+          />
+        ))}
       </div>
     </Modal>
   )

@@ -12,6 +12,8 @@ import {
   type LocalDeviceState,
 } from './deviceState.ts'
 
+type Constraints = (deviceId: string | null) => MediaTrackConstraints
+
 /** A device whose track somebody else asks the browser for. */
 interface Awaited {
   /** Takes the track, or gives it back when the person does not want it any more. */
@@ -26,14 +28,21 @@ interface Awaited {
  */
 export class LocalDevice {
   readonly state$ = new Emitter<[LocalDeviceState]>()
+  readonly constraints: Constraints
   readonly #kind: 'mic' | 'camera'
   #state: DeviceState = deviceOff
   #shown: LocalDeviceState = shownAs(deviceOff)
   #preferredId: string | null
 
-  constructor(kind: 'mic' | 'camera', preferredId: string | null) {
+  /** @param constraints what is asked of a device; as is usual for its kind unless told */
+  constructor(
+    kind: 'mic' | 'camera',
+    preferredId: string | null,
+    constraints: Constraints = (id) => (kind === 'mic' ? micConstraints(id) : cameraConstraints(id)),
+  ) {
     this.#kind = kind
     this.#preferredId = preferredId
+    this.constraints = constraints
   }
 
   get state(): LocalDeviceState {
@@ -76,6 +85,11 @@ export class LocalDevice {
     return this.settled()
   }
 
+  /** Opens the device anew, as something else is asked of it now; it is used until then. One that is off stays off. */
+  renew(): void {
+    this.#on({ type: 'renewed' })
+  }
+
   /** Resolves when nothing is being opened. */
   settled(): Promise<void> {
     const isSettled = () => this.#state.kind !== 'opening' && this.#state.kind !== 'replacing'
@@ -110,7 +124,7 @@ export class LocalDevice {
 
   async #open(attempt: number): Promise<void> {
     try {
-      this.#onTrack(attempt, await openTrack(this.#kind, this.#preferredId))
+      this.#onTrack(attempt, await openTrack(this.#kind, this.#preferredId, this.constraints))
     } catch (error) {
       const problem = deviceProblem(error, await devicePermission(this.#kind))
       this.#on({ type: 'failed', attempt, problem })
@@ -141,9 +155,12 @@ export class LocalDevice {
   #onDeviceChange = (): void => this.#on({ type: 'devicesChanged' })
 }
 
-async function openTrack(kind: 'mic' | 'camera', deviceId: string | null): Promise<MediaStreamTrack> {
+async function openTrack(
+  kind: 'mic' | 'camera',
+  deviceId: string | null,
+  constraints: Constraints,
+): Promise<MediaStreamTrack> {
   if (!navigator.mediaDevices) throw new DOMException('no media devices outside secure contexts', 'SecurityError')
-  const constraints = kind === 'mic' ? micConstraints : cameraConstraints
   const ask = (id: string | null) =>
     navigator.mediaDevices.getUserMedia(kind === 'mic' ? { audio: constraints(id) } : { video: constraints(id) })
   const stream = await ask(deviceId).catch((error: unknown) => {

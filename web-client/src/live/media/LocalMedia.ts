@@ -1,5 +1,6 @@
 import type { Source } from '@diem-cau/signaling-contract'
 import { Emitter } from '../socket/Emitter.ts'
+import { cameraConstraints, micConstraints, type SoundWishes } from './constraints.ts'
 import type { LocalDeviceState } from './deviceState.ts'
 import { LocalDevice } from './LocalDevice.ts'
 import { openTogether } from './openTogether.ts'
@@ -20,6 +21,10 @@ interface Options {
   readonly cameraId: string | null
   readonly micOn: boolean
   readonly cameraOn: boolean
+  /** What is done with the sound now; everything unless told. */
+  readonly sound?: () => SoundWishes
+  /** Whether the camera shall be one that can be moved; no unless told. */
+  readonly moves?: () => boolean
 }
 
 /** This device's microphone, camera and screen: the person's wishes, and the tracks that there are. */
@@ -32,10 +37,10 @@ export class LocalMedia {
   #allowed: readonly Source[] = ['mic', 'camera', 'screen', 'screenAudio']
 
   /** @param options `micId`, `cameraId`: the devices that are asked for first; null: any */
-  constructor({ micId, cameraId, micOn, cameraOn }: Options) {
+  constructor({ micId, cameraId, micOn, cameraOn, sound, moves }: Options) {
     this.#wishes = { micOn, cameraOn }
-    this.mic = new LocalDevice('mic', micId)
-    this.camera = new LocalDevice('camera', cameraId)
+    this.mic = new LocalDevice('mic', micId, (deviceId) => micConstraints(deviceId, sound?.()))
+    this.camera = new LocalDevice('camera', cameraId, (deviceId) => cameraConstraints(deviceId, moves?.()))
     this.mic.state$.on(this.#changed)
     this.camera.state$.on(this.#changed)
     this.screen.change$.on(this.#changed)

@@ -27,6 +27,7 @@ const events = {
   leftAlone: { type: 'leftAlone', attempt },
   selectedSame: { type: 'selected', deviceId: 'front' },
   selectedOther: { type: 'selected', deviceId: 'back' },
+  renewed: { type: 'renewed' },
   opened: { type: 'opened', attempt, open: openWith('back') },
   openedLate: { type: 'opened', attempt: 0, open: openWith('back') },
   notFound: { type: 'failed', attempt, problem: 'notFound' },
@@ -53,7 +54,14 @@ const opening: Row = {
   devicesChanged: 'opening',
   stopped: 'off',
 }
-const on: Row = { ...nothing, selectedOther: 'replacing', silenced: 'on', ended: 'opening', stopped: 'off' }
+const on: Row = {
+  ...nothing,
+  selectedOther: 'replacing',
+  renewed: 'replacing',
+  silenced: 'on',
+  ended: 'opening',
+  stopped: 'off',
+}
 const problem: Row = {
   ...nothing,
   wanted: 'opening',

@@ -40,6 +40,8 @@ interface Opening {
 
 export type DeviceEvent =
   | { readonly type: 'wanted'; readonly asks: Opening['asks'] }
+  /** Something else is asked of the device from now on. */
+  | { readonly type: 'renewed' }
   /** The common question failed: this device is asked for by itself. */
   | { readonly type: 'leftAlone'; readonly attempt: number }
   | { readonly type: 'selected'; readonly deviceId: string }
@@ -90,6 +92,10 @@ export function nextDevice(state: DeviceState, event: DeviceEvent): DeviceState 
         : state
     case 'selected':
       return afterSelection(state, event.deviceId)
+    case 'renewed':
+      return state.kind === 'on' || state.kind === 'replacing'
+        ? { kind: 'replacing', attempt: attempt + 1, open: state.open }
+        : state
     case 'opened':
       return isOpening(state) && event.attempt === attempt ? { kind: 'on', attempt, open: event.open } : state
     case 'failed':

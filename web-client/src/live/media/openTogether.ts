@@ -1,4 +1,3 @@
-import { cameraConstraints, micConstraints } from './constraints.ts'
 import type { LocalDevice } from './LocalDevice.ts'
 
 /**
@@ -15,8 +14,8 @@ async function askForBoth(mic: LocalDevice, camera: LocalDevice): Promise<void> 
   const [awaitedMic, awaitedCamera] = [mic.await(), camera.await()]
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
-      audio: micConstraints(mic.preferredId),
-      video: cameraConstraints(camera.preferredId),
+      audio: mic.constraints(mic.preferredId),
+      video: camera.constraints(camera.preferredId),
     })
     for (const track of stream.getAudioTracks()) awaitedMic.give(track)
     for (const track of stream.getVideoTracks()) awaitedCamera.give(track)

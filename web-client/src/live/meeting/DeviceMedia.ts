@@ -8,6 +8,7 @@ import type {
   Source,
 } from '@diem-cau/signaling-contract'
 import { AudioSink } from '../media/AudioSink.ts'
+import type { SoundWishes } from '../media/constraints.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
 import type { loadDevice } from '../media/MediaDevice.ts'
@@ -29,7 +30,11 @@ const PUBLISH_AGAIN_MS = 1_500
 /** Media of this device: what it sends to the meeting and plays of it, told to views by the store that is made here. */
 export class DeviceMedia {
   readonly store: MeetingStore
-  readonly local = new LocalMedia(preferences.getState())
+  readonly local = new LocalMedia({
+    ...preferences.getState(),
+    sound: () => preferences.getState(),
+    moves: () => preferences.getState().movesCamera,
+  })
   readonly viewport: ViewportReporter
   readonly link: MediaLink
   /** Something could not be sent. */
@@ -37,6 +42,7 @@ export class DeviceMedia {
   readonly #publisher: Publisher
   readonly #audio = new AudioSink()
   readonly #volatile: VolatileModel
+  readonly #stopFollowing: () => void
 
   /** @param load mediasoup-client's unless told */
   constructor(meetingId: MeetingId, seat: Seat, socket: SignalingSocket, load?: typeof loadDevice) {
@@ -79,6 +85,10 @@ export class DeviceMedia {
       if (this.link.state === 'none')
         for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
       this.store.setState({ remote })
+    })
+    this.#stopFollowing = preferences.subscribe((now, before) => {
+      if (soundOf(now) !== soundOf(before)) this.local.mic.renew()
+      if (now.movesCamera && !before.movesCamera) this.local.camera.renew()
     })
     this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
   }
@@ -156,6 +166,7 @@ export class DeviceMedia {
   }
 
   dispose(): void {
+    this.#stopFollowing()
     this.viewport.close()
     this.local.dispose()
     this.#audio.close()
@@ -169,3 +180,6 @@ export class DeviceMedia {
     else this.#audio.show([])
   }
 }
+
+const soundOf = ({ echoCancellation, noiseSuppression, autoGainControl }: SoundWishes): string =>
+  [echoCancellation, noiseSuppression, autoGainControl].join()

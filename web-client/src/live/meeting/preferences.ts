@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
+import { CameraPlace } from '../media/cameraMoves.ts'
 import { videoCodecs } from '../media/encodings.ts'
 import { browserStorage } from '../../browser/storage.ts'
 
@@ -11,6 +12,14 @@ const Preferences = z.object({
   volume: z.number().min(0).max(1).catch(1),
   cameraOn: z.boolean().catch(true),
   micOn: z.boolean().catch(true),
+  /** What the browser does with the sound of the microphone; a room has it from its settings. */
+  echoCancellation: z.boolean().catch(true),
+  noiseSuppression: z.boolean().catch(true),
+  autoGainControl: z.boolean().catch(true),
+  /** Somebody said here that the camera may be moved; a browser asks about it once. */
+  movesCamera: z.boolean().catch(false),
+  /** Three places of each camera, by its device id. */
+  cameraPlaces: z.record(z.string(), z.array(CameraPlace.nullable()).max(3)).catch({}),
   codec: z.enum(videoCodecs).catch('vp8'),
   /** True when letter keys are shortcuts; some people's tools type by themselves (WCAG 2.1.4). */
   shortcuts: z.boolean().catch(true),

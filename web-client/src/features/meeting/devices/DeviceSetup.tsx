@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { playTestTone } from '../../../live/media/testTone.ts'
 import { preferences, remember } from '../../../live/meeting/preferences.ts'
+import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
+import { CameraMoves } from './CameraMoves.tsx'
 import { DevicePicker } from './DevicePicker.tsx'
 import { useDevices } from './useDevices.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
@@ -22,6 +24,7 @@ export function DeviceSetup({ observer }: Props) {
   const client = useMeetingClient()
   const { mic, camera } = useMeeting((model) => model.local)
   const { speakerId } = useStore(preferences)
+  const isRoom = useOwnRoom()
   const [testing, setTesting] = useState(false)
   const { cameras, mics, speakers } = useDevices(`${mic.kind}${camera.kind}`)
 
@@ -45,6 +48,7 @@ export function DeviceSetup({ observer }: Props) {
             }}
           />
           <DeviceTrouble kind="camera" state={camera} onRetry={() => void client.local.camera.start()} />
+          {isRoom && camera.kind === 'on' && <CameraMoves track={camera.track} deviceId={camera.deviceId} />}
           <DevicePicker
             label={t('lobby.mic')}
             choices={mics}

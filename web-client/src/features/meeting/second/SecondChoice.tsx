@@ -1,7 +1,8 @@
+import { SECOND_SHOWS } from '@diem-cau/signaling-contract/readiness'
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { changeRoomSettings, roomSettings, SECOND_SHOWS } from '../../ownRoom/roomSettings.ts'
+import { changeRoomSettings, roomSettings } from '../../ownRoom/roomSettings.ts'
 import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
 
 /** What the second screen shows. A person's is not opened by itself, so there is nothing to turn off. */

@@ -1,0 +1,114 @@
+import { ActionIcon, Button } from '@mantine/core'
+import {
+  IconArrowDown,
+  IconArrowLeft,
+  IconArrowRight,
+  IconArrowUp,
+  IconArrowsMove,
+  IconBookmark,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { type Move, movesOf, moveTo, placeOf, stepped } from '../../../live/media/cameraMoves.ts'
+import { preferences, remember } from '../../../live/meeting/preferences.ts'
+import classes from './CameraMoves.module.css'
+
+interface Props {
+  readonly track: MediaStreamTrack
+  readonly deviceId: string
+}
+
+/** One press each, in the order in which they stand. */
+const PRESSES = [
+  { name: 'left', move: 'pan', direction: -1, Icon: IconArrowLeft },
+  { name: 'right', move: 'pan', direction: 1, Icon: IconArrowRight },
+  { name: 'up', move: 'tilt', direction: 1, Icon: IconArrowUp },
+  { name: 'down', move: 'tilt', direction: -1, Icon: IconArrowDown },
+  { name: 'closer', move: 'zoom', direction: 1, Icon: IconZoomIn },
+  { name: 'wider', move: 'zoom', direction: -1, Icon: IconZoomOut },
+] as const satisfies readonly { name: string; move: Move; direction: 1 | -1; Icon: unknown }[]
+
+const PLACES = [0, 1, 2] as const
+
+/** Moves the camera that is on, where it has a motor or a zoom, and keeps three places of it (SPEC 23.12). */
+export function CameraMoves({ track, deviceId }: Props) {
+  const { t } = useTranslation('meeting')
+  const places = useStore(preferences, ({ cameraPlaces }) => cameraPlaces[deviceId]) ?? []
+  const isAsked = useStore(preferences, ({ movesCamera }) => movesCamera)
+  const [failed, setFailed] = useState(false)
+  const can = movesOf(track)
+  if (can.size === 0)
+    return isAsked ? null : (
+      <Button
+        variant="default"
+        size="md"
+        leftSection={<IconArrowsMove size="1.2em" aria-hidden />}
+        onClick={() => remember({ movesCamera: true })}
+        data-testid="camera-move"
+      >
+        {t('moves.ask')}
+      </Button>
+    )
+  const go = async (...args: Parameters<typeof moveTo>) => setFailed(!(await moveTo(...args)))
+  const keep = (n: number) =>
+    remember({
+      cameraPlaces: {
+        ...preferences.getState().cameraPlaces,
+        [deviceId]: PLACES.map((one) => (one === n ? placeOf(track) : (places[one] ?? null))),
+      },
+    })
+  return (
+    <fieldset className={classes['root']} data-testid="camera-moves">
+      <legend>{t('moves.title')}</legend>
+      <div className={classes['row']}>
+        {PRESSES.map(({ name, move, direction, Icon }) => {
+          const range = can.get(move)
+          return (
+            range && (
+              <ActionIcon
+                key={name}
+                variant="default"
+                size="xl"
+                aria-label={t(`moves.${name}`)}
+                title={t(`moves.${name}`)}
+                onClick={() => void go(track, { [move]: stepped(placeOf(track)[move] ?? range.min, range, direction) })}
+                data-testid={`camera-${name}`}
+              >
+                <Icon aria-hidden />
+              </ActionIcon>
+            )
+          )
+        })}
+      </div>
+      {PLACES.map((n) => {
+        const place = places[n]
+        return (
+          <div key={n} className={classes['row']}>
+            <Button
+              variant="default"
+              size="md"
+              disabled={!place}
+              onClick={() => place && void go(track, place)}
+              data-testid={`camera-place-${n}`}
+            >
+              {t('moves.place', { number: n + 1 })}
+            </Button>
+            <Button
+              variant="subtle"
+              size="md"
+              leftSection={<IconBookmark size="1.1em" aria-hidden />}
+              onClick={() => keep(n)}
+              data-testid={`camera-keep-${n}`}
+            >
+              {t('moves.keep', { number: n + 1 })}
+            </Button>
+          </div>
+        )
+      })}
+      {failed && <p role="alert">{t('moves.failed')}</p>}
+    </fieldset>
+  )
+}
