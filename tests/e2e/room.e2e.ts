@@ -1,14 +1,20 @@
+import { ArrivalLink, RoomPage as RoomPages } from '@diem-cau/signaling-contract/office'
 import type { Page } from '@playwright/test'
 import { accessible } from '../browser/accessible.ts'
+import { allow } from '../browser/allow.ts'
 import { enrolRoom } from '../browser/enrolRoom.ts'
 import { expect, test } from '../browser/fixtures.ts'
 import { RemoteControl } from '../browser/RemoteControl.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'
 import { smallLetters } from '../browser/smallLetters.ts'
+import { withSession } from '../browser/withSession.ts'
 
 const ROOM = 'Phòng họp Phường Long Hưng'
 /** Letters on a TV of 1080 lines, in its pixels. */
 const LEAST_PX = 32
+
+/** What somebody in the room would say to the browser's question. */
+const CAMERA = [{ name: 'camera' }, { name: 'camera', panTiltZoom: true }, { name: 'microphone' }]
 
 test.use({ ownStack: 'room' })
 
@@ -136,6 +142,94 @@ test('everything an official does takes three presses of the remote control at m
   await expect(page.getByTestId('leave-confirm'), 'and OK').toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('left')).toBeVisible()
+})
+
+test('who looks after a room changes its settings from the office, and the room follows in its meeting (SPEC 23.8, 23.9)', async ({
+  office,
+  wardB,
+}) => {
+  const page = await enrolRoom(wardB, office, ROOM)
+  await inMeeting(page)
+  const admin = await wardB.browser.newContext({
+    baseURL: wardB.url,
+    locale: 'vi-VN',
+    viewport: { width: 1366, height: 768 },
+  })
+  const token = await withSession(admin, 'quantri', office.passwordOf('quantri'))
+  const headers = { authorization: `Bearer ${token}` }
+  const { items } = RoomPages.parse(await (await admin.request.get('/api/rooms?limit=100', { headers })).json())
+  const desk = await admin.newPage()
+  await desk.goto(`/san-sang/${items.find(({ name }) => name === ROOM)?.roomId ?? 'none'}`)
+  const settings = desk.getByTestId('readiness-settings')
+  await expect(settings, 'the room has told what it wants').toContainText('Phòng làm theo', { timeout: PATIENCE_MS })
+  await settings.getByTestId('settings-isLarge').click()
+  await settings.getByTestId('settings-echoCancellation').click()
+  await desk.screenshot({ path: test.info().outputPath('settings.png'), fullPage: true })
+  await settings.getByTestId('settings-save').click()
+  await expect(page.locator('html')).toHaveAttribute('data-large-text', '', { timeout: PATIENCE_MS })
+  const echo = () =>
+    page.evaluate(() => {
+      const kept: unknown = JSON.parse(localStorage.getItem('diem-cau.preferences') ?? '{}')
+      return kept
+    })
+  await expect.poll(echo).toMatchObject({ echoCancellation: false })
+  await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online')
+  await admin.close()
+})
+
+test('an official from elsewhere reads the room’s code with their phone and is on its list (SPEC 19.8)', async ({
+  office,
+  wardA,
+  wardB,
+}) => {
+  const page = await enrolRoom(wardB, office, ROOM, { isByItself: false })
+  const answer = page.waitForResponse((response) => response.url().endsWith('/arrival-link'))
+  await page.getByTestId('room-seated').first().click()
+  const { token } = ArrivalLink.parse(await (await answer).json())
+  await expect(page.getByTestId('arrival-code')).toBeVisible()
+  await page.keyboard.press('Escape')
+  const phone = await wardA.fresh({ viewport: { width: 390, height: 844 } })
+  await withSession(wardA.context, wardA.options.account.login, wardA.options.account.password)
+  await phone.goto(`/arrive/${encodeURIComponent(token)}`)
+  await accessible(phone, 'arrive')
+  await phone.screenshot({ path: test.info().outputPath('arrive.png') })
+  await phone.getByTestId('arrive-confirm').click()
+  await expect(phone.getByTestId('arrived')).toContainText(ROOM)
+  await phone.screenshot({ path: test.info().outputPath('arrived.png') })
+  const name = /Đã ghi tên: (.+)/.exec((await phone.getByTestId('arrived').innerText()) ?? '')?.[1] ?? 'nobody'
+  await page.getByTestId('room-seated').first().click()
+  await expect(page.getByTestId('seated-people')).toHaveValue(new RegExp(name))
+  await phone.goto('/arrive/of-another-day')
+  await phone.getByTestId('arrive-confirm').click()
+  await expect(phone.getByRole('alert')).toBeVisible()
+})
+
+test('a camera with a motor is moved on the TV, and comes back to a place that was kept (SPEC 23.12)', async ({
+  office,
+  launchSite,
+}) => {
+  const tv = await launchSite('motor', ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'])
+  const page = await enrolRoom(tv, office, ROOM, { prepare: (opened) => allow(opened, CAMERA) })
+  await inMeeting(page)
+  await page.getByTestId('more').click()
+  await page.getByTestId('settings').click()
+  await expect(page.getByTestId('camera-moves')).toBeVisible({ timeout: PATIENCE_MS })
+  const zoom = () =>
+    page.evaluate(() => {
+      const [video] = document.querySelectorAll<HTMLVideoElement>(
+        '[data-mirrored="true"] video, [data-video="on"] video',
+      )
+      const [track] = video?.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : []
+      const value: unknown = track && Reflect.get(track.getSettings(), 'zoom')
+      return typeof value === 'number' ? value : null
+    })
+  const first = await zoom()
+  await page.getByTestId('camera-keep-0').click()
+  await page.getByTestId('camera-closer').click()
+  await expect.poll(zoom).not.toBe(first)
+  await page.getByTestId('camera-place-0').click()
+  await expect.poll(zoom).toBe(first)
+  await page.screenshot({ path: test.info().outputPath('camera.png') })
 })
 
 test('on a TV every letter has 32 pixels, and every page keeps WCAG AA', async ({ office, launchSite }) => {
