@@ -95,7 +95,9 @@ async function main() {
     if (postgres && !help) packages.push(...postgresPackages())
     if (target.redis && !help) packages.push(...redisPackages())
     if (target.network && !help) packages.push(...NETWORK_PACKAGES)
-    if (target.container && !help) packages.push(...CONTAINER_PACKAGES)
+    // Debian's packages for an archive are those that a bare Debian lacks.
+    const wantsParts = name === 'bundle' && args.some((arg) => arg.startsWith('--with'))
+    if ((target.container || wantsParts) && !help) packages.push(...CONTAINER_PACKAGES)
     if (target.screen && !help) packages.push(...SCREEN_PACKAGES)
     const turn = target.turn || (name === 'start' && (args.includes('--turn') || process.env.DIEM_CAU_TURN === '1'))
     if (turn && !help) packages.push(...TURN_PACKAGES)

@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** An archive as it is unpacked: the real installer and units, and programs of one line each. */
-function unpacked(version: string, machine = MACHINE): string {
+function unpacked(version: string, machine = MACHINE, debs: readonly string[] = []): string {
   const there = join(folder, `diem-cau-${version}`)
   const app = join(there, 'app')
   mkdirSync(join(app, 'programs'), { recursive: true })
@@ -46,6 +46,10 @@ function unpacked(version: string, machine = MACHINE): string {
   cpSync(join(import.meta.dirname, 'debian', 'units'), join(app, 'units'), { recursive: true })
   for (const name of ['install.sh', 'parts'])
     cpSync(join(import.meta.dirname, 'debian', name), join(there, name), { recursive: true })
+  for (const part of debs) {
+    mkdirSync(join(there, 'debs', part), { recursive: true })
+    writeFileSync(join(there, 'debs', part, 'one.deb'), 'not read: nothing is installed into a folder')
+  }
   describeArchive(there, { version, machine, debian: DEBIAN })
   return there
 }
@@ -152,6 +156,33 @@ test('a port that is taken is named, and how to choose another', async () => {
   const { status, stderr } = install(unpacked('1.0.0-a'), root, ['--port', `${port}`])
   expect([status, existsSync(root)]).toEqual([1, false])
   expect(stderr).toContain(`tcp/${port} is taken by another program. Stop it, or choose another port (--port)`)
+})
+
+test("Debian's packages that did not come along are asked for before anything is done", () => {
+  const there = unpacked('1.0.0-a')
+  const root = join(folder, 'root')
+  const { status, stderr } = install(there, root, ['--with', 'postgres'])
+  expect([status, existsSync(root)]).toEqual([1, false])
+  expect(stderr).toContain('npm run bundle -- FILE --with postgres')
+  expect(install(there, root, ['--with', 'oracle']).status).toBe(2)
+})
+
+test('a new office with PostgreSQL has a database of its own; one that has data elsewhere keeps them there', () => {
+  const root = join(folder, 'root')
+  const there = unpacked('1.0.0-a', MACHINE, ['postgres'])
+  const first = install(there, root, ['--with', 'postgres'])
+  expect([first.status, first.stderr]).toEqual([0, ''])
+  const read = () => readFileSync(join(root, 'etc/diem-cau/office.env'), 'utf8')
+  const settings = read()
+  expect(settings).toMatch(/^DIEM_CAU_DATABASE="postgres:\/\/diemcau:[0-9a-f]{48}@127\.0\.0\.1:5432\/diemcau"$/m)
+  expect(existsSync(join(root, 'usr/sbin/policy-rc.d'))).toBe(false)
+  expect(install(there, root, ['--with', 'postgres']).status).toBe(0)
+  expect(read()).toBe(settings)
+
+  const other = join(folder, 'other')
+  install(there, other)
+  expect(install(there, other, ['--with', 'postgres']).stdout).toContain('diem-cau move-store')
+  expect(readFileSync(join(other, 'etc/diem-cau/office.env'), 'utf8')).not.toContain('DATABASE')
 })
 
 test('another version is put beside, switched to after a backup, and back', () => {

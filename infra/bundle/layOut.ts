@@ -20,6 +20,7 @@ import { sourcesHash } from '../start/sourcesHash.ts'
 import { ensureWorker } from '../worker/ensureWorker.ts'
 import { bundlePrograms } from './bundlePrograms.ts'
 import { copyPackages } from './copyPackages.ts'
+import { type DebianPart, downloadPart } from './debianParts.ts'
 import { workerLibraries } from './workerLibraries.ts'
 
 /** All that decides what is in an archive, beside the worker and Node. */
@@ -34,10 +35,11 @@ const Package = z.object({ version: z.string() })
  * Lays out what an office's server gets: `install.sh` and its files, `app/` as it will lie in /opt/diem-cau/<version>, and the list of
  * checksums.
  * @param folder an empty one
+ * @param parts Debian's packages that an office wants beside the servers
  * @returns the version, which is another one whenever something in it is
  * @throws SetupError
  */
-export async function layOut(folder: string): Promise<string> {
+export async function layOut(folder: string, parts: readonly DebianPart[] = []): Promise<string> {
   const app = join(folder, 'app')
   mkdirSync(app)
   const worker = await ensureWorker()
@@ -59,6 +61,10 @@ export async function layOut(folder: string): Promise<string> {
   for (const there of [folder, join(app, 'installer')])
     for (const name of ['install.sh', 'parts']) cpSync(join(DEBIAN, name), join(there, name), { recursive: true })
   for (const there of [folder, app]) put(join(root, 'infra', 'deploy', 'HUONG-DAN.md'), join(there, 'HUONG-DAN.md'))
+  for (const part of parts) {
+    say(`Debian's packages for ${part} (usually 10-60 s)`)
+    downloadPart(part, join(folder, 'debs', part))
+  }
   const version = versionOf(worker.path)
   describe(folder, { version, machine: MACHINES[process.arch] ?? process.arch, debian: debianRelease() })
   return version

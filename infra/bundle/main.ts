@@ -9,22 +9,23 @@ import { parseArgs } from 'node:util'
 import { SetupError } from '../bootstrap/SetupError.mjs'
 import { say } from '../bootstrap/runStep.mjs'
 import { fromHere } from '../store/fromHere.ts'
+import { type DebianPart, readParts } from './debianParts.ts'
 import { layOut } from './layOut.ts'
 import { pack } from './pack.ts'
 
-const USAGE = 'Cách dùng / usage: npm run bundle -- FILE.tar.gz [--json]'
+const USAGE = 'Cách dùng / usage: npm run bundle -- FILE.tar.gz [--with turn,postgres,redis] [--json]'
 const started = performance.now()
 let work: string | undefined
 
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: { with: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   })
   const [operand] = positionals
   if (values.help === true) console.log(USAGE)
   else if (operand === undefined || positionals.length > 1) throw new SetupError(USAGE)
-  else await bundle(fromHere(operand), values.json === true)
+  else await bundle(fromHere(operand), values.with === undefined ? [] : readParts(values.with), values.json === true)
 } catch (error) {
   if (!(error instanceof SetupError) && !(error instanceof TypeError)) throw error
   console.error(`\n${error.message}`)
@@ -34,7 +35,7 @@ try {
   process.disconnect?.()
 }
 
-async function bundle(file: string, isJson: boolean): Promise<void> {
+async function bundle(file: string, parts: readonly DebianPart[], isJson: boolean): Promise<void> {
   if (existsSync(file))
     throw new SetupError(`${file} đã có, không ghi đè / is there already and is not overwritten. Choose another name.`)
   if (!existsSync(dirname(file))) throw new SetupError(`Không có thư mục / there is no folder ${dirname(file)}.`)
@@ -42,7 +43,7 @@ async function bundle(file: string, isJson: boolean): Promise<void> {
   work = mkdtempSync(join(dirname(file), '.diem-cau-bundle-'))
   const laidOut = join(work, 'new')
   mkdirSync(laidOut)
-  const version = await layOut(laidOut)
+  const version = await layOut(laidOut, parts)
   // Two versions that are unpacked in one place stay apart.
   const folder = join(work, `diem-cau-${version}`)
   renameSync(laidOut, folder)

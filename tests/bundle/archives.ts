@@ -12,7 +12,7 @@ export type Made = z.infer<typeof Made>
 
 /** As `npm run bundle` makes it. */
 export function makeArchive(file: string): Made {
-  const text = execFileSync(process.execPath, [join(root, 'infra/bundle/main.ts'), file, '--json'], {
+  const text = execFileSync(process.execPath, [join(root, 'infra/bundle/main.ts'), file, '--with', 'turn', '--json'], {
     encoding: 'utf8',
     env: node24Env(process.execPath),
     stdio: ['ignore', 'pipe', 'inherit'],

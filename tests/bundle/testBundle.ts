@@ -82,17 +82,34 @@ async function test(): Promise<void> {
     const security = await exposure(server)
 
     await server.run(`diem-cau uninstall; rm -rf /var/lib/diem-cau /etc/diem-cau /var/backups/diem-cau`)
-    const again = await server.run(`cd ${THERE} && sh diem-cau-*/install.sh --demo 2025`)
+    const again = await server.run(`cd ${THERE} && sh diem-cau-*/install.sh --demo 2025 --with turn`)
     if (again.code !== 0) throw new Error(`the demonstration was not installed: ${again.text}`)
     const meetingMs = await meetThere(hosts, 'ward', office)
     say(`two browsers met after ${meetingMs} ms`)
+    // Their firewall lets out nothing but TCP to 443.
+    await hosts.filter('ward', {
+      out: ['oifname "lo" accept', 'tcp dport 443 accept', 'drop'],
+    })
+    const meetingOver443Ms = await meetThere(hosts, 'ward', office)
+    await hosts.filter('ward', null)
+    say(`and over port 443 alone after ${meetingOver443Ms} ms`)
     const upgrade = await upgradeThere(server, THERE, next, kills)
     wrong.push(...upgrade.wrong)
     say(`upgraded in ${upgrade.upgradeS} s, killed ${upgrade.killed} times before, back in ${upgrade.rollbackS} s`)
 
     const { wrong: _, ...figures } = upgrade
     const how = 'Debian 12 of debootstrap (minbase), systemd as first process in systemd-nspawn'
-    const result = { how, installS, refused, defaultRoutes: routes, meetingMs, ...figures, exposure: security, wrong }
+    const result = {
+      how,
+      installS,
+      refused,
+      defaultRoutes: routes,
+      meetingMs,
+      meetingOver443Ms,
+      ...figures,
+      exposure: security,
+      wrong,
+    }
     console.log(json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
     if (wrong.length > 0) process.exitCode = 1
   } finally {

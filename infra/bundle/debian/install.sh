@@ -16,6 +16,7 @@ Cách dùng / usage: sh install.sh [options]
   --control-port N    control of the media node, on loopback (40900)
   --role office|media|both  what runs on this machine (both)
   --secret FILE       the secret of the other machines, for a machine of its own (one is made)
+  --with PARTS        Debian's packages that came along: turn, postgres, redis, with commas between
   --check             checks everything, changes nothing
   --stage             puts this version beside the one that runs, switches nothing
   --no-start          installs, starts nothing
@@ -25,7 +26,7 @@ TEXT
 }
 
 main() {
-  ACTION=install; START=1; ADDRESS=''; CERT=''; KEY=''; UNIT=''; DEMO=0; HOST=0.0.0.0; PORT=443; RTC_PORT=40000; CONTROL_PORT=40900; ROLE=''; SECRET=''
+  ACTION=install; START=1; ADDRESS=''; CERT=''; KEY=''; UNIT=''; DEMO=0; HOST=0.0.0.0; PORT=443; RTC_PORT=40000; CONTROL_PORT=40900; ROLE=''; SECRET=''; WITH=''
   while [ $# -gt 0 ]; do
     case "$1" in
       --check | --stage | --rollback | --uninstall) ACTION="${1#--}"; shift; continue ;;
@@ -45,6 +46,7 @@ main() {
       --control-port) CONTROL_PORT="$2" ;;
       --role) ROLE="$2" ;;
       --secret) SECRET="$2" ;;
+      --with) WITH="$(printf '%s' "$2" | tr ',' ' ')" ;;
       *) usage >&2; exit 2 ;;
     esac
     shift 2
@@ -66,6 +68,7 @@ main() {
   esac
   . "$HERE/parts/say.sh"
   . "$HERE/parts/checks.sh"
+  . "$HERE/parts/debian.sh"
   . "$HERE/parts/place.sh"
   . "$HERE/parts/settings.sh"
   . "$HERE/parts/switch.sh"
@@ -75,6 +78,8 @@ main() {
     check | install | stage)
       . "$HERE/VERSION"
       check_options
+      check_parts
+      choose_ports
       check_all
       [ "$ACTION" != check ] || { say "Mọi thứ đều ổn, chưa thay đổi gì / all is well, nothing was changed: $VERSION"; exit 0; }
       alone
@@ -84,6 +89,8 @@ main() {
         say "Đã đặt sẵn / put beside: $OPT/$VERSION"
         exit 0
       fi
+      install_parts
+      make_database
       write_settings
       switch_to "$VERSION"
       tell_address ;;

@@ -25,6 +25,19 @@ check_options() {
   [ -z "$SECRET" ] || [ -r "$SECRET" ] || fail "Không đọc được $SECRET" "Cannot read $SECRET"
 }
 
+# With TURN the front is what people reach, and signaling is behind it.
+choose_ports() {
+  FRONT_PORT=''
+  if has_part turn; then
+    FRONT_PORT="$PORT"
+    PORT=8443
+  fi
+  if [ -e "$ETC/office.env" ]; then
+    FRONT_PORT=''
+    [ "$(setting "$ETC/office.env" DIEM_CAU_TURN 0)" != 1 ] || FRONT_PORT="$(setting "$ETC/office.env" DIEM_CAU_FRONT_PORT 443)"
+  fi
+}
+
 check_all() {
   check_machine
   check_version
@@ -92,6 +105,10 @@ check_ports() {
   if [ "$role" != media ]; then
     port="$(setting "$ETC/office.env" DIEM_CAU_PORT "$PORT")"
     is_taken tcp "$port" && port_taken tcp "$port" --port
+    if [ -n "$FRONT_PORT" ]; then
+      is_taken tcp "$FRONT_PORT" && port_taken tcp "$FRONT_PORT" --port
+      is_taken udp 3478 && port_taken udp 3478 DIEM_CAU_TURN_PORT
+    fi
   fi
   [ "$role" != office ] || return 0
   first="$(setting "$ETC/media.env" DIEM_CAU_RTC_PORT "$RTC_PORT")"

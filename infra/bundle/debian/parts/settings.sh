@@ -30,10 +30,13 @@ DIEM_CAU_HOST="$HOST"
 DIEM_CAU_PORT="$PORT"
 DIEM_CAU_DEMO="$DEMO"
 CONF
+  if [ -n "$FRONT_PORT" ]; then printf 'DIEM_CAU_TURN="1"\nDIEM_CAU_FRONT_PORT="%s"\n' "$FRONT_PORT"; fi
+  if [ -n "$DATABASE" ]; then printf 'DIEM_CAU_DATABASE="%s"\n' "$DATABASE"; fi
   if [ -n "$UNIT" ]; then printf 'DIEM_CAU_FIRST_UNIT="%s"\n' "$UNIT"; fi
   if [ -n "$ADDRESS" ]; then
-    suffix=":$PORT"
-    [ "$PORT" != 443 ] || suffix=''
+    outside="${FRONT_PORT:-$PORT}"
+    suffix=":$outside"
+    [ "$outside" != 443 ] || suffix=''
     printf 'DIEM_CAU_PUBLIC_URL="https://%s%s"\n' "$ADDRESS" "$suffix"
   fi
   if [ -n "$CERT" ]; then

@@ -17,6 +17,9 @@ activate() {
   role="$(cat "$ETC/role")"
   [ "$role" = media ] || system systemctl enable --quiet diem-cau-signaling.service
   [ "$role" = office ] || system systemctl enable --quiet diem-cau-media.service
+  if [ "$role" != media ] && [ "$(setting "$ETC/office.env" DIEM_CAU_TURN 0)" = 1 ]; then
+    system systemctl enable --quiet diem-cau-turn.service diem-cau-front.service
+  fi
   system systemctl enable --quiet diem-cau.target
 }
 
@@ -62,7 +65,7 @@ roll_back() {
 }
 
 remove_all() {
-  system systemctl disable --now --quiet diem-cau.target diem-cau-signaling.service diem-cau-media.service diem-cau-prepare.service || true
+  system systemctl disable --now --quiet diem-cau.target diem-cau-signaling.service diem-cau-media.service diem-cau-turn.service diem-cau-front.service diem-cau-prepare.service || true
   rm -f "$ROOT"/etc/systemd/system/diem-cau.target "$ROOT"/etc/systemd/system/diem-cau-*.service "$ROOT"/etc/sysctl.d/60-diem-cau.conf
   rm -f "$ROOT/usr/local/bin/diem-cau"
   rm -rf "$OPT" "$ROOT/var/cache/diem-cau-media" "$ROOT/var/cache/diem-cau-signaling"
@@ -73,7 +76,7 @@ remove_all() {
 
 tell_address() {
   [ "$(cat "$ETC/role")" != media ] || { say 'Nút truyền hình đã cài / the media node is installed.'; return 0; }
-  port="$(setting "$ETC/office.env" DIEM_CAU_PORT 443)"
+  port="${FRONT_PORT:-$(setting "$ETC/office.env" DIEM_CAU_PORT 443)}"
   url="$(setting "$ETC/office.env" DIEM_CAU_PUBLIC_URL '')"
   suffix=":$port"
   [ "$port" != 443 ] || suffix=''
