@@ -1,5 +1,6 @@
 import { SignedIn } from '@diem-cau/signaling-contract'
 import { RoomPage } from '@diem-cau/signaling-contract/office'
+import { RoomSettingsState } from '@diem-cau/signaling-contract/readiness'
 import { expect, type Page } from '@playwright/test'
 import type { Office } from './Office.ts'
 import { PATIENCE_MS, type Site } from './Site.ts'
@@ -37,6 +38,11 @@ export async function enrolRoom(
   const headers = { authorization: `Bearer ${token}` }
   const { items } = RoomPage.parse(await (await admin.request.get('/api/rooms?limit=100', { headers })).json())
   const room = items.find((one) => one.name === name)
+  // The office remembers what the room wanted when it was enrolled before.
+  const wants = `/api/rooms/${room?.roomId ?? 'none'}/settings`
+  const { settings: before } = RoomSettingsState.parse(await (await admin.request.get(wants, { headers })).json())
+  const { isByItself = true } = settings
+  if (before) await admin.request.put(wants, { headers, data: { ...before, isByItself, isLarge: false } })
   const answer = await admin.request.post(`/api/rooms/${room?.roomId ?? 'none'}/enrol`, {
     headers,
     data: { code: await code.innerText() },
