@@ -3,10 +3,13 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { ControlClient } from './testing/ControlClient.ts'
 import { freePorts } from './testing/freePorts.ts'
 import { SECRET } from './testing/testNode.ts'
+
+// Whole processes are started.
+vi.setConfig({ testTimeout: 30_000 })
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sfu-main-'))
 afterAll(() => rmSync(folder, { recursive: true }))

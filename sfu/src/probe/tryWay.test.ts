@@ -1,8 +1,11 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { refusal, testNode } from '../testing/testNode.ts'
 import { EchoSocket } from './EchoSocket.ts'
+
+// Whole processes are started.
+vi.setConfig({ testTimeout: 30_000 })
 
 const LOOPBACK = { ip: '127.0.0.1', ports: { min: 31_000, max: 31_999 } }
 
