@@ -29,7 +29,7 @@ let ports: string[] = []
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'diem-cau-install-'))
-  ports = ['--port', `${await freePort()}`, '--rtc-port', '46450', '--control-port', `${await freePort()}`]
+  ports = ['--port', `${await freePort()}`, '--rtc-port', '24450', '--control-port', `${await freePort()}`]
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
