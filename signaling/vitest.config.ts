@@ -7,6 +7,7 @@ export default defineConfig({
     isolate: false,
     include: ['src/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     globalSetup: ['src/testing/storesForTests.ts'],
   },
 })
