@@ -28,7 +28,7 @@ test('a squeeze comes to what is missing, how large the picture is, and when all
 })
 
 test('a picture that stands still is none after a while, and the whole one is back only once it moves', () => {
-  const still = looks.map((look) => ({ ...look, frames: Math.min(look.frames, 30) }))
+  const still = looks.map((look) => ({ ...look, frames: Math.min(look.frames, 60) }))
   expect(heights(still).at(-1)).toBe(0)
   expect(heights(still)[30]).toBe(180)
   expect(wholeSince(still, 720, 6_000)).toBeNull()

@@ -154,7 +154,7 @@ test('6.10 a node is killed: those of the other go on, its own come back there, 
 
   // A node that comes back has nothing of the meeting, and takes who comes next.
   await first.startProcess()
-  await expect.poll(() => first.endpoints()).toEqual(new Map())
+  await expect.poll(() => first.endpoints(), { timeout: 10_000 }).toEqual(new Map())
 })
 
 test('6.4 signaling is killed: the process that takes the meeting over finds every endpoint on its node', async () => {
@@ -190,5 +190,5 @@ test('6.11 nodes that register are found while signaling runs, and one that is g
   expect(await isOn(first, chair)).toBe(true)
   await second.startProcess()
   await first.kill()
-  await expect.poll(() => isOn(second, chair)).toBe(true)
+  await expect.poll(() => isOn(second, chair), { timeout: 10_000 }).toBe(true)
 })

@@ -16,7 +16,7 @@ function logOfParts() {
 }
 
 const PARTS = ['directory', 'store', 'auth', 'office', 'meetings', 'operations', 'webhooks', 'edge']
-const LISTENING = [...PARTS, 'presence']
+const LISTENING = [...PARTS, 'hand-over', 'presence']
 
 test('the parts start one after the other and are closed in reverse order; nothing is left behind', async () => {
   const { told, logger } = logOfParts()

@@ -43,13 +43,13 @@ export function Banners() {
         <Banner tone="bad" icon={IconAlertTriangle} name="media-shut" order={11} text={t(`banner.${whyShut()}`)} />
       )}
       {!away && !isMediaShut && (media === 'rebuilding' || media === 'waiting' || media === 'full') && (
-        <Banner tone="bad" icon={IconRefresh} name="media-lost" order={11} text={t(`banner.${media}`)} />
+        <Banner tone="bad" icon={IconRefresh} name="media-lost" order={12} text={t(`banner.${media}`)} />
       )}
       {!away && media === 'unsupported' && (
-        <Banner tone="bad" icon={IconAlertTriangle} name="unsupported" order={12} text={t('lobby.unsupported')} />
+        <Banner tone="bad" icon={IconAlertTriangle} name="unsupported" order={13} text={t('lobby.unsupported')} />
       )}
       {audioBlocked && (
-        <Banner tone="info" icon={IconVolume} name="audio-blocked" order={13} text={t('banner.audioBlocked')}>
+        <Banner tone="info" icon={IconVolume} name="audio-blocked" order={14} text={t('banner.audioBlocked')}>
           <Button size="md" onClick={() => client.unblockAudio()}>
             {t('banner.unblock')}
           </Button>
