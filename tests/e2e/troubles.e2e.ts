@@ -49,17 +49,21 @@ test('a room whose camera is black and whose microphone is dead is told, then wh
   await chair.page.getByTestId('panel-tab-floor').locator('visible=true').first().click()
   await expect(chair.page.getByTestId('floor-queue').getByTestId('room-troubles')).toContainText(/Micrô không có tiếng/)
   await chair.page.getByTestId('panel-tab-participants').locator('visible=true').first().click()
-  await expect(chair.page.getByTestId('participant-row').getByTestId('room-troubles')).toHaveCount(1)
-  // Another room is not told what is wrong with its neighbour, and nothing is wrong with itself.
+  // Other rooms may be told that their computer is slow: browsers share the cores of one machine here.
+  const ofDevices = ':is([data-troubles*="microphoneSilent"], [data-troubles*="cameraBlack"])'
+  await expect(chair.page.getByTestId('participant-row').locator(ofDevices)).toHaveCount(1)
+  // Another room is not told what is wrong with its neighbour, and nothing is wrong with its own devices.
   await expect(wardA.tile(deaf)).not.toHaveAttribute('data-troubles')
-  await expect(wardA.page.getByTestId('room-note')).toHaveCount(0)
+  await expect(
+    wardA.page.locator('[data-testid="room-note"]:is([data-state="microphoneSilent"], [data-state="cameraBlack"])'),
+  ).toHaveCount(0)
 
   // It is a line while the room is told that it is next.
   await deaf.page.getByTestId('band-open-room-note').click()
   await deaf.page.getByTestId('room-note-seen').click()
   await expect(note).toHaveAttribute('data-state', 'cameraBlack')
   await deaf.leave()
-  await expect(chair.page.getByTestId('room-troubles')).toHaveCount(0)
+  await expect(chair.page.locator(ofDevices)).toHaveCount(0)
 })
 
 test('a room reports every second of its line', async ({ chair, wardA }) => {
