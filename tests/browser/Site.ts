@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { MeetingList } from '@diem-cau/signaling-contract'
 import { type Browser, type BrowserContext, chromium, expect, type Locator, type Page } from '@playwright/test'
-import { type Rgb, writeFakeCamera } from './fakeCamera.ts'
-import { writeFakeMicrophone } from './fakeMicrophone.ts'
+import { type Rgb, writeFakeCamera } from './devices/fakeCamera.ts'
+import { writeFakeMicrophone } from './devices/fakeMicrophone.ts'
+import { fileDevices } from './devices/fileDevices.ts'
 import type { MediaLine } from './MediaLine.ts'
 import { hearPitches, installPageProbe, readCodec, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
 import { suspend } from './suspend.ts'
@@ -88,12 +89,7 @@ export class Site {
       writeFakeCamera(camera, options.colour)
       writeFakeMicrophone(microphone, options.hertz)
     }
-    const devices = options.deviceFlags ?? [
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${camera}`,
-      `--use-file-for-fake-audio-capture=${microphone}`,
-    ]
+    const devices = options.deviceFlags ?? fileDevices(camera, microphone)
     const browser = await chromium.launch({
       ...chromiumFlags([...devices, ...(options.moreFlags ?? [])]),
       ...(options.elsewhere && { executablePath: options.elsewhere.chromium }),

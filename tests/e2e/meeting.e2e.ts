@@ -1,5 +1,5 @@
 import { expect, test } from '../browser/fixtures.ts'
-import { FAKE_SCREEN } from '../browser/fakeScreen.ts'
+import { FAKE_SCREEN } from '../browser/devices/fakeScreen.ts'
 import { gather } from '../browser/gather.ts'
 import { saveScreenshot } from '../browser/screenshot.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'

@@ -1,6 +1,6 @@
 import { ENDPOINT_METRICS, EndpointReport } from '@diem-cau/signaling-contract/operations'
 import type { Page } from '@playwright/test'
-import { brokenDevices } from '../browser/brokenDevices.ts'
+import { brokenDevices } from '../browser/devices/brokenDevices.ts'
 import { expect, test } from '../browser/fixtures.ts'
 import { saveScreenshot } from '../browser/screenshot.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'

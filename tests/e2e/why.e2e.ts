@@ -1,4 +1,4 @@
-import { brokenDevices } from '../browser/brokenDevices.ts'
+import { brokenDevices } from '../browser/devices/brokenDevices.ts'
 import { expect, test } from '../browser/fixtures.ts'
 import { PATIENCE_MS, Site } from '../browser/Site.ts'
 import { withSession } from '../browser/withSession.ts'

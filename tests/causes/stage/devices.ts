@@ -1,7 +1,9 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Rgb, writeFakeCamera } from '../../browser/fakeCamera.ts'
-import { writeFakeMicrophone } from '../../browser/fakeMicrophone.ts'
+import { type Rgb, writeFakeCamera } from '../../browser/devices/fakeCamera.ts'
+import { writeFakeMicrophone } from '../../browser/devices/fakeMicrophone.ts'
+import { fileDevices } from '../../browser/devices/fileDevices.ts'
+import { writeStill } from '../../browser/devices/writePictures.ts'
+import { writeSound } from '../../browser/devices/writeSound.ts'
 
 /** What a room has: ordinary devices, or one that is not well. */
 export type Devices =
@@ -14,48 +16,9 @@ export type Devices =
   | 'microphoneClips'
 
 const COLOUR: Rgb = [40, 60, 200]
-const SIZE = { width: 640, height: 360 }
 /** Three that encode and four that decode share two cores with all servers. */
 const MOVING = { width: 480, height: 288, fps: 8, frames: 16 }
-const RATE = 48_000
 const SECONDS = 3
-
-/** Writes a camera whose picture never changes: `luma` 16 is black. */
-function writeStill(file: string, luma: number): void {
-  const { width, height } = SIZE
-  const handle = openSync(file, 'w')
-  try {
-    writeSync(handle, `YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`)
-    for (let frame = 0; frame < 2; frame++) {
-      writeSync(handle, 'FRAME\n')
-      writeSync(handle, Buffer.alloc(width * height, luma))
-      writeSync(handle, Buffer.alloc((width * height) / 2, 128))
-    }
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** Writes a looping sound. @param sample -1 .. 1, of a moment in seconds */
-function writeSound(file: string, sample: (seconds: number) => number): void {
-  const count = RATE * SECONDS
-  const wav = Buffer.alloc(44 + count * 2)
-  wav.write('RIFF', 0)
-  wav.writeUInt32LE(wav.length - 8, 4)
-  wav.write('WAVEfmt ', 8)
-  wav.writeUInt32LE(16, 16)
-  wav.writeUInt16LE(1, 20)
-  wav.writeUInt16LE(1, 22)
-  wav.writeUInt32LE(RATE, 24)
-  wav.writeUInt32LE(RATE * 2, 28)
-  wav.writeUInt16LE(2, 32)
-  wav.writeUInt16LE(16, 34)
-  wav.write('data', 36)
-  wav.writeUInt32LE(count * 2, 40)
-  for (let n = 0; n < count; n++)
-    wav.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample(n / RATE))) * 32_767), 44 + n * 2)
-  writeFileSync(file, wav)
-}
 
 /** Beeps, as a browser takes a steady tone for noise. */
 const beep = (seconds: number, hertz: number) => (seconds % 0.5 < 0.35 ? Math.sin(2 * Math.PI * hertz * seconds) : 0)
@@ -68,18 +31,13 @@ export function deviceFlags(folder: string, devices: Devices, hertz: number): st
   if (devices === 'cameraBlack') writeStill(camera, 16)
   else if (devices === 'cameraFrozen') writeStill(camera, 120)
   else writeFakeCamera(camera, COLOUR, MOVING)
-  if (devices === 'microphoneDead') writeSound(microphone, () => 0)
+  if (devices === 'microphoneDead') writeSound(microphone, SECONDS, () => 0)
   // So quiet that what the browser makes louder by itself is still too quiet.
-  else if (devices === 'microphoneQuiet') writeSound(microphone, (seconds) => beep(seconds, 700) * 0.0004)
+  else if (devices === 'microphoneQuiet') writeSound(microphone, SECONDS, (seconds) => beep(seconds, 700) * 0.0004)
   // As of an amplifier that is turned up too far: flat at its limit for most of the time.
-  else if (devices === 'microphoneClips') writeSound(microphone, (seconds) => beep(seconds, 4000) * 8)
+  else if (devices === 'microphoneClips') writeSound(microphone, SECONDS, (seconds) => beep(seconds, 4000) * 8)
   else writeFakeMicrophone(microphone, hertz)
-  return [
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${camera}`,
-    `--use-file-for-fake-audio-capture=${microphone}`,
-  ]
+  return fileDevices(camera, microphone)
 }
 
 /**

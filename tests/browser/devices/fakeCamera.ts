@@ -1,9 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { type PictureFormat, type Planes, writePictures } from './writePictures.ts'
 
-interface CameraFormat {
-  readonly width: number
-  readonly height: number
-  readonly fps: number
+interface CameraFormat extends PictureFormat {
   readonly frames: number
 }
 
@@ -27,28 +24,28 @@ function yuv([r, g, b]: Rgb): [number, number, number] {
  * that a picture says whose it is, and a white bar that wanders along the lower edge, so that it moves.
  */
 export function writeFakeCamera(file: string, colour: Rgb, format = CAMERA): void {
-  const { width, height, fps, frames } = format
+  writePictures(file, format, wandering(colour, format))
+}
+
+function* wandering(colour: Rgb, { width, height, frames }: CameraFormat): Generator<Planes> {
   const half = { width: width / 2, height: height / 2 }
   const [y, u, v] = yuv(colour)
   const barTop = Math.round((height * 0.75) / 2) * 2
   const barWidth = width / 10
-  const handle = openSync(file, 'w')
-  try {
-    writeSync(handle, `YUV4MPEG2 W${width} H${height} F${fps}:1 Ip A1:1 C420jpeg\n`)
-    for (let n = 0; n < frames; n++) {
-      const luma = Buffer.alloc(width * height, y)
-      const chroma = [Buffer.alloc(half.width * half.height, u), Buffer.alloc(half.width * half.height, v)]
-      const left = Math.round(((width - barWidth) * n) / frames / 2) * 2
-      for (let row = barTop; row < height; row++) luma.fill(235, row * width + left, row * width + left + barWidth)
-      for (const plane of chroma) {
-        for (let row = barTop / 2; row < half.height; row++) {
-          plane.fill(128, row * half.width + left / 2, row * half.width + (left + barWidth) / 2)
-        }
+  for (let n = 0; n < frames; n++) {
+    const planes: Planes = [
+      Buffer.alloc(width * height, y),
+      Buffer.alloc(half.width * half.height, u),
+      Buffer.alloc(half.width * half.height, v),
+    ]
+    const left = Math.round(((width - barWidth) * n) / frames / 2) * 2
+    const [luma, ...chroma] = planes
+    for (let row = barTop; row < height; row++) luma.fill(235, row * width + left, row * width + left + barWidth)
+    for (const plane of chroma) {
+      for (let row = barTop / 2; row < half.height; row++) {
+        plane.fill(128, row * half.width + left / 2, row * half.width + (left + barWidth) / 2)
       }
-      writeSync(handle, 'FRAME\n')
-      for (const plane of [luma, ...chroma]) writeSync(handle, plane)
     }
-  } finally {
-    closeSync(handle)
+    yield planes
   }
 }
