@@ -18,6 +18,14 @@ export interface HaproxyOptions {
   log?: string | null
 }
 
+/** Leads STUN to the relay, if there is one, and all else on. @param without what becomes of STUN where there is no relay */
+const byFirstByte = (relays: boolean, onTo: string, without = '') => `\
+    tcp-request inspect-delay 10s
+    acl is_stun req.payload(0,1) -m bin 00 01
+    tcp-request content accept if { req.len gt 0 }
+    tcp-request content reject
+${relays ? '    use_backend turn if is_stun\n' : without}    default_backend ${onTo}`
+
 /**
  * The text of HAProxy's configuration (2.6): port 443 for pages, sockets and TURN, with TLS and, for TURN, without. What comes is told
  * apart by its first byte, never by a name: where there is no DNS browsers name none. STUN begins with 0x00 or 0x01 (RFC 8489 §5),
@@ -49,24 +57,14 @@ defaults
 
 frontend everything
 ${addresses.map((address) => `    bind ${place(address, port)}`).join('\n')}
-    tcp-request inspect-delay 10s
-    acl is_stun req.payload(0,1) -m bin 00 01
-    tcp-request content accept if { req.len gt 0 }
-    tcp-request content reject
-${turn === null ? '    tcp-request content reject if is_stun\n' : '    use_backend turn if is_stun\n'}\
-    default_backend tls
+${byFirstByte(turn !== null, 'tls', '    tcp-request content reject if is_stun\n')}
 
 backend tls
     server tls ${inside.tls} send-proxy-v2
 
 frontend opened
     bind ${inside.tls} accept-proxy ssl crt ${certificate} alpn http/1.1
-    tcp-request inspect-delay 10s
-    acl is_stun req.payload(0,1) -m bin 00 01
-    tcp-request content accept if { req.len gt 0 }
-    tcp-request content reject
-${turn === null ? '' : '    use_backend turn if is_stun\n'}\
-    default_backend pages
+${byFirstByte(turn !== null, 'pages')}
 
 backend pages
     server pages ${inside.pages} send-proxy-v2
