@@ -15,11 +15,11 @@ import { Empty } from '../../ui/Empty.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
+import { HealthFilter } from '../operations/health/HealthFilter.tsx'
 import { BoardActions } from './BoardActions.tsx'
 import { BoardHead } from './BoardHead.tsx'
 import { boardGroups, districtsOf, healthCounts } from './boardGroups.ts'
 import classes from './Board.module.css'
-import { HealthChips } from './HealthChips.tsx'
 import { RoomTile } from './RoomTile.tsx'
 
 const nothing: ReadonlySet<Health> = new Set()
@@ -62,6 +62,7 @@ function Rooms({ board, oldSince, onRefresh }: RoomsProps) {
   const [search, setSearch] = useState('')
   const { rooms, meeting } = board
   const groups = useMemo(() => boardGroups(rooms, { healths, district, search }), [rooms, healths, district, search])
+  const counts = useMemo(() => healthCounts(rooms), [rooms])
   const isOld = oldSince !== null
   if (rooms.length === 0)
     return <Empty icon={<IconDeviceTvOld size="1em" stroke={1.4} />} title={t('none')} text={t('noneHint')} />
@@ -71,7 +72,15 @@ function Rooms({ board, oldSince, onRefresh }: RoomsProps) {
         <Callout title={t('old')} text={t('oldText', { time: momentText(oldSince) })} testId="board-old" />
       )}
       <div className={classes['tools']}>
-        <HealthChips counts={healthCounts(rooms)} chosen={healths} onChange={setHealths} />
+        <HealthFilter
+          legend
+          label={t('legend')}
+          textOf={(health) => t(`health.${health}`)}
+          testId="board"
+          counts={counts}
+          chosen={healths}
+          onChange={setHealths}
+        />
         <NativeSelect
           aria-label={t('district')}
           value={district}

@@ -46,6 +46,7 @@ function Endpoints({ meetingId }: { readonly meetingId: MeetingId }) {
   const state = useWatch({ kind: 'meeting', meetingId })
   const { watched } = state
   const endpoints = endpointsOf(watched)
+  const counts = countHealths(endpoints)
   const meeting = watched?.meetings.get(meetingId)
   return (
     <OperationsFrame
@@ -56,7 +57,14 @@ function Endpoints({ meetingId }: { readonly meetingId: MeetingId }) {
       tools={
         endpoints.length > 0 && (
           <>
-            <HealthFilter counts={countHealths(endpoints)} chosen={chosen} onChange={setChosen} />
+            <HealthFilter
+              label={t('list.show')}
+              textOf={(health) => t(`counts.${health}`, { count: counts[health] })}
+              testId="filter"
+              counts={counts}
+              chosen={chosen}
+              onChange={setChosen}
+            />
             <TextInput
               type="search"
               aria-label={t('list.search')}

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { resourcePath } from '../figures/paths.ts'
 import { HealthIcon } from '../health/HealthIcon.tsx'
 import { CauseAdvice, EvidenceLines, useCauseTitle } from './CauseText.tsx'
+import { LikelyCause } from './LikelyCause.tsx'
 import classes from './why.module.css'
 
 /** All causes: the most likely one first and large, with what shows it and what to do; then the others, then what is only an effect. */
@@ -30,22 +31,9 @@ export function CauseList({ causes }: { readonly causes: readonly Cause[] }) {
   }
   return (
     <>
-      <section
-        className={classes['first']}
-        data-health={first.health}
-        data-testid="first-cause"
-        data-cause={first.code}
-        aria-label={t('likely')}
-      >
-        <HealthIcon health={first.health} size="2rem" />
-        <div className={classes['body']}>
-          <span className={classes['over']}>{t('likely')}</span>
-          <h2>{causeTitle(first)}</h2>
-          <EvidenceLines cause={first} />
-          <CauseAdvice cause={first} />
-          <SubjectLink cause={first} />
-        </div>
-      </section>
+      <LikelyCause cause={first} testId="first-cause">
+        <SubjectLink cause={first} />
+      </LikelyCause>
       {others.length > 0 && (
         <section className={classes['part']} aria-labelledby="causes-also">
           <h2 id="causes-also">{t('also')}</h2>

@@ -4,14 +4,12 @@ import { Link } from 'react-router'
 import { operationsQueries } from '../../../api/office/operationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { whyPath } from '../figures/paths.ts'
-import { HealthIcon } from '../health/HealthIcon.tsx'
-import { CauseAdvice, EvidenceLines, useCauseTitle } from './CauseText.tsx'
+import { LikelyCause } from './LikelyCause.tsx'
 import classes from './why.module.css'
 
 /** The most likely cause of what an endpoint has now, on its own page, and the way to all of it. */
 export function TopCause({ endpoint }: { readonly endpoint: Resource }) {
   const { t } = useTranslation('causes')
-  const causeTitle = useCauseTitle()
   const { id, meetingId, participantId } = endpoint
   const { data } = useLoad(operationsQueries.why({ resource: id }))
   const cause = data?.room.id === id ? data.causes[0] : undefined
@@ -23,21 +21,8 @@ export function TopCause({ endpoint }: { readonly endpoint: Resource }) {
   )
   if (!cause) return <p className={classes['bare']}>{link}</p>
   return (
-    <section
-      className={classes['first']}
-      data-health={cause.health}
-      data-testid="top-cause"
-      data-cause={cause.code}
-      aria-label={t('likely')}
-    >
-      <HealthIcon health={cause.health} size="2rem" />
-      <div className={classes['body']}>
-        <span className={classes['over']}>{t('likely')}</span>
-        <h2>{causeTitle(cause)}</h2>
-        <EvidenceLines cause={cause} />
-        <CauseAdvice cause={cause} />
-        {link}
-      </div>
-    </section>
+    <LikelyCause cause={cause} testId="top-cause">
+      {link}
+    </LikelyCause>
   )
 }
