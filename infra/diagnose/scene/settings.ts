@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   DIEM_CAU_MAIL_KEEP_DAYS: 'plain',
   DIEM_CAU_MASTER_SECRET_FILE: 'plain',
   DIEM_CAU_MAX_ENDPOINTS: 'plain',
+  DIEM_CAU_RESERVE_ENDPOINTS: 'plain',
   DIEM_CAU_METRICS_TOKEN: 'secret',
   DIEM_CAU_OIDC_CLIENT_SECRET_FILE: 'plain',
   DIEM_CAU_OIDC_ISSUER: 'address',

@@ -77,6 +77,8 @@ export type SignalingOptions = {
   readonly accountCheckMs?: number
   /** Most participants of one meeting, 400 unless told. */
   readonly maxParticipants?: number
+  /** Endpoints up to which a meeting keeps a leg in reserve for each (SPEC 5.15), 120 unless told. */
+  readonly reserveEndpoints?: number | undefined
   /** Times that replace those of PATIENCE. */
   readonly patience?: Partial<Patience>
   readonly clock?: () => number

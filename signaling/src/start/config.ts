@@ -92,6 +92,7 @@ const Environment = z.object({
     unset,
     z.coerce.number().int().min(1).max(MOST_PARTICIPANTS).default(MAX_PARTICIPANTS),
   ),
+  DIEM_CAU_RESERVE_ENDPOINTS: z.preprocess(unset, z.coerce.number().int().min(0).max(MOST_PARTICIPANTS).optional()),
   DIEM_CAU_REGION: z.preprocess(
     unset,
     z
@@ -192,6 +193,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     },
     turn: await turnSettings(e),
     maxParticipants: e.DIEM_CAU_MAX_ENDPOINTS,
+    reserveEndpoints: e.DIEM_CAU_RESERVE_ENDPOINTS,
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
     demoUnits:
       e.DIEM_CAU_DEMO === null

@@ -29,7 +29,7 @@ export type MeetingsPart = {
 
 /** Meetings that were under way are taken up when it returns. @param open is told of the meetings that are open */
 export async function meetingsPart(
-  { sfu, turn, logger, clock, lineGraceMs, chairGraceMs, maxParticipants }: StartSettings,
+  { sfu, turn, logger, clock, lineGraceMs, chairGraceMs, maxParticipants, reserveEndpoints }: StartSettings,
   { db, audit, accounts, schedules }: StorePart,
   open: OpenMeetings,
   { minutes, inbox }: Pick<OfficePart, 'minutes' | 'inbox'>,
@@ -82,6 +82,7 @@ export async function meetingsPart(
     clock,
     lineGraceMs,
     regionOfUnit: (code) => regions.of(code),
+    reserveEndpoints,
     onLimit: (meetingId, limit) => limits.reached(meetingId, limit),
     onCommitted: (state, committed) => events.emit('committed', state, committed),
     onEnded: (meetingId) => events.emit('ended', meetingId),

@@ -247,9 +247,10 @@ export class Deployment implements AsyncDisposable {
     const reports = await Promise.all(
       this.#nodes.map(async ({ process, control }) => ({ process, report: await control.ask('node:describe', {}) })),
     )
-    const byLoad = reports.toSorted((a, b) => endpointsOf(b.report) - endpointsOf(a.report))
+    // Legs in reserve are endpoints too, and have no consumers: what dies is what carries most.
+    const byLoad = reports.toSorted((a, b) => consumersOf(b.report) - consumersOf(a.report))
     const workers = (list: typeof reports) =>
-      list.flatMap(({ report }) => report.workers).toSorted((a, b) => b.endpoints - a.endpoints)
+      list.flatMap(({ report }) => report.workers).toSorted((a, b) => b.consumers - a.consumers)
     const [worker] = workers(reports)
     const [beside] = workers(byLoad.slice(1))
     const [most] = byLoad
@@ -259,7 +260,7 @@ export class Deployment implements AsyncDisposable {
       node,
       nodeId: most.report.nodeId,
       worker: worker.pid,
-      workerBeside: beside && beside.endpoints > 0 ? beside.pid : worker.pid,
+      workerBeside: beside && beside.consumers > 0 ? beside.pid : worker.pid,
     }
   }
 
@@ -343,4 +344,5 @@ const isUp = (part: Supervised | RedisPair) => (part instanceof RedisPair ? part
 const nodeName = (n: number) => `sfu-${n + 1}`
 const nameOf = (n: number) => `signaling-${n + 1}`
 
+const consumersOf = ({ workers }: NodeReport) => workers.reduce((sum, { consumers }) => sum + consumers, 0)
 const endpointsOf = ({ workers }: NodeReport) => workers.reduce((sum, { endpoints }) => sum + endpoints, 0)

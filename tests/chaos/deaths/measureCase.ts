@@ -8,6 +8,7 @@ import { describeLook, isThere, speakerOf, until } from './looks.ts'
 import type { DeathCase } from './parts.ts'
 import { prepareDeaths } from './prepareDeaths.ts'
 import { readLog } from './readLog.ts'
+import { recovery } from './recovery.ts'
 import { type CaseResult, resultOf } from './result.ts'
 
 export interface MeetingOptions {
@@ -19,8 +20,8 @@ export interface MeetingOptions {
   readonly workers: number
 }
 
-/** From when everybody sees and hears to the death, in milliseconds: estimates have settled, and what nobody takes is switched off. */
-const SETTLE_MS = 6_000
+/** From when everybody sees and hears to the death, in milliseconds: estimates have settled, what nobody takes is switched off, everybody has a leg in reserve. */
+const SETTLE_MS = 40_000
 /** Commands are under way so long before the death. */
 const ASKING_MS = 1_000
 /** All is well again when it was so long; then the case is over. It lasts this long at least, as a broken line is given up after 30 s. */
@@ -87,7 +88,7 @@ export async function measureCase(
   await Promise.all([rooms.ask({ do: 'beginGaps' }), browsers.beginGaps()])
   const since = performance.timeOrigin + performance.now()
   say(
-    `${name === 'nothing' ? 'nothing dies' : `${parts.join(' and ')} at once`}; endpoints on the nodes' workers: ${JSON.stringify(spread)}`,
+    `${name === 'nothing' ? 'nothing dies' : `${parts.join(' and ')} at once`}; endpoints on the nodes' workers, those in reserve too: ${JSON.stringify(spread)}`,
   )
   await Promise.all([rooms.ask({ do: 'nudge' }), ...deaths.map((die) => die())])
   const mendedMs = performance.timeOrigin + performance.now() - since
@@ -104,6 +105,7 @@ export async function measureCase(
   const { asked } = await rooms.ask({ do: 'stopProbe' })
   say(`the longest of all: ${worst(last.all)}`)
   const log = await readLog(deployment.databaseUrl, seeded.meetingId)
+  say(recovery(log, since, speaker.participantId))
   const needHand = last.all.filter((one) => !isThere(one, speaker.participantId, NEEDS_HAND_MS))
   for (const one of needHand) say(`needs a hand: ${describeLook(one)}`)
   const result = resultOf({

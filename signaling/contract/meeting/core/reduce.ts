@@ -23,16 +23,23 @@ export const reduceCore: Reducers<CoreSlice, CoreEvent> = {
   },
   lineLost: (slice, { participantId }) => patchParticipant(slice, participantId, { line: 'lost' }),
   lineRestored: (slice, { participantId }) => patchParticipant(slice, participantId, { line: 'online' }),
-  producerOpened: (slice, event) => {
-    const { type: _, ...producer } = event
-    return { ...slice, producers: { ...slice.producers, [producer.producerId]: producer } }
-  },
+  producerOpened: (slice, event) => ({
+    ...slice,
+    producers: { ...slice.producers, [event.producerId]: openedProducer(event) },
+  }),
   producerPaused: (slice, { producerId }) => patchProducer(slice, producerId, { paused: true }),
   producerResumed: (slice, { producerId }) => patchProducer(slice, producerId, { paused: false }),
   producerClosed: (slice, { producerId }) => {
     const { [producerId]: _, ...producers } = slice.producers
     return { ...slice, producers }
   },
+}
+
+export function openedProducer({
+  type: _,
+  ...producer
+}: Extract<CoreEvent, { type: 'producerOpened' }>): ProducerState {
+  return producer
 }
 
 export const coreReacts = {

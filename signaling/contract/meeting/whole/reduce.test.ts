@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LoggedEvent, type MeetingEvent } from './events.ts'
 import { MeetingId } from '../../core/ids.ts'
-import { initialState, reduce } from './reduce.ts'
+import { initialState, reduce, reduceAll } from './reduce.ts'
 import { MeetingState } from './state.ts'
 
 const meetingId = MeetingId.parse('m1')
@@ -18,6 +18,24 @@ const device = {
   deviceName: fc.constant('Chrome'),
 }
 const type = <T extends MeetingEvent['type']>(t: T) => fc.constant(t)
+
+const anySource = fc.oneof(
+  fc.record({
+    type: type('producerOpened'),
+    producerId: producer,
+    participantId: person,
+    source,
+    paused: fc.boolean(),
+    layerHeights: fc.constant([180, 360, 720]),
+  }),
+  fc.record({
+    type: type('producerClosed'),
+    producerId: producer,
+    participantId: person,
+    source,
+    reason: fc.constantFrom('requested', 'mediaLost'),
+  }),
+)
 
 const anyEvent = fc.oneof(
   fc.record({
@@ -69,27 +87,13 @@ const anyEvent = fc.oneof(
   fc.record({ type: type('endpointReplaced'), participantId: person, ...device }),
   fc.record({ type: type('lineLost'), participantId: person }),
   fc.record({ type: type('lineRestored'), participantId: person }),
-  fc.record({
-    type: type('producerOpened'),
-    producerId: producer,
-    participantId: person,
-    source,
-    paused: fc.boolean(),
-    layerHeights: fc.constant([180, 360, 720]),
-  }),
+  anySource,
   fc.record({ type: type('producerPaused'), producerId: producer }),
   fc.record({ type: type('producerResumed'), producerId: producer }),
-  fc.record({
-    type: type('producerClosed'),
-    producerId: producer,
-    participantId: person,
-    source,
-    reason: fc.constantFrom('requested', 'mediaLost'),
-  }),
 )
-const anyLog = fc
-  .array(anyEvent, { maxLength: 60 })
-  .map((events) => events.map((event, i) => LoggedEvent.parse({ seq: i + 1, at: 1_700_000_000_000 + i, event })))
+const logOf = (events: readonly object[]) =>
+  events.map((event, i) => LoggedEvent.parse({ seq: i + 1, at: 1_700_000_000_000 + i, event }))
+const anyLog = fc.array(anyEvent, { maxLength: 60 }).map(logOf)
 
 const replay = (log: LoggedEvent[], from = initialState(meetingId)) => log.reduce(reduce, from)
 
@@ -99,6 +103,19 @@ describe('SPEC 2.3: reduce over the log gives the same state everywhere', () => 
       fc.property(anyLog, fc.nat(60), (log, cut) => {
         const snapshot = JSON.parse(JSON.stringify(replay(log.slice(0, cut))))
         expect(replay(log.slice(cut), snapshot)).toEqual(replay(log))
+      }),
+    )
+  })
+
+  test('events reduced at once lead where they lead one by one, and change no state that was there before', () => {
+    const sources = fc.array(anySource, { maxLength: 8 }).map((events) => logOf(events))
+    fc.assert(
+      fc.property(anyLog, sources, fc.nat(60), (log, more, cut) => {
+        const before = replay(log.slice(0, cut))
+        const kept = structuredClone(before)
+        const rest = [...log.slice(cut), ...more]
+        expect(JSON.stringify(reduceAll(before, rest))).toBe(JSON.stringify(replay(rest, before)))
+        expect(before).toEqual(kept)
       }),
     )
   })

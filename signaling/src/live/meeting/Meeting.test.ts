@@ -127,9 +127,28 @@ test('2.1, 2.2 those who come in at once share a transaction and a notice, and w
     [5],
     [6],
   ])
-  expect(groups).toEqual([[1, 2], [3, 4, 5], [6]])
+  expect(groups).toEqual([
+    [1, 2],
+    [3, 4, 5, 6],
+  ])
   const { meeting: again } = await open(store)
   expect(again.state).toEqual(meeting.state)
+})
+
+test('2.1, 6.3 what is lost at the media nodes at once shares a transaction and a notice with what is opened instead', async () => {
+  const { meeting, groups } = await open()
+  for (const name of ['a', 'b']) await meeting.execute(joinCommand(name), { actor: account(name) })
+  for (const name of ['a', 'b']) await meeting.execute(openCommand(name, 'mic'), { actor: at(name) })
+  groups.length = 0
+  const [mic, other] = ['a', 'b'].map((name) => producerOf(name, 'mic'))
+  if (!mic || !other) throw new Error('none')
+  const lost = [mic, other].map((producerId) => ({ type: 'loseProducers' as const, producerIds: [producerId] }))
+  await Promise.all([
+    ...lost.map((command) => meeting.execute(command, { actor: { kind: 'system' } })),
+    meeting.execute(openCommand('a', 'camera'), { actor: at('a') }),
+  ])
+  expect(groups.map((seqs) => seqs.length)).toEqual([3])
+  expect(Object.keys(meeting.state.producers)).toEqual([producerOf('a', 'camera')])
 })
 
 test('2.1, 12.5 rooms that answer at once share a transaction and a notice; of secret ballots every one is counted', async () => {

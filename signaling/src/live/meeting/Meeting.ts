@@ -5,7 +5,7 @@ import {
   type MeetingEvent,
   type MeetingId,
   type MeetingState,
-  reduce,
+  reduceAll,
   type RequestId,
   type Sync,
 } from '@diem-cau/signaling-contract'
@@ -166,7 +166,7 @@ export class Meeting {
         const entries = this.#wasDone(job.asked) ? [] : this.#decide(ahead, command, job.asked)
         job.onStep({ kind: 'decided', before: ahead.state, events: entries.map((entry) => entry.event) })
         decided.push({ job, entries, choice: secretChoice(ahead.state, command, entries) })
-        ahead = { state: entries.reduce(reduce, ahead.state), seq: entries.at(-1)?.seq ?? ahead.seq }
+        ahead = { state: reduceAll(ahead.state, entries), seq: entries.at(-1)?.seq ?? ahead.seq }
       } catch (error) {
         job.outcome.reject(error)
       }
@@ -243,10 +243,8 @@ export class Meeting {
   }
 
   #apply(events: readonly LoggedEvent[]): void {
-    for (const event of events) {
-      this.#state = reduce(this.#state, event)
-      this.#seq = event.seq
-    }
+    this.#state = reduceAll(this.#state, events)
+    this.#seq = events.at(-1)?.seq ?? this.#seq
     this.#keep(events)
   }
 

@@ -54,6 +54,8 @@ export type MeetingHostOptions = {
   readonly onLimit?: (limit: Limit) => void
   /** The region of a unit's branch, empty without one: media is placed by it. */
   readonly regionOfUnit?: (code: UnitCode) => string
+  /** Endpoints up to which a meeting keeps a leg in reserve for each (SPEC 5.15), 120 unless told. */
+  readonly reserveEndpoints?: number | undefined
   readonly onEnded?: () => void
   readonly onCommitted?: (state: MeetingState, events: readonly LoggedEvent[]) => void
   /** The host calls this after every commit. */
@@ -101,6 +103,7 @@ export class MeetingHost {
       clock,
       logger,
       regionOf: (participantId) => this.#regions.of(participantId),
+      reserveEndpoints: options.reserveEndpoints,
       events: {
         state: () => meeting.state,
         notify,

@@ -58,6 +58,8 @@ export type MeetingRegistryOptions = {
   readonly maxParticipants?: number
   /** The region of a unit's branch, empty without one; without it media is placed by the server's region. */
   readonly regionOfUnit?: (code: UnitCode) => string
+  /** Endpoints up to which a meeting keeps a leg in reserve for each (SPEC 5.15), 120 unless told. */
+  readonly reserveEndpoints?: number | undefined
   /** Told what concerns meetings that other processes conduct; without it there are none. */
   readonly others?: Pick<Bulletin, 'tell'>
   /** Somebody was refused in a meeting, or waits, at a limit. */
@@ -312,6 +314,7 @@ export class MeetingRegistry implements RunningMeetings {
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
       ...(maxParticipants === undefined ? {} : { maxParticipants }),
       ...(regionOfUnit ? { regionOfUnit } : {}),
+      reserveEndpoints: this.#options.reserveEndpoints,
       onLimit: (limit) => {
         if (limit.limit === 'meeting') this.#refusedAsFull += 1
         this.#options.onLimit?.(meetingId, limit)

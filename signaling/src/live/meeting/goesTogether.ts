@@ -6,28 +6,37 @@ const MOST = 200
 
 type Job = { readonly asking: Asking; readonly asked: Asked }
 
+/** What a command is about; with nothing said, everything of theirs. */
+type About = { readonly who: ParticipantId | EndpointId | 'media'; readonly what?: string }
+
 /**
- * Whether a command may be committed in one transaction with others: it comes of a participant who is not among them, and what follows
- * from it follows just as well after all of them. Rooms that come in do, and what they open, those whose lines break, and what all of
- * them are asked at once: whether they are there, and how they vote. With no others, whether it may wait for any.
+ * Whether a command may be committed in one transaction with others: it is not about what they are about, and what follows from it follows just
+ * as well after all of them. Rooms that come in do, and what they open, those whose lines break, what is lost at the media nodes, and what all
+ * of them are asked at once: whether they are there, and how they vote. With no others, whether it may wait for any.
  */
 export function goesTogether(others: readonly Job[], job: Job): boolean {
-  const id = whose(job)
-  return id !== null && others.length < MOST && others.every((other) => whose(other) !== id)
+  const about = aboutOf(job)
+  return about !== null && others.length < MOST && !others.some((other) => isSame(aboutOf(other), about))
 }
 
-/** Who comes in, opens something, answers, or has no line any more; null for every other command. */
-function whose({ asking, asked: { actor } }: Job): ParticipantId | EndpointId | null {
+const isSame = (one: About | null, other: About) =>
+  one?.who === other.who && (one.what === undefined || other.what === undefined || one.what === other.what)
+
+/** Who comes in, opens something, answers, or has no line any more, and what is lost; null for every other command. */
+function aboutOf({ asking, asked: { actor } }: Job): About | null {
   if (typeof asking === 'function') return null
   switch (asking.type) {
     case 'join':
-      return asking.participantId
+      return { who: asking.participantId }
     case 'openProducer':
+      return actor.kind === 'endpoint' ? { who: actor.participantId, what: asking.producer.source } : null
     case 'rollCall:confirm':
     case 'vote:cast':
-      return actor.kind === 'endpoint' ? actor.participantId : null
+      return actor.kind === 'endpoint' ? { who: actor.participantId } : null
     case 'loseLine':
-      return asking.endpointId
+      return { who: asking.endpointId }
+    case 'loseProducers':
+      return { who: 'media', what: asking.producerIds.join(' ') }
     default:
       return null
   }

@@ -1,6 +1,6 @@
 import {
   initialState,
-  reduce,
+  reduceAll,
   type LoggedEvent,
   type MeetingId,
   type MeetingState,
@@ -58,10 +58,10 @@ export class MeetingSync {
     for (const seq of this.#early.keys()) if (seq <= this.#seq) this.#early.delete(seq)
     for (let next = this.#early.get(this.#seq + 1); next; next = this.#early.get(this.#seq + 1)) {
       this.#early.delete(next.seq)
-      this.#state = reduce(this.#state, next)
       this.#seq = next.seq
       applied.push(next)
     }
+    this.#state = reduceAll(this.#state, applied)
     if (this.#early.size > 0) return { kind: 'gap', seq: this.#seq }
     return { kind: 'applied', events: applied }
   }

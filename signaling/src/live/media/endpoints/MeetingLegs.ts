@@ -26,6 +26,8 @@ export type MeetingLegsOptions = {
   readonly voices: Voices
   readonly speakers: Speakers
   readonly regionOf: (participantId: ParticipantId) => string
+  /** Endpoints up to which a meeting keeps a leg in reserve for each (SPEC 5.15). */
+  readonly reserveEndpoints?: number | undefined
   readonly events: MeetingMediaEvents
   readonly logger: Logger
   readonly clock: () => number
@@ -57,7 +59,7 @@ export class MeetingLegs {
     this.#replacements = new Replacements(parts)
     const drains = (leg: Leg) =>
       nodes.reports.some(({ nodeId, draining }) => draining && nodeId === nodes.nodeOf(leg.nodeId))
-    this.#standbys = new Standbys({ ...parts, drains })
+    this.#standbys = new Standbys({ ...parts, drains, reserveEndpoints: options.reserveEndpoints })
     this.#emptying = new Emptying({
       ...parts,
       seatOf: ({ carrying: { nodeId: id, worker } }) => {
@@ -78,19 +80,20 @@ export class MeetingLegs {
   /** @throws MeetingError `notYours` */
   take(endpoint: EndpointMedia, leg: LegId): void {
     this.#moves.take(endpoint, leg)
-    this.#standbys.onNews()
+    this.#standbys.onLoss()
   }
 
   /** Their legs are lost, and that is on record. */
   replace(lost: readonly EndpointMedia[]): void {
     this.#replacements.add(lost)
+    this.#standbys.onLoss()
   }
 
   /** Legs of an endpoint were lost, and others go on. */
   onLost(endpoint: EndpointMedia, change: LegsChange): void {
     this.end(change)
     this.#moves.onLegs(endpoint)
-    this.#standbys.onNews()
+    this.#standbys.onLoss()
   }
 
   /** Makes a leg in place of all there are, or gives the first one that nothing was made of yet. */

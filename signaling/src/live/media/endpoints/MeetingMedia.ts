@@ -58,6 +58,8 @@ export type MeetingMediaOptions = {
   readonly clock: () => number
   /** The region in which the participant's media is at home; empty: none is known. */
   readonly regionOf: (participantId: ParticipantId) => string
+  /** Endpoints up to which a meeting keeps a leg in reserve for each (SPEC 5.15), 120 unless told. */
+  readonly reserveEndpoints?: number | undefined
   readonly events: MeetingMediaEvents
 }
 
@@ -127,6 +129,7 @@ export class MeetingMedia {
       voices: this.#voices,
       speakers: this.#speakers,
       regionOf,
+      reserveEndpoints: options.reserveEndpoints,
       events,
       logger,
       clock,

@@ -2,7 +2,7 @@ import type { MeetingState } from '@diem-cau/signaling-contract'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { after, joins, participantOf } from '../../../testing/people.ts'
 import { testEndpoint, testStarter } from '../../../testing/testEndpoint.ts'
-import { AGAIN_MS, LINGER_MS, Standbys, YIELD_MS } from './Standbys.ts'
+import { AGAIN_MS, CALM_MS, LINGER_MS, Standbys, YIELD_MS } from './Standbys.ts'
 
 const [a, chair] = [participantOf('a'), participantOf('chair')]
 const state = after(joins('chair', 'chair'), joins('a'))
@@ -14,7 +14,7 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers())
 })
 
-function standingBy(initial: MeetingState) {
+function standingBy(initial: MeetingState, reserveEndpoints = 0) {
   const meeting = { state: initial, now: 0, drains: false }
   const { options, node, told, started } = testStarter()
   const all = ['chair', 'a'].map((name) => testEndpoint(name, state))
@@ -23,6 +23,7 @@ function standingBy(initial: MeetingState) {
     endpoints: { all },
     state: () => meeting.state,
     drains: () => meeting.drains,
+    reserveEndpoints,
     clock: () => meeting.now,
   })
   onTestFinished(() => standbys.close())
@@ -46,6 +47,58 @@ test('5.15 the chair has a leg on standby, apart from the one that carries, and 
   expect(told).toEqual([`${chair} legOffered standby 2`])
 })
 
+test('5.15 in a meeting that is not too large the others get one too, one after the other and once nobody comes in any more', async () => {
+  const { all, look, pass, told } = standingBy(state, 4)
+  await look()
+  expect(told).toEqual([`${chair} legOffered standby 2`])
+  all.push(testEndpoint('b', state))
+  await look()
+  await pass(CALM_MS - 201)
+  expect(told).toHaveLength(1)
+  await pass(201)
+  expect(told.slice(1)).toEqual([`${a} legOffered standby 2`])
+  await pass(200)
+  expect(told.slice(2)).toEqual([`${participantOf('b')} legOffered standby 2`])
+  await pass(LINGER_MS)
+  await look()
+  expect(told).toHaveLength(3)
+})
+
+test('5.15 in a larger one they have none, and lose what they had when it grows', async () => {
+  const { all, look, pass, told } = standingBy(state, 2)
+  await look()
+  await pass(CALM_MS)
+  expect(told).toContain(`${a} legOffered standby 2`)
+  all.push(testEndpoint('b', state))
+  await look()
+  await pass(LINGER_MS)
+  expect(told.at(-1)).toBe(`${a} legEnded 2`)
+  await pass(CALM_MS)
+  expect(told).toHaveLength(3)
+})
+
+test('5.15 where there is no place the others are not tried one after the other', async () => {
+  const { all, node, look, pass, started } = standingBy(state, 4)
+  all.push(testEndpoint('b', state))
+  await look()
+  node.refuses = true
+  await pass(CALM_MS)
+  const tries = started.length
+  for (let n = 0; n < 10; n++) await pass(1_000)
+  expect(started).toHaveLength(tries)
+})
+
+test('5.15 while legs are being lost and taken no one else is made one', async () => {
+  const { standbys, look, pass, told } = standingBy(state, 4)
+  await look()
+  await pass(CALM_MS - 300)
+  standbys.onLoss()
+  await pass(CALM_MS - 1)
+  expect(told).toHaveLength(1)
+  await pass(201)
+  expect(told).toContain(`${a} legOffered standby 2`)
+})
+
 test('5.15 who has the floor gets one, and loses it some time after the floor', async () => {
   const { meeting, look, pass, told } = standingBy(holds)
   await look()
@@ -57,6 +110,16 @@ test('5.15 who has the floor gets one, and loses it some time after the floor', 
   await pass(201)
   expect(told).toContain(`${a} legEnded 2`)
   expect(told).not.toContain(`${chair} legEnded 2`)
+})
+
+test('5.15 news are looked at at once, though the next look was planned for later', async () => {
+  const { meeting, node, look, told } = standingBy(state)
+  node.refuses = true
+  await look()
+  node.refuses = false
+  meeting.state = holds
+  await look()
+  expect(told).toEqual([`${a} legOffered standby 2`])
 })
 
 test('5.15 where there is no place for one it is looked for again later', async () => {
