@@ -28,6 +28,7 @@ export async function openProducer(
 ): Promise<RequestResponse<'producer:open'>> {
   const { host, endpointId } = place
   const actor = actorAt(place)
+  await host.media.afterThoseWhoCome(endpointId)
   const { participantId } = allowed(mayOpenProducer(host.state, actor, data.source))
   const former = Object.values(host.state.producers).find(
     (p) => p.participantId === participantId && p.source === data.source,

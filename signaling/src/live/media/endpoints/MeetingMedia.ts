@@ -152,6 +152,7 @@ export class MeetingMedia {
       speakers: this.#speakers,
       isIdle: (producerId) => this.#demands.isIdle(producerId),
       onLegs: (endpoint, change) => this.#legs.onLost(endpoint, change),
+      onCarries: (leg) => this.#arrivals.add(leg),
       replace: (lost) => this.#legs.replace(lost),
       logger,
       clock,
@@ -234,7 +235,7 @@ export class MeetingMedia {
   }
 
   async connect(endpointId: EndpointId, { leg, ...data }: RequestData<'media:connect'>): Promise<void> {
-    if (data.direction === 'send') await this.#afterThoseWhoCome(endpointId)
+    if (data.direction === 'send') await this.afterThoseWhoCome(endpointId)
     const endpoint = this.#withTransports(endpointId)
     const connected = endpoint.require(leg)
     await this.#nodes.ask('endpoint:connect', { endpointId: connected.nodeId, ...data })
@@ -273,9 +274,16 @@ export class MeetingMedia {
       legs.map((leg) => {
         const live = consumerIds.filter((id) => leg.holds(id))
         leg.confirm(live)
+        if (live.length > 0) this.#arrivals.end(leg)
         return this.#resumeOn(leg, live)
       }),
     )
+  }
+
+  /** Sending waits while many come in, or come back, at once, but of those without whom the meeting stands still (SPEC 5.19). */
+  async afterThoseWhoCome(endpointId: EndpointId): Promise<void> {
+    const { participantId } = this.#withTransports(endpointId)
+    if (!standbyNeeded(this.#options.events.state()).has(participantId)) await this.#arrivals.few()
   }
 
   endpointsOf(participantId: ParticipantId): EndpointId[] {
@@ -324,12 +332,6 @@ export class MeetingMedia {
   #dropAll(): void {
     this.#endpoints.dropAll()
     this.prepared.onNews({ kind: 'meetingOver' })
-  }
-
-  /** Sending waits while many come in at once, but of those without whom the meeting stands still (SPEC 5.19). */
-  async #afterThoseWhoCome(endpointId: EndpointId): Promise<void> {
-    const { participantId } = this.#withTransports(endpointId)
-    if (!standbyNeeded(this.#options.events.state()).has(participantId)) await this.#arrivals.few()
   }
 
   /** An endpoint that has transports: a participant's, or a prepared one. @throws MeetingError `notJoined` */

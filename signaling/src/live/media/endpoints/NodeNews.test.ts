@@ -61,6 +61,7 @@ function newsOf(state: MeetingState) {
     handovers: new Handovers(),
     speakers: new Speakers(),
     isIdle: () => false,
+    onCarries: (leg) => told.push(['carries', leg.nodeId]),
     onLegs: () => undefined,
     replace: (lost) => told.push(...lost.map((one): [string, string] => [one.participantId, 'replace'])),
     logger: silent,
@@ -141,6 +142,27 @@ test('6.3 what a dead worker carried is lost at once with its endpoints, and not
   ])
   closed('a', 'transportClosed')
   expect(told.at(-1)).toEqual(['producers', producerOf('a', 'mic')])
+})
+
+test('5.15, 5.19 those who have a leg in reserve go on with it, whoever conducts first, and are waited for', () => {
+  const { news, told, ensure } = newsOf(after(joins('a'), joins('chair', 'chair')))
+  news.onSnapshot(has('a', 'chair'), [])
+  for (const name of ['a', 'chair']) {
+    const { leg } = ensure(name).offer('standby')
+    leg.on({ kind: 'starting' })
+    leg.on({ kind: 'made', worker: 1 })
+  }
+  news.onNotice({
+    name: 'endpointsLost',
+    meetingId,
+    endpointIds: has('a', 'chair').map(({ endpointId }) => endpointId),
+  })
+  expect(told).toEqual([
+    ['carries', ensure('chair').carrying.nodeId],
+    [participantOf('chair'), 'legCarries'],
+    ['carries', ensure('a').carrying.nodeId],
+    [participantOf('a'), 'legCarries'],
+  ])
 })
 
 test('6.3 a client is told of a line of its own that broke, and not of one that stands', () => {

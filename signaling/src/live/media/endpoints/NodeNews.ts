@@ -1,6 +1,7 @@
 import type { EndpointSnapshot } from '@diem-cau/sfu-contract'
 import type { EndpointId, ProducerId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
+import { standbyNeeded } from '../../../domain/meeting/receiving/standbyNeeded.ts'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
 import type { Leg } from '../legs/Leg.ts'
 import { legsToAdopt } from './legsToAdopt.ts'
@@ -28,6 +29,8 @@ export type NodeNewsOptions = {
   readonly isIdle: (producerId: ProducerId) => boolean
   /** The legs of an endpoint changed by a loss; `change` also has what the node need not be told of. */
   readonly onLegs: (endpoint: EndpointMedia, change: LegsChange) => void
+  /** A leg that stood by carries now, and its client receives nothing over it yet. */
+  readonly onCarries: (leg: Leg) => void
   /** All legs of these are lost, and that is on record: they need new ones. */
   readonly replace: (lost: readonly EndpointMedia[]) => void
   readonly logger: Logger
@@ -203,7 +206,11 @@ export class NodeNews {
     if (lost.length === 0) return
     for (const { leg } of lost) leg.on({ kind: 'lost' })
     const silent = new Set<EndpointMedia>()
-    for (const { endpoint, leg } of lost) if (!this.#goesOn(endpoint, leg)) silent.add(endpoint)
+    // Whoever cannot be done without is told first, and opens its sources before the others do (SPEC 5.19).
+    const first = standbyNeeded(events.state())
+    const rank = ({ endpoint: { participantId } }: (typeof lost)[number]) => (first.has(participantId) ? 0 : 1)
+    for (const { endpoint, leg } of lost.toSorted((a, b) => rank(a) - rank(b)))
+      if (!this.#goesOn(endpoint, leg)) silent.add(endpoint)
     if (silent.size === 0) return
     events.onMediaLost([...silent].map(({ endpointId }) => endpointId))
     replace([...silent])
@@ -211,10 +218,11 @@ export class NodeNews {
 
   /** @returns whether another leg carries, or none that did is lost */
   #goesOn(endpoint: EndpointMedia, leg: Leg): boolean {
-    const { events, onLegs } = this.#options
+    const { events, onLegs, onCarries } = this.#options
     const carried = endpoint.carrying === leg
     const change = endpoint.change({ kind: 'lost', leg: leg.legId })
     if (change.gone.length === 0) return false
+    if (carried) onCarries(endpoint.carrying)
     const { participantId } = endpoint
     events.notify(
       participantId,
