@@ -28,6 +28,8 @@ export interface PairOptions {
   readonly waitingRoom?: boolean
   /** Seed of the jitter and delays that nobody chose. */
   readonly seed?: number
+  /** Endpoints up to which everybody has a leg in reserve (SPEC 5.15): as signaling has it unless told. */
+  readonly reserveEndpoints?: number
 }
 
 /** Outlives the processes on it. */
@@ -53,7 +55,10 @@ export class Pair implements MediaWorld, NodeEvents {
   /** Stops, or is stopped; the next one does not listen yet. */
   #former: SignalingProcess | null = null
 
-  private constructor(office: Office, clock: VirtualClock, meetingId: MeetingId) {
+  readonly #reserveEndpoints: number | undefined
+
+  private constructor(office: Office, clock: VirtualClock, meetingId: MeetingId, reserveEndpoints?: number) {
+    this.#reserveEndpoints = reserveEndpoints
     this.office = office
     this.clock = clock
     this.meetingId = meetingId
@@ -91,14 +96,14 @@ export class Pair implements MediaWorld, NodeEvents {
   }
 
   /** Everybody's page is open, at the door of a meeting that nobody is in. */
-  static async open(office: Office, { waitingRoom = false, seed = 1 }: PairOptions = {}): Promise<Pair> {
+  static async open(office: Office, { waitingRoom = false, seed = 1, reserveEndpoints }: PairOptions = {}): Promise<Pair> {
     installBrowser()
     reported.length = 0
     performance.clearMarks()
     const { meetingId, now } = await office.plan({ waitingRoom })
     const clock = new VirtualClock(now, seed)
     clock.install()
-    const pair = new Pair(office, clock, meetingId)
+    const pair = new Pair(office, clock, meetingId, reserveEndpoints)
     pair.#startSignaling()
     await pair.advance(2_000)
     return pair
@@ -149,6 +154,7 @@ export class Pair implements MediaWorld, NodeEvents {
       nodePath: this.nodePath,
       logger: pino({ level: 'error', base: null }, { write: (line: string) => this.#logged(line) }),
       onConnected: (connected) => this.watch.connected(connected),
+      reserveEndpoints: this.#reserveEndpoints,
     }
     const start = async () => {
       try {

@@ -35,6 +35,8 @@ export interface SignalingOptions {
   /** The line to the media node. */
   readonly nodePath: Path
   readonly onConnected: (connected: Connected) => void
+  /** Endpoints up to which everybody has a leg in reserve (SPEC 5.15). */
+  readonly reserveEndpoints: number | undefined
 }
 
 let processes = 0
@@ -52,7 +54,7 @@ export class SignalingProcess implements Listener {
 
   private constructor(options: SignalingOptions, scope: Scope) {
     this.#options = options
-    const { clock, office, disk, logger, nodePath } = options
+    const { clock, office, disk, logger, nodePath, reserveEndpoints } = options
     this.scope = scope
     this.#serverId = scope.name
     const sfu = new SfuClient({
@@ -93,6 +95,7 @@ export class SignalingProcess implements Listener {
       clock: () => clock.now,
       lineGraceMs: PLACE_MS,
       chairGraceMs: CHAIR_MS,
+      reserveEndpoints,
     })
     this.#handlers = createHandlers({
       meetings: this.meetings,

@@ -17,7 +17,7 @@ afterEach(() => {
 
 /** The chair and a ward that speak to each other, camera and microphone on. */
 async function talking(): Promise<Pair> {
-  const pair = await Pair.open(office)
+  const pair = await Pair.open(office, { reserveEndpoints: 0 })
   open = pair
   for (const name of ['chair', 'ward1'] as const) {
     pair.tabs[name].enter()
