@@ -34,6 +34,15 @@ export function browserPackages(env = process.env) {
 /** A certificate for the tests, and another program's word on what was signed with it. */
 export const SIGNATURE_PACKAGES = ['openssl', 'poppler-utils']
 
+/** A camera of the network (RTSP) with a moving picture. Debian's python3 has to be the one that is run. */
+export const CAMERA_PACKAGES = [
+  'python3-gi',
+  'gir1.2-gst-rtsp-server-1.0',
+  'gstreamer1.0-plugins-good',
+  'gstreamer1.0-plugins-ugly',
+  'gstreamer1.0-plugins-bad',
+]
+
 /** Computers of one machine whose lines lose packets. */
 export const NETWORK_PACKAGES = ['iproute2', 'nftables']
 

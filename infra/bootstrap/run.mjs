@@ -73,6 +73,7 @@ async function main() {
     postgresPackages,
     redisPackages,
     NETWORK_PACKAGES,
+    CAMERA_PACKAGES,
     CONTAINER_PACKAGES,
     SCREEN_PACKAGES,
     SIGNATURE_PACKAGES,
@@ -102,7 +103,7 @@ async function main() {
     const turn = target.turn || (name === 'start' && (args.includes('--turn') || process.env.DIEM_CAU_TURN === '1'))
     if (turn && !help) packages.push(...TURN_PACKAGES)
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
-      packages.push(...SIGNATURE_PACKAGES, ...redisPackages(), ...TURN_PACKAGES)
+      packages.push(...SIGNATURE_PACKAGES, ...CAMERA_PACKAGES, ...redisPackages(), ...TURN_PACKAGES)
     // Rooms whose line lets little through are on computers of their own.
     if (name === 'test' && browser && !help) packages.push(...NETWORK_PACKAGES, ...TURN_PACKAGES)
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)

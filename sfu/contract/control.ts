@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { ControlErrorBody } from './errors.ts'
 import { ConsumerId, EndpointId, MeetingId, NodeId, OwnerId, ProducerId } from './ids.ts'
+import { NetworkCamera, NetworkCameraState } from './networkCamera.ts'
 import { NodeAddress, Via } from './pipes.ts'
 import {
   Direction,
@@ -80,6 +81,8 @@ export const ProducerSnapshot = z.object({
   source: Source,
   kind: MediaKind,
   paused: z.boolean(),
+  /** How it stands with the camera of the network that it comes from; left out where it comes from the client. */
+  networkCamera: NetworkCameraState.exactOptional(),
 })
 export type ProducerSnapshot = z.infer<typeof ProducerSnapshot>
 
@@ -199,6 +202,14 @@ export const controlRequests = {
   /** One producer per source: a second one of the same source replaces the first. */
   'endpoint:produce': {
     data: z.object({ ...endpoint, source: Source, rtpParameters: RtpParameters, paused: z.boolean() }),
+    response: z.object({ producerId: ProducerId }),
+  },
+  /**
+   * Takes a camera of the network as the endpoint's `camera`, in place of the one that it has. Whether it answers is told by
+   * `networkCamera`. It is left when the producer is closed, and tried again for as long as it is open.
+   */
+  'endpoint:produceFrom': {
+    data: z.object({ ...endpoint, camera: NetworkCamera, paused: z.boolean() }),
     response: z.object({ producerId: ProducerId }),
   },
   /** A paused producer forwards no packet to anyone, whatever its client sends. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NodeReport } from './control.ts'
 import { ConsumerId, EndpointId, MeetingId, OwnerId, ProducerId } from './ids.ts'
+import { NetworkCameraState } from './networkCamera.ts'
 import { Direction, Layers } from './rtp.ts'
 import { EndpointStatistics } from './statistics.ts'
 
@@ -55,6 +56,14 @@ export const NodeNotice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('statistics'), meetingId: MeetingId, endpoints: z.array(EndpointStatistics) }),
   /** A producer of another node does not come here any more, whether it ended or the way to it: its consumers are gone. */
   z.object({ name: z.literal('sourceLost'), meetingId: MeetingId, producerId: ProducerId }),
+  /** How it stands with a camera of the network, whenever that has changed; `connecting` is where it begins, and is not told. */
+  z.object({
+    name: z.literal('networkCamera'),
+    meetingId: MeetingId,
+    endpointId: EndpointId,
+    producerId: ProducerId,
+    state: NetworkCameraState,
+  }),
   /** Another owner took the meeting: no more notices of it. */
   z.object({ name: z.literal('meetingTaken'), meetingId: MeetingId, owner: OwnerId }),
   /** A worker died and was replaced; its meetings' endpoints come in `endpointsLost`. */

@@ -18,6 +18,7 @@ import { pipeHandlers } from './control/pipeHandlers.ts'
 import { Registration } from './control/Registration.ts'
 import { EchoSocket } from './probe/EchoSocket.ts'
 import { SetupError } from './settings/SetupError.ts'
+import { CameraNetworks } from './networkCamera/CameraNetworks.ts'
 import { warmUp } from './warmUp/warmUp.ts'
 import { WorkerPool } from './node/WorkerPool.ts'
 
@@ -92,6 +93,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   }
   const meetings = new Meetings(pool, { ...meetingsOptions, limits }, log)
   const ownership = new Ownership(options.graceMs ?? ORPHAN_GRACE_MS, log)
+  const cameraNetworks = new CameraNetworks(options.cameraNetworks)
   const echo = new EchoSocket(nodes.listen)
   const reporter = new NodeReporter(identity, pool, meetings, log, options.hasStatistics)
   const metrics = new Metrics({
@@ -125,7 +127,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const control = new ControlServer({
     http,
     secret,
-    handlers: controlHandlers({ meetings, ownership, reporter, nodes }),
+    handlers: controlHandlers({ meetings, ownership, reporter, nodes, cameraNetworks }),
     pipes: pipeHandlers({ nodeId, meetings, reporter, echo }),
     ownership,
     neighbours,

@@ -28,6 +28,8 @@ export class Office {
 
   static async open(folder: string): Promise<Office> {
     const rtcPort = await freePorts(1)
+    // Cameras of tests are on this machine; all processes of the stack have our environment.
+    process.env['DIEM_CAU_CAMERA_NETWORKS'] ??= '127.0.0.0/8'
     const stack = await launchStack({
       port: 0,
       dataDir: `${folder}/data`,

@@ -229,6 +229,8 @@ export class FakeNode implements Listener {
         return { iceParameters: ice }
       case 'endpoint:produce':
         return this.#produce(this.#find(owner, is('endpoint:produce').endpointId), is('endpoint:produce'))
+      case 'endpoint:produceFrom':
+        throw new ControlError('unsupportedMedia', 'there are no cameras here')
       case 'endpoint:setProducerPaused': {
         const { endpointId, producerId, paused } = is('endpoint:setProducerPaused')
         this.#own(this.#find(owner, endpointId), producerId).ownPause = paused

@@ -102,6 +102,7 @@ export class SignalingProcess implements Listener {
       schedules,
       mediaNodes: this.#mediaNodes,
       operations: nothingMeasured,
+      cameraOf: async () => null,
       clock: () => clock.now,
     })
   }

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   DIEM_CAU_BACKUP_FOLDER: 'plain',
   DIEM_CAU_BACKUP_KEEP_DAYS: 'plain',
   DIEM_CAU_CACHE: 'plain',
+  DIEM_CAU_CAMERA_NETWORKS: 'plain',
   DIEM_CAU_CERT: 'plain',
   DIEM_CAU_DATA: 'plain',
   DIEM_CAU_DATABASE: 'address',

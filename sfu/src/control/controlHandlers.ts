@@ -13,6 +13,7 @@ import { ortc } from 'mediasoup'
 import type { Endpoint } from '../meeting/Endpoint.ts'
 import { mediaCodecs } from '../meeting/mediaCodecs.ts'
 import type { Meeting } from '../meeting/Meeting.ts'
+import type { CameraNetworks } from '../networkCamera/CameraNetworks.ts'
 import type { Meetings } from '../meeting/Meetings.ts'
 import type { OtherNodes } from '../meeting/NodeLine.ts'
 import { tryWay } from '../probe/tryWay.ts'
@@ -33,10 +34,17 @@ export type ControlHandlersDeps = {
   ownership: Ownership
   reporter: NodeReporter
   nodes: Pick<OtherNodes, 'reach'>
+  cameraNetworks: CameraNetworks
 }
 
 /** Carries out the requests of owners. Anything about a meeting is for its owner alone. */
-export function controlHandlers({ meetings, ownership, reporter, nodes }: ControlHandlersDeps): ControlHandlers {
+export function controlHandlers({
+  meetings,
+  ownership,
+  reporter,
+  nodes,
+  cameraNetworks,
+}: ControlHandlersDeps): ControlHandlers {
   // The capabilities are the same for every router, as they share their codecs.
   const routerRtpCapabilities = onWire(RtpCapabilities, ortc.generateRouterRtpCapabilities(mediaCodecs))
 
@@ -121,6 +129,10 @@ export function controlHandlers({ meetings, ownership, reporter, nodes }: Contro
     },
     'endpoint:produce': async (caller, { endpointId, source, rtpParameters, paused }) => {
       const producerId = await find(caller, endpointId).endpoint.produce(source, rtpParameters, paused)
+      return { producerId }
+    },
+    'endpoint:produceFrom': async (caller, { endpointId, camera, paused }) => {
+      const producerId = await find(caller, endpointId).endpoint.produceFrom(camera, paused, cameraNetworks)
       return { producerId }
     },
     'endpoint:setProducerPaused': async (caller, { endpointId, producerId, paused }) => {

@@ -9,6 +9,8 @@ import {
   type EndpointStatistics,
   kindOfSource,
   type LineStep,
+  type NetworkCamera,
+  type NetworkCameraState,
   ProducerId,
   type ProducerSnapshot,
   type RtpCapabilities,
@@ -20,6 +22,9 @@ import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import type { Asked, Bitrate } from './Bitrates.ts'
+import type { CameraNetworks } from '../networkCamera/CameraNetworks.ts'
+import type { CameraSource } from '../networkCamera/CameraSource.ts'
+import { cameraProducer } from '../networkCamera/cameraProducer.ts'
 import { EndpointTransport, type TransportState } from './EndpointTransport.ts'
 import { FewAtOnce } from './FewAtOnce.ts'
 import { SerialQueue } from './SerialQueue.ts'
@@ -42,6 +47,8 @@ export type OpenProducer = {
   readonly producerId: ProducerId
   readonly source: Source
   readonly producer: types.Producer
+  /** What feeds it, where that is a camera of the network. */
+  readonly camera?: CameraSource
   ownPause: boolean
   told: boolean
 }
@@ -54,6 +61,7 @@ export type EndpointEvents = {
   producerQuality: [ProducerId, types.Producer]
   consumerQuality: [ConsumerId, types.Consumer]
   line: [LineStep]
+  networkCamera: [ProducerId, NetworkCameraState]
 }
 
 export type EndpointOptions = {
@@ -92,6 +100,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   readonly #producers = new Map<Source, OpenProducer>()
   readonly #produceQueue = new SerialQueue()
   readonly #downlink: Downlink | undefined
+  readonly #router: types.Router
   readonly #log: Logger
   #rtpCapabilities: RtpCapabilities | null
   #voice: boolean
@@ -99,6 +108,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
 
   private constructor(
     endpointId: EndpointId,
+    router: types.Router,
     transports: { send: EndpointTransport; recv: EndpointTransport },
     subscriptions: Subscriptions,
     options: EndpointOptions,
@@ -107,6 +117,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     super()
     this.endpointId = endpointId
     this.hearsItself = options.echo !== undefined
+    this.#router = router
     this.#log = log
     this.#send = transports.send
     this.#recv = transports.recv
@@ -135,6 +146,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
       const transports = { send: send.value, recv: recv.value }
       return new Endpoint(
         endpointId,
+        router,
         transports,
         new Subscriptions(recv.value, consumersOf(webRtcServer), log),
         options,
@@ -160,11 +172,12 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   }
 
   get producerSnapshots(): ProducerSnapshot[] {
-    return this.producers.map(({ producerId, source, producer, ownPause }) => ({
+    return this.producers.map(({ producerId, source, producer, ownPause, camera }) => ({
       producerId,
       source,
       kind: producer.kind,
       paused: ownPause,
+      ...(camera && { networkCamera: camera.state }),
     }))
   }
 
@@ -212,17 +225,27 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
           keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS[source],
         }),
       )
-      if (this.#closed) {
-        producer.close()
-        throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
-      }
-      const open: OpenProducer = { producerId: ProducerId.parse(producer.id), source, producer, ownPause: paused, told }
-      this.#producers.set(source, open)
-      producer.on('score', () => this.emit('producerQuality', open.producerId, producer))
-      this.emit('producerOpened', open)
-      // The gate may have moved meanwhile.
-      await this.#applyPause(open)
-      return open.producerId
+      return this.#opened({ source, producer, ownPause: paused, told })
+    })
+  }
+
+  /** A camera of the network in place of the endpoint's own; it is there at once, and says itself when anything comes of it. */
+  produceFrom(camera: NetworkCamera, paused: boolean, networks: CameraNetworks): Promise<ProducerId> {
+    return this.#produceQueue.run(async () => {
+      this.#closeSource('camera', 'replaced')
+      const log = this.#log.child({ endpointId: this.endpointId })
+      const made = this.#send.call(cameraProducer(this.#router, camera, { paused, networks, log }))
+      const { producer, source } = await made
+      const producerId = await this.#opened({
+        source: 'camera',
+        producer,
+        camera: source,
+        ownPause: paused,
+        told: paused,
+      })
+      source.on('state', (state) => this.emit('networkCamera', producerId, state))
+      source.start()
+      return producerId
     })
   }
 
@@ -310,6 +333,21 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     this.#send.close()
     this.#recv.close()
     this.removeAllListeners()
+  }
+
+  async #opened(made: Omit<OpenProducer, 'producerId'>): Promise<ProducerId> {
+    const { source, producer } = made
+    if (this.#closed) {
+      producer.close()
+      throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
+    }
+    const open: OpenProducer = { ...made, producerId: ProducerId.parse(producer.id) }
+    this.#producers.set(source, open)
+    producer.on('score', () => this.emit('producerQuality', open.producerId, producer))
+    this.emit('producerOpened', open)
+    // The gate may have moved meanwhile.
+    await this.#applyPause(open)
+    return open.producerId
   }
 
   #isGated(source: Source): boolean {

@@ -287,6 +287,9 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     part.on('transportState', (endpointId, direction, state) =>
       this.emit('notice', { name: 'transportState', meetingId, endpointId, direction, state }),
     )
+    part.on('networkCamera', (endpointId, producerId, state) =>
+      this.emit('notice', { name: 'networkCamera', meetingId, endpointId, producerId, state }),
+    )
     part.on('producerQuality', (producerId, producer) => this.#quality.producerChanged(producerId, producer))
     part.on('line', (endpointId, step) => this.#quality.lineChanged(endpointId, step))
     part.on('consumerQuality', (endpointId, consumerId, consumer) =>

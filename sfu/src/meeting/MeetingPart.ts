@@ -8,6 +8,7 @@ import {
   LEVELS_INTERVAL_MS,
   LOUDEST,
   type LineStep,
+  type NetworkCameraState,
   ProducerId,
   RtpCapabilities,
 } from '@diem-cau/sfu-contract'
@@ -34,6 +35,7 @@ export type MeetingPartEvents = {
   producerQuality: [ProducerId, types.Producer]
   consumerQuality: [EndpointId, ConsumerId, types.Consumer]
   line: [EndpointId, LineStep]
+  networkCamera: [EndpointId, ProducerId, NetworkCameraState]
   /** Microphones of this part with sound, loudest first. */
   levels: [HeardLevel[]]
   /** Its worker died and took everything along. */
@@ -160,6 +162,7 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
     endpoint.on('transportState', (direction, state) => this.emit('transportState', endpointId, direction, state))
     endpoint.on('producerQuality', (producerId, producer) => this.emit('producerQuality', producerId, producer))
     endpoint.on('line', (step) => this.emit('line', endpointId, step))
+    endpoint.on('networkCamera', (producerId, state) => this.emit('networkCamera', endpointId, producerId, state))
     endpoint.on('consumerQuality', (consumerId, consumer) =>
       this.emit('consumerQuality', endpointId, consumerId, consumer),
     )

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import { networksOf } from '../networkCamera/CameraNetworks.ts'
 import { SetupError } from './SetupError.ts'
 
 /** An address that workers bind to, and what browsers are told to use instead of it (NAT). */
@@ -37,6 +38,8 @@ export type MediaNodeConfig = {
   /** The region of the node, by which meetings are placed; empty = none was set. */
   region: string
   limits: NodeLimits
+  /** The networks that cameras may be in, as `address/bits`; empty = all but those where no camera is. */
+  cameraNetworks: readonly string[]
   /** True to compile what rooms need when they come, while nobody does. */
   warmsUp: boolean
   /** True to measure the node itself and its endpoints, and tell signaling. */
@@ -84,6 +87,7 @@ const Environment = z.object({
     .default(''),
   DIEM_CAU_SFU_MAX_MEETINGS: limit,
   DIEM_CAU_SFU_MAX_ENDPOINTS: limit,
+  DIEM_CAU_CAMERA_NETWORKS: z.string().max(2000).transform(parseNetworks).default([]),
   DIEM_CAU_WARM_UP: z.enum(['0', '1']).default('0'),
   DIEM_CAU_STATISTICS: z.enum(['0', '1']).default('1'),
   DIEM_CAU_OTLP_URL: z
@@ -120,6 +124,8 @@ const help = {
   DIEM_CAU_SFU_REGION: 'write letters, digits, dots and dashes, for example can-tho',
   DIEM_CAU_SFU_MAX_MEETINGS: 'write how many meetings the node takes at most, or nothing',
   DIEM_CAU_SFU_MAX_ENDPOINTS: 'write how many endpoints the node takes at most, or nothing',
+  DIEM_CAU_CAMERA_NETWORKS:
+    'write the networks that cameras (RTSP) may be in, separated by commas, for example 10.20.0.0/16,192.168.5.0/24, or nothing',
   DIEM_CAU_WARM_UP: 'write 1, so that a made-up meeting is held before rooms come, or 0',
   DIEM_CAU_STATISTICS: 'write 1, so that the node says how it and its endpoints are, or 0',
   DIEM_CAU_OTLP_URL:
@@ -162,6 +168,7 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     workers: settings.DIEM_CAU_SFU_WORKERS,
     region: settings.DIEM_CAU_SFU_REGION,
     limits: { meetings: settings.DIEM_CAU_SFU_MAX_MEETINGS, endpoints: settings.DIEM_CAU_SFU_MAX_ENDPOINTS },
+    cameraNetworks: settings.DIEM_CAU_CAMERA_NETWORKS,
     warmsUp: settings.DIEM_CAU_WARM_UP === '1',
     hasStatistics: settings.DIEM_CAU_STATISTICS === '1',
     otlpUrl: settings.DIEM_CAU_OTLP_URL,
@@ -205,6 +212,17 @@ function parsePorts(text: string, context: z.RefinementCtx): PortRange {
   if (min >= 1024 && max <= 65_535 && max - min + 1 >= FEWEST_PIPE_PORTS) return { min, max }
   context.addIssue({ code: 'custom', message: 'not a range of ports' })
   return z.NEVER
+}
+
+function parseNetworks(text: string, context: z.RefinementCtx): string[] {
+  const networks = text.split(',').map((item) => item.trim())
+  try {
+    networksOf(networks)
+    return networks
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not a list of networks' })
+    return z.NEVER
+  }
 }
 
 function readTls(cert: string | undefined, key: string | undefined): MediaNodeConfig['controlTls'] {

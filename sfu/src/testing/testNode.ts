@@ -33,6 +33,7 @@ export async function testNode(options: Partial<MediaNodeOptions> = {}): Promise
     reportMs: 3_600_000,
     workers,
     region: '',
+    cameraNetworks: [],
     limits: { meetings: null, endpoints: null },
     log: pino({ level: process.env.DIEM_CAU_LOG_LEVEL ?? 'silent' }),
     ...options,

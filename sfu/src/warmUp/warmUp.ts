@@ -27,6 +27,7 @@ import { pipeHandlers } from '../control/pipeHandlers.ts'
 import { Meetings, type MeetingsOptions } from '../meeting/Meetings.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
 import { madeUpCamera, madeUpDtls, madeUpMicrophone } from './madeUpMedia.ts'
+import { CameraNetworks } from '../networkCamera/CameraNetworks.ts'
 
 /** Rooms of the made-up meeting, and how often it is held. */
 const ROOMS = 10
@@ -66,7 +67,13 @@ export async function warmUp({ pool, identity, meetings: options, isNeeded }: Wa
   const control = new ControlServer({
     http,
     secret: SECRET,
-    handlers: controlHandlers({ meetings, ownership, reporter, nodes: options.nodes }),
+    handlers: controlHandlers({
+      meetings,
+      ownership,
+      reporter,
+      nodes: options.nodes,
+      cameraNetworks: new CameraNetworks([]),
+    }),
     pipes: pipeHandlers({ nodeId: identity.nodeId, meetings, reporter, echo: { open: noTrial } }),
     ownership,
     neighbours,

@@ -39,6 +39,8 @@ export const auditActions = [
   'room.testAsked',
   'room.profileEdited',
   'room.settingsEdited',
+  'room.cameraSet',
+  'room.cameraRemoved',
   'room.helpCalled',
   'room.stillAsked',
   'unit.created',

@@ -1,6 +1,7 @@
 export * from './board.ts'
 export * from './judge.ts'
 export * from './lines.ts'
+export * from './networkCamera.ts'
 export * from './plan.ts'
 export * from './run.ts'
 export * from './settings.ts'

@@ -45,4 +45,14 @@ export type ReadinessSchema = {
     changed_at: number
     changed_by: string
   }
+  room_camera: {
+    room_id: AccountId
+    host: string
+    port: number
+    path: string
+    user_name: string
+    sealed_password: string
+    changed_at: number
+    changed_by: string
+  }
 }

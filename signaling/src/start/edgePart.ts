@@ -14,6 +14,7 @@ import { listen } from './listen.ts'
 import type { DirectoryPart } from './directoryPart.ts'
 import type { MeetingsPart } from './meetingsPart.ts'
 import type { OfficePart } from './officePart.ts'
+import { RoomCameraStore } from '../readiness/store/RoomCameraStore.ts'
 import type { OperationsPart } from './operationsPart.ts'
 import type { WebhooksPart } from './webhooksPart.ts'
 import type { Closing } from './Parts.ts'
@@ -77,7 +78,7 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
 
 function socketServer(
   { patience, logger, clock, accountCheckMs }: StartSettings,
-  { directory, store: { accounts, schedules }, auth, meetings, operations }: EdgeNeeds,
+  { directory, store: { accounts, schedules, db }, auth, meetings, operations }: EdgeNeeds,
   { answered }: Timings,
 ): SocketServer {
   const { identify, guestStays, seen } = auth
@@ -97,6 +98,7 @@ function socketServer(
       schedules,
       mediaNodes,
       operations: operations.desk,
+      cameraOf: (roomId) => new RoomCameraStore(db, auth.sealer).find(roomId),
       clock,
     }),
     ...(accountCheckMs === undefined ? {} : { accountCheckMs }),

@@ -56,6 +56,7 @@ export class OfficeNode {
       workers: WORKERS,
       region,
       limits: { meetings: null, endpoints: maxEndpoints },
+      cameraNetworks: ['127.0.0.0/8'],
       workerBin: await mediaWorker(),
       log: pino({ level: 'silent' }),
     })
@@ -76,6 +77,7 @@ export class OfficeNode {
       DIEM_CAU_PIPE_PORTS: `${pipePorts.min}-${pipePorts.max}`,
       DIEM_CAU_SFU_WORKERS: String(WORKERS),
       DIEM_CAU_SFU_MAX_ENDPOINTS: String(maxEndpoints),
+      DIEM_CAU_CAMERA_NETWORKS: '127.0.0.0/8',
       DIEM_CAU_SFU_REGION: region,
       DIEM_CAU_REDIS_URL: redisUrl,
       MEDIASOUP_WORKER_BIN: await mediaWorker(),

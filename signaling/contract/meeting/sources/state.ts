@@ -22,6 +22,7 @@ export const RoomTrouble = z.enum([
   'echo',
   'cameraBlack',
   'cameraFrozen',
+  'networkCamera',
   'starved',
   'oldBrowser',
 ])

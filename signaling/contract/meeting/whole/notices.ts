@@ -1,4 +1,4 @@
-import { ConsumerParameters, Direction, Layers, LineStep } from '@diem-cau/sfu-contract'
+import { ConsumerParameters, Direction, Layers, LineStep, NetworkCameraState } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { ErrorBody } from '../../errors/errors.ts'
 import { LoggedEvent } from './events.ts'
@@ -65,6 +65,8 @@ export const Notice = z.discriminatedUnion('name', [
     direction: Direction,
     state: z.enum(['connected', 'disconnected', 'failed']),
   }),
+  /** How it stands with the camera of the network that is this client's camera; it is connected to until that is told (SPEC 23.15). */
+  z.object({ name: z.literal('networkCamera'), producerId: ProducerId, state: NetworkCameraState }),
   /** Everything of this endpoint at the media node is gone: `media:rebuild` after `afterMs` (staggered). */
   z.object({ name: z.literal('mediaLost'), afterMs: z.int().min(0) }),
   /**

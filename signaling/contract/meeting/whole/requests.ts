@@ -172,6 +172,15 @@ export const requests = {
     }),
     response: z.object({ producerId: ProducerId }),
   },
+  /**
+   * The room's camera of the network (SPEC 23.13) is this endpoint's camera from now on: the media node takes it in. Whether anything
+   * comes of it is told by `networkCamera`. `notFound` where the room has none.
+   */
+  'producer:openNetworkCamera': {
+    needs: 'meeting',
+    data: z.object({ ...ofLeg, paused: z.boolean() }),
+    response: z.object({ producerId: ProducerId }),
+  },
   'producer:setPaused': {
     needs: 'meeting',
     data: z.object({ producerId: ProducerId, paused: z.boolean() }),

@@ -24,6 +24,7 @@ import { up as readiness } from './220-readiness.ts'
 import { up as compatibleFromColumn } from './231-compatible-from.ts'
 import { up as backups } from './232-backups.ts'
 import { up as roomSettings } from './236-room-settings.ts'
+import { up as roomCameras } from './245-room-cameras.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   compatibleFromColumn,
   backups,
   roomSettings,
+  roomCameras,
 ]
 
 /**

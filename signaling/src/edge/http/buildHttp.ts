@@ -29,6 +29,7 @@ import { monthRoutes, type MonthRoutesOptions } from '../../operations/months/mo
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
 import { boardRoutes, type BoardRoutesOptions } from '../../readiness/boardRoutes.ts'
 import { roomReadinessRoutes } from '../../readiness/roomReadinessRoutes.ts'
+import { roomCameraRoutes } from '../../readiness/roomCameraRoutes.ts'
 import { roomSettingsRoutes } from '../../readiness/roomSettingsRoutes.ts'
 import { webhookRoutes, type WebhookRoutesOptions } from '../../webhooks/webhookRoutes.ts'
 import { lineRoutes, type LineRoutesOptions } from '../../readiness/lines/lineRoutes.ts'
@@ -171,6 +172,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(roomReadinessRoutes, readiness)
       await api.register(boardRoutes, readiness)
       await api.register(roomSettingsRoutes, readiness)
+      await api.register(roomCameraRoutes, { ...readiness, sealer: options.webhooks.sealer })
       await api.register(webhookRoutes, { ...options.office.context, ...options.webhooks })
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.

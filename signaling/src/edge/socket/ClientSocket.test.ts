@@ -72,7 +72,14 @@ async function office(clock = () => NOON, logger = silent) {
     lineGraceMs: 60_000,
   })
   onTestFinished(() => meetings.close())
-  const handlers = createHandlers({ meetings, schedules, mediaNodes, operations: nothingMeasured, clock })
+  const handlers = createHandlers({
+    meetings,
+    schedules,
+    mediaNodes,
+    operations: nothingMeasured,
+    cameraOf: async () => null,
+    clock,
+  })
   const open = (name: string) => {
     const line = new Line()
     const { account } = joinAsk(name)

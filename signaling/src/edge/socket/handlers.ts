@@ -1,5 +1,7 @@
+import type { NetworkCamera } from '@diem-cau/sfu-contract'
 import type {
   Account,
+  AccountId,
   MeetingId,
   RequestData,
   RequestId,
@@ -16,7 +18,7 @@ import type { Visitor } from '../../live/meeting/JoinAsk.ts'
 import type { MeetingHost } from '../../live/meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
-import { actorAt, closeProducer, openProducer, setProducerPaused } from './producerRequests.ts'
+import { actorAt, closeProducer, openNetworkCamera, openProducer, setProducerPaused } from './producerRequests.ts'
 import type { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
 import type { OperationsDesk } from '../../operations/desk/OperationsDesk.ts'
 import type { ClientSocket } from './ClientSocket.ts'
@@ -34,6 +36,8 @@ export type HandlerDependencies = {
   readonly schedules: ScheduleStore
   readonly mediaNodes: MediaNodes
   readonly operations: OperationsDesk
+  /** The camera of the network that a room has, with what opens it. */
+  readonly cameraOf: (roomId: AccountId) => Promise<NetworkCamera | null>
   readonly clock: () => number
 }
 
@@ -50,7 +54,14 @@ async function leave(client: ClientSocket, requestId: RequestId): Promise<void> 
 }
 
 /** Makes the table of what each request does; it is complete by its type. */
-export function createHandlers({ meetings, schedules, mediaNodes, operations, clock }: HandlerDependencies): Handlers {
+export function createHandlers({
+  meetings,
+  schedules,
+  mediaNodes,
+  operations,
+  cameraOf,
+  clock,
+}: HandlerDependencies): Handlers {
   /** An account at the door of a meeting. @throws MeetingError `notFound` */
   const atDoor = async (meetingId: MeetingId, account: Account): Promise<Visitor & { host: MeetingHost }> => {
     const running = meetings.peek(meetingId)
@@ -139,6 +150,8 @@ export function createHandlers({ meetings, schedules, mediaNodes, operations, cl
       return {}
     },
     'producer:open': (data, client, requestId) => openProducer(client.place, data, requestId),
+    'producer:openNetworkCamera': (data, client, requestId) =>
+      openNetworkCamera(client.place, () => cameraOf(client.account.accountId), data, requestId),
     'producer:setPaused': async (data, client, requestId) => {
       await setProducerPaused(client.place, data, requestId)
       return {}

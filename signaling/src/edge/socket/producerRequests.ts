@@ -1,4 +1,4 @@
-import { kindOfSource } from '@diem-cau/sfu-contract'
+import { kindOfSource, type NetworkCamera } from '@diem-cau/sfu-contract'
 import {
   MeetingError,
   type ProducerId,
@@ -20,25 +20,48 @@ export function assertPlace(place: Place): void {
   allowed(actingParticipant(place.host.state, actorAt(place)))
 }
 
-/** Opens a producer. It is decided before the media node is asked and again at the commit, because two screens may be on their way at once. */
+/**
+ * Opens the room's camera of the network as its camera.
+ * @throws MeetingError `notFound` where it has none
+ */
+export async function openNetworkCamera(
+  place: Place,
+  cameraOf: () => Promise<NetworkCamera | null>,
+  { leg, paused }: RequestData<'producer:openNetworkCamera'>,
+  requestId: RequestId,
+): Promise<RequestResponse<'producer:open'>> {
+  const camera = await cameraOf()
+  if (!camera) throw new MeetingError('notFound', 'this room has no camera of the network')
+  const on = leg === undefined ? {} : { leg }
+  return open(place, { ...on, paused, source: 'camera', layerHeights: [] }, { ...on, camera, paused }, requestId)
+}
+
 export async function openProducer(
   place: Place,
-  data: RequestData<'producer:open'>,
+  { layerHeights, ...sent }: RequestData<'producer:open'>,
+  requestId: RequestId,
+): Promise<RequestResponse<'producer:open'>> {
+  return open(place, { ...sent, layerHeights }, sent, requestId)
+}
+
+/** Opens a producer. It is decided before the media node is asked and again at the commit, because two screens may be on their way at once. */
+async function open(
+  place: Place,
+  { source, paused, leg, layerHeights: heights }: Omit<RequestData<'producer:open'>, 'rtpParameters'>,
+  sent: Parameters<Place['host']['media']['sending']['produce']>[1],
   requestId: RequestId,
 ): Promise<RequestResponse<'producer:open'>> {
   const { host, endpointId } = place
   const actor = actorAt(place)
   await host.media.afterThoseWhoCome(endpointId)
-  const { participantId } = allowed(mayOpenProducer(host.state, actor, data.source))
+  const { participantId } = allowed(mayOpenProducer(host.state, actor, source))
   const former = Object.values(host.state.producers).find(
-    (p) => p.participantId === participantId && p.source === data.source,
+    (p) => p.participantId === participantId && p.source === source,
   )
-  const { source, rtpParameters, paused, leg } = data
-  const on = leg === undefined ? {} : { leg }
-  const { producerId, lives } = await host.media.sending.produce(endpointId, { ...on, source, rtpParameters, paused })
+  const { producerId, lives } = await host.media.sending.produce(endpointId, sent)
   // On another leg of the same endpoint: the former one flows on for those who have it (SPEC 5.14).
   const moves = former !== undefined && host.media.sending.flowsBeside(endpointId, former.producerId, leg)
-  const layerHeights = kindOfSource[source] === 'audio' ? [] : data.layerHeights
+  const layerHeights = kindOfSource[source] === 'audio' ? [] : heights
   try {
     await host.meeting.execute(
       { type: 'openProducer', producer: { producerId, source, paused, layerHeights }, moves },

@@ -63,6 +63,8 @@ export const auditWords: AuditWords = {
       testAsked: 'Yêu cầu phòng họp tự kiểm tra',
       profileEdited: 'Sửa thiết bị chuẩn của phòng họp',
       settingsEdited: 'Sửa cài đặt của phòng họp',
+      cameraSet: 'Đặt máy quay mạng của phòng họp',
+      cameraRemoved: 'Gỡ máy quay mạng của phòng họp',
       helpCalled: 'Phòng họp gọi kỹ thuật',
       stillAsked: 'Yêu cầu ảnh chụp camera phòng họp',
     },

@@ -132,6 +132,8 @@ export const auditedRoutes = {
     'POST /api/readiness/rooms/:roomId/seen': ['alert.acknowledged'],
     'PUT /api/rooms/:roomId/profile': ['room.profileEdited'],
     'PUT /api/rooms/:roomId/settings': ['room.settingsEdited'],
+    'PUT /api/rooms/:roomId/camera': ['room.cameraSet'],
+    'DELETE /api/rooms/:roomId/camera': ['room.cameraRemoved'],
     'POST /api/readiness/rooms/:roomId/still': ['room.stillAsked'],
   },
   minutes: {

@@ -16,6 +16,7 @@ import { at, get, post, put, queryString } from '../client/officeRequest.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
 import { polled } from '../loading/polled.ts'
 import { query } from '../loading/query.ts'
+import { roomCameraApi } from './roomCameraApi.ts'
 import { roomSettingsApi } from './roomSettingsApi.ts'
 
 /** The board is asked for so often while somebody looks, in milliseconds; one that is the same comes from the browser's own store. */
@@ -75,6 +76,7 @@ export const boardQueries = {
       polled<RoomReadiness>(BOARD_MS),
     ),
   /** The room itself may have changed them since. */
+  camera: (roomId: string) => query(['readiness', 'camera', roomId], (signal) => roomCameraApi.read(roomId, signal)),
   settings: (roomId: string) =>
     query(
       ['readiness', 'settings', roomId],

@@ -20,6 +20,7 @@ import { boardPath } from './paths.ts'
 import { ProfileCard } from './ProfileCard.tsx'
 import classes from './Room.module.css'
 import { RunList } from './RunList.tsx'
+import { NetworkCameraCard } from './NetworkCameraCard.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
 import { StepTable } from './StepTable.tsx'
 import { StillCard } from './StillCard.tsx'
@@ -88,6 +89,7 @@ function Loaded({ room, meeting, onChange, onRefresh }: Props) {
         <div className={classes['column']}>
           {room.mayAct && <StillCard room={room} onAsked={onRefresh} />}
           <ProfileCard room={room} onChange={onChange} />
+          <NetworkCameraCard roomId={room.roomId} />
           <SettingsCard roomId={room.roomId} />
         </div>
       </div>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { settled } from '../testing/FakeLine.ts'
 import { FakeTransports } from '../testing/FakeTransports.ts'
 import { LegPublisher, type Wanted } from './LegPublisher.ts'
+import { NETWORK_CAMERA } from './networkCamera.ts'
 import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
 const track = (id: string, readyState: MediaStreamTrackState = 'live') =>
@@ -61,6 +62,21 @@ test('21.5 on a weak line the camera is sent as the line carries it, and the mic
   line.shape = OPEN.shape
   await Promise.all([one.sync('mic'), one.sync('camera')])
   expect(target.done).toEqual(['produce mic1', 'produce camera2', 'none camera2', 'whole camera2'])
+})
+
+test('23.14 the room’s camera of the network and the one of this device end each other', async () => {
+  const { target, want } = leg()
+  await want('camera', wish('c'))
+  await want('camera', { track: NETWORK_CAMERA, paused: false })
+  await want('camera', { track: NETWORK_CAMERA, paused: false })
+  await want('camera', wish('c'))
+  expect(target.done).toEqual([
+    'produce camera1',
+    'close camera1',
+    'produce camera2',
+    'close camera2',
+    'produce camera3',
+  ])
 })
 
 test('it is whole when all that is wanted is sent, and nothing else; a track that has ended is waited for', async () => {

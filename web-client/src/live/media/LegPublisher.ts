@@ -1,16 +1,17 @@
 import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
+import { NETWORK_CAMERA, type SentTrack } from './networkCamera.ts'
 import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
 /** A source as it should be. `null`: not sent at all. */
 export interface Wanted {
-  readonly track: MediaStreamTrack
+  readonly track: SentTrack
   readonly paused: boolean
 }
 
 /** This side of a producer, as far as publishing needs it. */
 export interface ProducerHandle {
   readonly id: ProducerId
-  readonly track: MediaStreamTrack
+  readonly track: SentTrack
   readonly paused: boolean
   /** The highest spatial layer that is sent, null = nothing; undefined = all that there is, as it begins. */
   readonly layer: Demand | undefined
@@ -163,7 +164,11 @@ export class LegPublisher {
       const mayProduce = !isOver(wanted) && this.#options.mayProduce(source)
       return mayProduce ? () => this.target.produce(source, wanted) : null
     }
-    if (handle.track !== wanted.track) return async () => (await handle.replaceTrack(wanted.track), handle)
+    const { track } = wanted
+    if (handle.track !== track) {
+      if (track === NETWORK_CAMERA || handle.track === NETWORK_CAMERA) return () => this.#end(slot, handle)
+      return async () => (await handle.replaceTrack(track), handle)
+    }
     if (handle.paused !== wanted.paused) return async () => (await handle.setPaused(wanted.paused), handle)
     const demand = this.#options.demand(handle.id)
     const shape = source === 'camera' ? this.#options.shape() : OPEN.shape
@@ -181,5 +186,5 @@ export class LegPublisher {
 
 /** A device that was taken away ended its track: there is nothing to send until it is another one. */
 function isOver(wanted: Wanted | null): boolean {
-  return wanted?.track.readyState === 'ended'
+  return wanted !== null && wanted.track !== NETWORK_CAMERA && wanted.track.readyState === 'ended'
 }

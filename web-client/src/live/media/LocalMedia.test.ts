@@ -4,6 +4,7 @@ import { settled } from '../testing/FakeLine.ts'
 import { FakeMediaDevices } from '../testing/FakeMediaDevices.ts'
 import { LocalMedia } from './LocalMedia.ts'
 import type { ProducerHandle, Wanted } from './LegPublisher.ts'
+import { NETWORK_CAMERA } from './networkCamera.ts'
 import { OPEN } from './uplink/nextUplink.ts'
 import { Publisher } from './Publisher.ts'
 
@@ -199,4 +200,23 @@ test('4.3 when the screen is refused its sound is not asked for', async () => {
   browser.screen = ['video', 'audio']
   await local.screen.start()
   expect(await published(local, ['screen'])).toEqual(['screen'])
+})
+
+test('23.14 with the room’s camera of the network no camera here is opened, and it is one that is sent', async () => {
+  const { browser, local } = media()
+  const wanted = new Map<Source, Wanted | null>()
+  const publisher = new Publisher(() => undefined)
+  publisher.want = async (source, wish) => void wanted.set(source, wish)
+  await local.chooseNetworkCamera(true)
+  await local.open()
+  expect(browser.asked).toEqual(['audio'])
+  local.publish(publisher)
+  expect(wanted.get('camera')).toEqual({ track: NETWORK_CAMERA, paused: false })
+  await local.setCamera(false)
+  local.publish(publisher)
+  expect(wanted.get('camera')).toBeNull()
+  await local.setCamera(true)
+  await local.chooseNetworkCamera(false)
+  expect(browser.asked).toEqual(['audio', 'video'])
+  expect(local.snapshot.camera.kind).toBe('on')
 })

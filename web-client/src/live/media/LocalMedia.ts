@@ -3,6 +3,7 @@ import { Emitter } from '../socket/Emitter.ts'
 import { cameraConstraints, micConstraints, type SoundWishes } from './constraints.ts'
 import type { LocalDeviceState } from './deviceState.ts'
 import { LocalDevice } from './LocalDevice.ts'
+import { NETWORK_CAMERA } from './networkCamera.ts'
 import { openTogether } from './openTogether.ts'
 import type { Publisher } from './Publisher.ts'
 import { ScreenShare, type SharedScreen } from './ScreenShare.ts'
@@ -13,6 +14,8 @@ export interface LocalSnapshot {
   readonly micOn: boolean
   readonly camera: LocalDeviceState
   readonly cameraOn: boolean
+  /** True when the room's camera of the network is its camera: the one of this device stays off. */
+  readonly isNetworkCamera: boolean
   readonly screen: SharedScreen | null
 }
 
@@ -21,6 +24,8 @@ interface Options {
   readonly cameraId: string | null
   readonly micOn: boolean
   readonly cameraOn: boolean
+  /** The room's camera of the network is its camera; no unless told. */
+  readonly isNetworkCamera?: boolean
   /** What is done with the sound now; everything unless told. */
   readonly sound?: () => SoundWishes
   /** Whether the camera shall be one that can be moved; no unless told. */
@@ -34,11 +39,13 @@ export class LocalMedia {
   readonly camera: LocalDevice
   readonly screen = new ScreenShare()
   #wishes: Pick<Options, 'micOn' | 'cameraOn'>
+  #isNetworkCamera: boolean
   #allowed: readonly Source[] = ['mic', 'camera', 'screen', 'screenAudio']
 
   /** @param options `micId`, `cameraId`: the devices that are asked for first; null: any */
-  constructor({ micId, cameraId, micOn, cameraOn, sound, moves }: Options) {
+  constructor({ micId, cameraId, micOn, cameraOn, isNetworkCamera = false, sound, moves }: Options) {
     this.#wishes = { micOn, cameraOn }
+    this.#isNetworkCamera = isNetworkCamera
     this.mic = new LocalDevice('mic', micId, (deviceId) => micConstraints(deviceId, sound?.()))
     this.camera = new LocalDevice('camera', cameraId, (deviceId) => cameraConstraints(deviceId, moves?.()))
     this.mic.state$.on(this.#changed)
@@ -48,7 +55,14 @@ export class LocalMedia {
 
   get snapshot(): LocalSnapshot {
     const { micOn, cameraOn } = this.#wishes
-    return { mic: this.mic.state, micOn, camera: this.camera.state, cameraOn, screen: this.screen.shared }
+    return {
+      mic: this.mic.state,
+      micOn,
+      camera: this.camera.state,
+      cameraOn,
+      isNetworkCamera: this.#isNetworkCamera,
+      screen: this.screen.shared,
+    }
   }
 
   /** Sets the sources that the seat may open; no other is asked for. */
@@ -75,16 +89,24 @@ export class LocalMedia {
 
   async setCamera(on: boolean): Promise<void> {
     this.#wishes = { ...this.#wishes, cameraOn: on }
-    if (on && this.#may('camera')) await this.camera.start()
+    if (on && this.#may('camera') && !this.#isNetworkCamera) await this.camera.start()
     else this.camera.stop()
     this.#changed()
   }
 
+  /** Uses the room's camera of the network, or the one of this device, from now on. */
+  async chooseNetworkCamera(isNetworkCamera: boolean): Promise<void> {
+    this.#isNetworkCamera = isNetworkCamera
+    await this.setCamera(this.#wishes.cameraOn)
+  }
+
   /** Tells the publisher which tracks are sent now. Repeating it changes nothing. */
   publish(publisher: Publisher): void {
-    const { mic, micOn, camera, cameraOn, screen } = this.snapshot
+    const { mic, micOn, camera, cameraOn, isNetworkCamera, screen } = this.snapshot
+    const own = camera.kind === 'on' ? camera.track : null
+    const seen = isNetworkCamera && this.#may('camera') ? NETWORK_CAMERA : own
     void publisher.want('mic', mic.kind === 'on' ? { track: mic.track, paused: !micOn } : null)
-    void publisher.want('camera', camera.kind === 'on' && cameraOn ? { track: camera.track, paused: false } : null)
+    void publisher.want('camera', seen !== null && cameraOn ? { track: seen, paused: false } : null)
     // The second waits for the first: when the screen is refused its sound must not be asked for.
     void publisher.want('screen', screen ? { track: screen.video, paused: false } : null).then(() => {
       const audio = this.screen.shared?.audio
@@ -108,6 +130,7 @@ export class LocalMedia {
 
   #toOpen(kind: 'mic' | 'camera'): LocalDevice | null {
     const device = this[kind]
+    if (kind === 'camera' && this.#isNetworkCamera) return null
     const isOpen = device.state.kind === 'on' || device.state.kind === 'starting'
     return this.#may(kind) && !isOpen ? device : null
   }

@@ -16,6 +16,7 @@ import type { ConsumerHandle } from './arrival.ts'
 import { encodingPlan, type VideoCodec } from './encodings.ts'
 import type { MediaDevice, MediaTransport } from './MediaDevice.ts'
 import type { ProducerHandle, PublishTarget, Wanted } from './LegPublisher.ts'
+import { NETWORK_CAMERA, openNetworkCamera } from './networkCamera.ts'
 import { producerHandle } from './producerHandle.ts'
 import { TurnUse } from './paths/TurnUse.ts'
 import { wayOf } from './paths/wayOf.ts'
@@ -140,6 +141,7 @@ export class MediaSession implements PublishTarget {
   }
 
   async produce(source: Source, { track, paused }: Wanted): Promise<ProducerHandle> {
+    if (track === NETWORK_CAMERA) return openNetworkCamera(this.leg, paused, this.#ask)
     const codec = this.#codec()
     const plan = encodingPlan(source, codec, track.getSettings().height ?? 0)
     const preferred =

@@ -20,7 +20,7 @@ import { Emitter } from '../socket/Emitter.ts'
 import { failureCode, type FailureCode } from '../../api/client/RequestFailed.ts'
 import type { SignalingSocket } from '../socket/SignalingSocket.ts'
 import { createMeetingStore, type MeetingStore } from './MeetingModel.ts'
-import { preferences } from './preferences.ts'
+import { preferences, remember } from './preferences.ts'
 import { seatSources } from './seatSources.ts'
 import { VolatileModel } from './VolatileModel.ts'
 
@@ -53,6 +53,11 @@ export class DeviceMedia {
       if (source === 'screen') this.local.screen.stop()
       // The camera stays off on a new line or device too: only a hand in this room opens it again (SPEC 5.10).
       if (code === 'cameraStopped') void this.local.setCamera(false)
+      // The office took the room's camera of the network away: the one of this computer is used.
+      if (code === 'notFound' && source === 'camera' && this.local.snapshot.isNetworkCamera) {
+        remember({ isNetworkCamera: false })
+        return void this.local.chooseNetworkCamera(false)
+      }
       if (code !== 'aborted' && this.link.state === 'running') this.trouble$.emit(code)
     })
     this.link = new MediaLink({
@@ -68,7 +73,8 @@ export class DeviceMedia {
         socket.request('viewport:set', viewport).catch(() => undefined)
     })
     this.local.change$.on((local) => {
-      this.store.setState({ local })
+      const isNetworkCamera = local.isNetworkCamera && local.cameraOn
+      this.store.setState({ local, ...(!isNetworkCamera && { networkCameraFault: null }) })
       this.local.publish(this.#publisher)
     })
     this.link.state$.on((media) => {
@@ -128,6 +134,13 @@ export class DeviceMedia {
   /** Tells the publisher how much of what this device sends anybody takes. */
   onDemand({ producers }: Extract<Notice, { name: 'demand' }>): void {
     for (const { producerId, layer } of producers) this.#publisher.demand(producerId, layer)
+  }
+
+  /** Takes how it stands with the room's camera of the network. */
+  onNetworkCamera({ state }: Extract<Notice, { name: 'networkCamera' }>): void {
+    const { isNetworkCamera, cameraOn } = this.local.snapshot
+    if (isNetworkCamera && cameraOn)
+      this.store.setState({ networkCameraFault: state.is === 'away' ? state.fault : null })
   }
 
   /** Has the own camera give way to the microphone, as the line carries no more (SPEC 21.5). */

@@ -254,6 +254,8 @@ export class MeetingClient {
         return link.onConsumersClosed(notice.consumerIds)
       case 'demand':
         return this.#device.onDemand(notice)
+      case 'networkCamera':
+        return this.#device.onNetworkCamera(notice)
       case 'speaking':
       case 'quality':
         return this.#device.onVolatile(notice)

@@ -12,6 +12,7 @@ import type { LocalSnapshot } from '../media/LocalMedia.ts'
 import type { MediaState } from '../media/linkState.ts'
 import type { Shape } from '../media/uplink/nextUplink.ts'
 import type { RemoteStream } from '../media/arrival.ts'
+import type { NetworkCameraFault } from '../media/networkCamera.ts'
 import type { RemoteKey } from '../media/RemoteMedia.ts'
 import type { FailureCode } from '../../api/client/RequestFailed.ts'
 import { noSpeaker, type Speaker } from './activeSpeaker.ts'
@@ -66,6 +67,8 @@ export interface MeetingModel {
   /** True when our own sending arrives badly at the server. */
   readonly sendingWeak: boolean
   readonly audioBlocked: boolean
+  /** Why nothing comes of our room's camera of the network; null: it is not used, is asked for, or comes. */
+  readonly networkCameraFault: NetworkCameraFault
   /** All that is wrong with this room, the worst first, with the time when it was found. */
   readonly ownTroubles: readonly { readonly trouble: RoomTrouble; readonly since: number }[]
   /** What is wrong with other rooms, as those who conduct are told. */
@@ -92,6 +95,7 @@ export function createMeetingStore(meetingId: MeetingId, local: LocalSnapshot): 
     receiving: 'whole',
     cameraShape: 'whole',
     audioBlocked: false,
+    networkCameraFault: null,
     ownTroubles: [],
     troubles: new Map(),
   }))

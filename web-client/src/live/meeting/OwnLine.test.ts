@@ -13,6 +13,7 @@ const off: LocalSnapshot = {
   micOn: false,
   camera: { kind: 'off' },
   cameraOn: false,
+  isNetworkCamera: false,
   screen: null,
 }
 

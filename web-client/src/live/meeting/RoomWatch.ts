@@ -159,6 +159,7 @@ export class RoomWatch {
       cameraGivesWay: this.#uplink.shape.kind,
       receiving,
       isOldBrowser: isOld(this.#browser),
+      isNetworkCameraAway: this.#options.store.getState().networkCameraFault !== null,
     }
     this.#troubles = nextTroubles(this.#troubles, second, Date.now())
     this.#show()

@@ -13,6 +13,7 @@ const off: LocalSnapshot = {
   micOn: false,
   camera: { kind: 'off' },
   cameraOn: false,
+  isNetworkCamera: false,
   screen: null,
 }
 const lost = logged(4, { type: 'lineLost', participantId: other })

@@ -15,7 +15,7 @@ interface Known {
   readonly samples: readonly Sample[]
   readonly troubles: RoomTroubles['found']
   readonly media: MediaState
-  readonly local: Pick<LocalSnapshot, 'mic' | 'camera' | 'micOn' | 'cameraOn'>
+  readonly local: Pick<LocalSnapshot, 'mic' | 'camera' | 'micOn' | 'cameraOn' | 'isNetworkCamera'>
   readonly devices: DeviceLists
   readonly page: { readonly hidden: boolean; readonly agent: string; readonly loadedMs: number }
   /** Milliseconds since the epoch, as those of `troubles`. */
@@ -29,7 +29,10 @@ export function diagnosisOf({ facts, samples, troubles, media, local, devices, p
     samples: samples.slice(-10),
     troubles: troubles.map(({ trouble, since }) => ({ trouble, forMs: Math.max(0, Math.round(now - since)) })),
     media,
-    sources: [sourceOf('mic', local.mic, local.micOn), sourceOf('camera', local.camera, local.cameraOn)],
+    sources: [
+      sourceOf('mic', local.mic, local.micOn),
+      { ...sourceOf('camera', local.camera, local.cameraOn), ...(local.isNetworkCamera && { on: local.cameraOn }) },
+    ],
     devices: {
       cameras: namesOf(devices.cameras),
       microphones: namesOf(devices.mics),

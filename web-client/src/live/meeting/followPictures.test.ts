@@ -15,6 +15,7 @@ function start() {
     micOn: true,
     camera: off,
     cameraOn: true,
+    isNetworkCamera: false,
     screen: null,
   })
   const { store, stop } = followPictures(source)

@@ -6,6 +6,8 @@ import { browserStorage } from '../../browser/storage.ts'
 
 const Preferences = z.object({
   cameraId: z.string().nullable().catch(null),
+  /** The room's camera of the network is used in place of one of this computer. */
+  isNetworkCamera: z.boolean().catch(false),
   micId: z.string().nullable().catch(null),
   speakerId: z.string().catch(''),
   /** How loud the others are, 0 to 1 of what the system has. */

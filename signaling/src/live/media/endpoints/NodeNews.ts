@@ -1,4 +1,4 @@
-import type { EndpointSnapshot } from '@diem-cau/sfu-contract'
+import type { EndpointSnapshot, NetworkCameraState } from '@diem-cau/sfu-contract'
 import type { EndpointId, ProducerId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { standbyNeeded } from '../../../domain/meeting/receiving/standbyNeeded.ts'
@@ -77,6 +77,8 @@ export class NodeNews {
         const at = found.get(leg.nodeId)
         if (!at) continue
         const { worker, consumers } = at
+        for (const { producerId, networkCamera } of at.producers)
+          if (networkCamera) this.#onCamera(leg.nodeId, producerId, networkCamera)
         leg.on({ kind: 'found', worker, producers: at.producers.map((p) => p.producerId), consumers })
         leg.refresh('soon')
       }
@@ -154,6 +156,9 @@ export class NodeNews {
           events.notify(leg.participantId, { name: 'transportState', leg: leg.legId, direction, state })
         break
       }
+      case 'networkCamera':
+        this.#onCamera(notice.endpointId, notice.producerId, notice.state)
+        break
       case 'audioLevels':
         this.#onLevels(notice.levels)
         break
@@ -240,6 +245,12 @@ export class NodeNews {
     for (const { endpointId, participantId, leg } of adopted) endpoints.ensure(endpointId, participantId, leg)
     this.#undecided.push(...undecided)
     return there.filter((one) => !undecided.includes(one))
+  }
+
+  /** It is told to the room whose camera it is, which says it to the others (SPEC 23.15). */
+  #onCamera(nodeId: EndpointId, producerId: ProducerId, state: NetworkCameraState): void {
+    const leg = this.#options.endpoints.findLeg(nodeId)?.leg
+    if (leg) this.#options.events.notify(leg.participantId, { name: 'networkCamera', producerId, state })
   }
 
   /** Tells the levels as often as the node reports them, at most four times a second; less often where many are told. */

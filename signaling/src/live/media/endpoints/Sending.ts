@@ -1,3 +1,4 @@
+import type { NetworkCamera } from '@diem-cau/sfu-contract'
 import {
   type EndpointId,
   type LegId,
@@ -15,6 +16,9 @@ export type SendingOptions = {
   readonly handovers: Handovers
 }
 
+/** What is sent by a camera of the network, not by the client. */
+type FromCamera = RequestData<'producer:openNetworkCamera'> & { readonly camera: NetworkCamera }
+
 /** Knows what the endpoints of a meeting send, on whichever leg. */
 export class Sending {
   readonly #options: SendingOptions
@@ -30,13 +34,18 @@ export class Sending {
    */
   async produce(
     endpointId: EndpointId,
-    { leg, ...data }: Omit<RequestData<'producer:open'>, 'layerHeights'>,
+    { leg, ...data }: Omit<RequestData<'producer:open'>, 'layerHeights'> | FromCamera,
   ): Promise<{ producerId: ProducerId; lives: () => boolean }> {
     const { endpoints, nodes } = this.#options
     const endpoint = endpoints.require(endpointId)
     const on = endpoint.require(leg)
     if (on === endpoint.standby) throw new MeetingError('notYours', 'nothing is sent over a leg that stands by')
-    const { made, lives } = await on.produce(() => nodes.ask('endpoint:produce', { endpointId: on.nodeId, ...data }))
+    const target = { endpointId: on.nodeId }
+    const { made, lives } = await on.produce(() =>
+      'camera' in data
+        ? nodes.ask('endpoint:produceFrom', { ...target, ...data })
+        : nodes.ask('endpoint:produce', { ...target, ...data }),
+    )
     return { producerId: made.producerId, lives }
   }
 

@@ -133,7 +133,11 @@ export class MeetingNodes implements NodeListener {
         ? new ControlError('endpointNotFound', 'no node has this endpoint')
         : new ControlError('unavailable', 'no media node')
     const response = await place.node.request(name, data)
-    if (name === 'endpoint:produce' && this.#places.get(endpointId) === place && 'producerId' in response)
+    if (
+      (name === 'endpoint:produce' || name === 'endpoint:produceFrom') &&
+      this.#places.get(endpointId) === place &&
+      'producerId' in response
+    )
       this.#places.addProducer(response.producerId, endpointId)
     return response
   }
@@ -235,6 +239,7 @@ export class MeetingNodes implements NodeListener {
         this.#options.onNotice(notice)
         return
       case 'transportState':
+      case 'networkCamera':
       case 'quality':
       case 'meetingTaken':
         this.#options.onNotice(notice)

@@ -9,10 +9,11 @@ interface Props {
   readonly onChange: (deviceId: string) => void
   /** The first choice, which leaves it to the system. */
   readonly systemChoice?: string
+  readonly testId?: string
 }
 
 /** The browser's own select, which works on every screen and with every assistive tool. */
-export function DevicePicker({ label, choices, value, onChange, systemChoice }: Props) {
+export function DevicePicker({ label, choices, value, onChange, systemChoice, testId }: Props) {
   const { t } = useTranslation('meeting')
   const data = [
     ...(systemChoice ? [{ value: '', label: systemChoice }] : []),
@@ -30,6 +31,7 @@ export function DevicePicker({ label, choices, value, onChange, systemChoice }: 
       label={label}
       size="md"
       disabled={empty}
+      data-testid={testId}
       data={
         empty
           ? [{ value: '', label: t('lobby.noneFound') }]

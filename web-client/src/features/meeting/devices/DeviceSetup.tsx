@@ -9,10 +9,14 @@ import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
 import { CameraMoves } from './CameraMoves.tsx'
 import { DevicePicker } from './DevicePicker.tsx'
 import { useDevices } from './useDevices.ts'
+import { useNetworkCamera } from './useNetworkCamera.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 import { DeviceTrouble } from './DeviceTrouble.tsx'
 import classes from './DeviceSetup.module.css'
 import { LevelBar } from './LevelBar.tsx'
+
+/** Stands for the room's camera of the network among the devices of its computer. */
+const NETWORK = 'network'
 
 interface Props {
   readonly observer: boolean
@@ -22,9 +26,11 @@ interface Props {
 export function DeviceSetup({ observer }: Props) {
   const { t } = useTranslation('meeting')
   const client = useMeetingClient()
-  const { mic, camera } = useMeeting((model) => model.local)
+  const { mic, camera, isNetworkCamera } = useMeeting((model) => model.local)
+  const fault = useMeeting((model) => model.networkCameraFault)
   const { speakerId } = useStore(preferences)
   const isRoom = useOwnRoom()
+  const hasNetworkCamera = useNetworkCamera()
   const [testing, setTesting] = useState(false)
   const { cameras, mics, speakers } = useDevices(`${mic.kind}${camera.kind}`)
 
@@ -40,13 +46,31 @@ export function DeviceSetup({ observer }: Props) {
         <>
           <DevicePicker
             label={t('lobby.camera')}
-            choices={cameras}
-            value={camera.kind === 'on' ? camera.deviceId : (preferences.getState().cameraId ?? '')}
+            testId="device-camera"
+            choices={
+              hasNetworkCamera || isNetworkCamera
+                ? [...cameras, { deviceId: NETWORK, label: t('networkCamera.choice') }]
+                : cameras
+            }
+            value={
+              isNetworkCamera
+                ? NETWORK
+                : camera.kind === 'on'
+                  ? camera.deviceId
+                  : (preferences.getState().cameraId ?? '')
+            }
             onChange={(cameraId) => {
-              remember({ cameraId })
-              void client.local.camera.select(cameraId)
+              const chosen = cameraId === NETWORK
+              remember(chosen ? { isNetworkCamera: true } : { isNetworkCamera: false, cameraId })
+              if (!chosen) void client.local.camera.select(cameraId)
+              void client.local.chooseNetworkCamera(chosen)
             }}
           />
+          {fault !== null && (
+            <p role="alert" data-testid="network-camera-trouble">
+              {t(`networkCamera.fault.${fault}`)}
+            </p>
+          )}
           <DeviceTrouble kind="camera" state={camera} onRetry={() => void client.local.camera.start()} />
           {isRoom && camera.kind === 'on' && <CameraMoves track={camera.track} deviceId={camera.deviceId} />}
           <DevicePicker

@@ -26,14 +26,14 @@ export function Toolbar() {
   const { t } = useTranslation('meeting')
   const fit = useFit()
   const controls = useControls()
-  const { mic, micOn, camera, cameraOn, screen } = useMeeting((model) => model.local)
+  const { mic, micOn, camera, cameraOn, isNetworkCamera, screen } = useMeeting((model) => model.local)
   const deviceText = useDeviceText()
   const view = useLayout((state) => state.view)
   const state = useMicState()
   // A device is shown as on when it is open; a wish alone is not heard by anyone, and neither is a microphone that was
   // cut.
   const hears = micOn && mic.kind === 'on' && state !== 'cut'
-  const sees = cameraOn && camera.kind === 'on'
+  const sees = cameraOn && (isNetworkCamera || camera.kind === 'on')
   return (
     <div
       className={classes['root']}

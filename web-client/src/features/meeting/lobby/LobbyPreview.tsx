@@ -13,7 +13,7 @@ import classes from './LobbyPreview.module.css'
 export function LobbyPreview() {
   const { t } = useTranslation('meeting')
   const { client, detail } = useMeetingScope()
-  const { mic, micOn, camera, cameraOn } = useMeeting((model) => model.local)
+  const { mic, micOn, camera, cameraOn, isNetworkCamera } = useMeeting((model) => model.local)
   const may = seatSources(detail.seat)
   const mirrored = useMirror(camera.kind === 'on' ? camera.track : null)
   const toggle = (device: 'mic' | 'camera', on: boolean) => {
@@ -32,7 +32,8 @@ export function LobbyPreview() {
       )}
       {camera.kind === 'off' && (
         <p className={classes['note']}>
-          <IconVideoOff size="2.5em" stroke={1.4} aria-hidden /> {t('lobby.cameraOff')}
+          <IconVideoOff size="2.5em" stroke={1.4} aria-hidden />{' '}
+          {t(isNetworkCamera && cameraOn ? 'lobby.networkCamera' : 'lobby.cameraOff')}
         </p>
       )}
       {camera.kind === 'problem' && (

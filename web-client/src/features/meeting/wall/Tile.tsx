@@ -41,8 +41,9 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   const call = useCall(participant)
   const called = useCallText()(call)
   const mic = useMicStateOf(participantId)
-  const { track, isLast, speaking, weak, isActing, pinned } = useMeeting((model) => ({
+  const { track, isLast, speaking, weak, isActing, pinned, isNetworkCamera } = useMeeting((model) => ({
     track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
+    isNetworkCamera: mine && model.local.isNetworkCamera && model.local.cameraOn,
     isLast: model.remote.get(remoteKey(participantId, source))?.isLast ?? false,
     speaking: model.speaking.has(participantId),
     isActing: model.meeting.conduct.actingChair === participantId,
@@ -136,7 +137,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       camera && (mic === 'off' || mic === 'none') ? t('meeting.micMuted') : null,
       camera && mic === 'cut' ? t('conduct:mic.cutThere') : null,
       camera && mic === 'closed' ? t('conduct:mic.closedThere') : null,
-      camera && !picture ? t('meeting.noCamera') : null,
+      camera && !picture && !isNetworkCamera ? t('meeting.noCamera') : null,
       pinned ? t('meeting.pinned') : null,
       trouble !== '' ? trouble : weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,

@@ -10,6 +10,7 @@ const good: Second = {
   cameraGivesWay: 'whole' as const,
   receiving: 'whole' as const,
   isOldBrowser: false,
+  isNetworkCameraAway: false,
   values: {
     rtt: 20,
     upKbit: 900,
@@ -88,6 +89,7 @@ test.for([
   { trouble: 'echo', bad: { values: { echo: 88 } }, comes: 6, goes: 10 },
   { trouble: 'cameraBlack', bad: { values: { cameraLuma: 3, cameraMotion: 0 } }, comes: 5, goes: 2 },
   { trouble: 'cameraFrozen', bad: { values: { cameraMotion: 0 } }, comes: 10, goes: 1 },
+  { trouble: 'networkCamera', bad: { isNetworkCameraAway: true }, comes: 1, goes: 1 },
   { trouble: 'starved', bad: { values: { pageLag: 900 } }, comes: 5, goes: 10 },
   { trouble: 'starved', bad: { values: { cpuLimited: 100 } }, comes: 8, goes: 10 },
   { trouble: 'oldBrowser', bad: { isOldBrowser: true }, comes: 1, goes: 1 },

@@ -17,6 +17,8 @@ interface Situation {
   /** How much of what is to be received the line carries, as the media node finds. */
   readonly receiving: LineStep
   readonly isOldBrowser: boolean
+  /** Nothing comes of the room's camera of the network, which is its camera. */
+  readonly isNetworkCameraAway: boolean
 }
 
 /** One second of this room. */
@@ -136,6 +138,7 @@ const RULES: Readonly<Record<RoomTrouble, readonly Rule[]>> = {
       good: 1,
     },
   ],
+  networkCamera: [{ isBad: ({ isNetworkCameraAway }) => isNetworkCameraAway, bad: 1, of: 1, good: 1 }],
   starved: [
     { isBad: ({ values }) => above(values.pageLag, 500), bad: 5, of: 10, good: 10 },
     { isBad: ({ values }) => above(values.cpuLimited, 80), bad: 8, of: 10, good: 10 },
@@ -174,6 +177,7 @@ const ORDER: readonly RoomTrouble[] = [
   'microphoneClips',
   'microphoneQuiet',
   'cameraBlack',
+  'networkCamera',
   'cameraFrozen',
   'lineDown',
   'starved',

@@ -53,7 +53,7 @@ export function Announcer() {
 
   const { mic, camera, online } = useMeeting((model) => ({
     mic: model.local.micOn && model.local.mic.kind === 'on',
-    camera: model.local.cameraOn && model.local.camera.kind === 'on',
+    camera: model.local.cameraOn && (model.local.isNetworkCamera || model.local.camera.kind === 'on'),
     online: model.connection.kind === 'online',
   }))
   useOnChange(mic, (on) => setText(t(on ? 'announce.micOn' : 'announce.micOff')))

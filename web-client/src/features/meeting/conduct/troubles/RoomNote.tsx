@@ -23,6 +23,7 @@ const looks: Readonly<Record<RoomTrouble, { readonly icon: Icon; readonly weight
   microphoneClips: { icon: IconMicrophoneOff, weight: 'asks' },
   echo: { icon: IconVolume, weight: 'asks' },
   cameraBlack: { icon: IconVideoOff, weight: 'asks' },
+  networkCamera: { icon: IconVideoOff, weight: 'asks' },
   cameraFrozen: { icon: IconVideoOff, weight: 'asks' },
   lineUp: { icon: IconAntennaBars2, weight: 'large' },
   lineDown: { icon: IconAntennaBars2, weight: 'line' },

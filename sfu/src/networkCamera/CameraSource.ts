@@ -1,0 +1,196 @@
+import type { NetworkCamera, NetworkCameraFault, NetworkCameraState } from '@diem-cau/sfu-contract'
+import { EventEmitter } from 'node:events'
+import type { Logger } from 'pino'
+import type { CameraNetworks } from './CameraNetworks.ts'
+import { CameraRefusal } from './CameraRefusal.ts'
+import type { H264Packets } from './H264Packets.ts'
+import { RtspSession } from './RtspSession.ts'
+import { isDeepStrictEqual } from 'node:util'
+
+/** Without a frame for so long a camera counts as away, in milliseconds. */
+const SILENT_MS = 5_000
+/** Without a keyframe for so long nobody who comes later would see anything, in milliseconds. */
+const NO_KEYFRAME_MS = 12_000
+/** Waits before the tries to have a camera back, in milliseconds; the last again and again. */
+const TRY_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const
+/** What somebody has to mend at the camera is looked at again after this, in milliseconds. */
+const MENDED_MS = 60_000
+/** The most that a camera may send, over five seconds, in bits a second: as much as a client (EndpointTransport). */
+const MAX_BITRATE = 8_000_000
+/** Frames that go back within five seconds, beyond which it is no accident. */
+const MAX_BACK = 2
+const WINDOW_MS = 5_000
+
+/** These are looked at again, but seldom; a password never: cameras lock out who goes on trying. */
+const ASKS_FOR_HANDS: ReadonlySet<NetworkCameraFault> = new Set([
+  'codec',
+  'bFrames',
+  'tooMuch',
+  'notFound',
+  'notAllowed',
+  'noKeyframe',
+])
+
+export type CameraSourceEvents = { state: [NetworkCameraState] }
+
+export type CameraSourceOptions = {
+  readonly camera: NetworkCamera
+  readonly networks: CameraNetworks
+  readonly packets: H264Packets
+  /** Takes a packet for those who look. */
+  readonly send: (packet: Buffer) => void
+  readonly log: Logger
+}
+
+/** Keeps a camera sending for as long as it is wanted, and says when nothing comes of it. */
+export class CameraSource extends EventEmitter<CameraSourceEvents> {
+  readonly #options: CameraSourceOptions
+  readonly #end = new AbortController()
+  #state: NetworkCameraState = { is: 'connecting' }
+  #tries = 0
+
+  constructor(options: CameraSourceOptions) {
+    super()
+    this.#options = options
+  }
+
+  get state(): NetworkCameraState {
+    return this.#state
+  }
+
+  start(): void {
+    void this.#run()
+  }
+
+  /** Fine to call again. */
+  close(): void {
+    this.#end.abort()
+    this.removeAllListeners()
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#end
+    while (!signal.aborted) {
+      const refusal = await this.#untilItEnds()
+      if (signal.aborted) return
+      this.#options.log.info({ fault: refusal.fault, reason: refusal.message }, 'nothing comes of a network camera')
+      this.#become({ is: 'away', fault: refusal.fault })
+      if (refusal.fault === 'wrongPassword') return
+      const wait = ASKS_FOR_HANDS.has(refusal.fault)
+        ? MENDED_MS
+        : TRY_AGAIN_MS[Math.min(this.#tries, TRY_AGAIN_MS.length - 1)]
+      this.#tries += 1
+      await pause(wait ?? MENDED_MS, signal)
+    }
+  }
+
+  /** One session, from its beginning to its end. Does not fail. */
+  async #untilItEnds(): Promise<CameraRefusal> {
+    const { camera, networks } = this.#options
+    const { promise, resolve } = Promise.withResolvers<CameraRefusal>()
+    let session: RtspSession | undefined
+    let watch: NodeJS.Timeout | undefined
+    const abort = () => resolve(new CameraRefusal('noAnswer', 'it is not wanted any more'))
+    const { signal } = this.#end
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      const address = await networks.addressOf(camera.host)
+      const counts = new Counts()
+      session = await RtspSession.play(
+        camera,
+        address,
+        (opened, track) => {
+          this.#options.packets.begin(track)
+          opened.on('packet', (packet) => this.#take(packet, counts))
+          opened.on('ended', resolve)
+        },
+        signal,
+      )
+      watch = setInterval(() => {
+        const fault = counts.fault()
+        if (fault !== null) resolve(fault)
+      }, 250)
+      return await promise
+    } catch (error) {
+      if (error instanceof CameraRefusal) return error
+      this.#options.log.error({ err: error }, 'a fault of this node with a network camera')
+      return new CameraRefusal('strange', 'a fault of this node')
+    } finally {
+      clearInterval(watch)
+      signal.removeEventListener('abort', abort)
+      session?.close()
+    }
+  }
+
+  #take(packet: Buffer, counts: Counts): void {
+    const { packets, isFrame, isKeyframe, goesBack } = this.#options.packets.take(packet)
+    counts.add(packet.length, isFrame, isKeyframe, goesBack)
+    for (const one of packets) this.#options.send(one)
+    if (packets.length === 0) return
+    this.#tries = 0
+    if (this.#state.is !== 'live' || isKeyframe) this.#become({ is: 'live', keyframeMs: counts.keyframeMs })
+  }
+
+  /** Its keyframes come a little sooner or later each time: only what somebody would notice is told. */
+  #become(state: NetworkCameraState): void {
+    const former = this.#state
+    if (former.is === 'live' && state.is === 'live') {
+      const [before, now] = [former.keyframeMs, state.keyframeMs]
+      if (now === null || (before !== null && Math.abs(now - before) < 500)) return
+    }
+    if (isDeepStrictEqual(former, state)) return
+    this.#state = state
+    this.emit('state', state)
+  }
+}
+
+/** What came in one session, and what is wrong with it. */
+class Counts {
+  #frameAt = performance.now()
+  #keyframeAt: number | null = null
+  #beganAt = performance.now()
+  #window = { from: performance.now(), bytes: 0, back: 0 }
+  #found: CameraRefusal | null = null
+  keyframeMs: number | null = null
+
+  add(bytes: number, isFrame: boolean, isKeyframe: boolean, goesBack: boolean): void {
+    const now = performance.now()
+    if (isFrame) this.#frameAt = now
+    if (isKeyframe) {
+      if (this.#keyframeAt !== null) this.keyframeMs = Math.round(now - this.#keyframeAt)
+      this.#keyframeAt = now
+    }
+    const window = this.#window
+    window.bytes += bytes
+    if (goesBack) window.back += 1
+    if (window.back > MAX_BACK)
+      this.#found ??= new CameraRefusal('bFrames', 'its frames are not in the order in which they are shown')
+    const passed = now - window.from
+    if (passed < WINDOW_MS) return
+    const bitrate = (window.bytes * 8 * 1000) / passed
+    if (bitrate > MAX_BITRATE) this.#found ??= new CameraRefusal('tooMuch', `${Math.round(bitrate / 1000)} kbit/s`)
+    this.#window = { from: now, bytes: 0, back: 0 }
+  }
+
+  fault(): CameraRefusal | null {
+    const now = performance.now()
+    if (this.#found !== null) return this.#found
+    if (now - this.#frameAt > SILENT_MS) return new CameraRefusal('noAnswer', 'no frame for 5 s')
+    if (now - (this.#keyframeAt ?? this.#beganAt) > NO_KEYFRAME_MS)
+      return new CameraRefusal('noKeyframe', 'no keyframe for 12 s')
+    return null
+  }
+}
+
+/** Ends early when it is not wanted any more. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
+}

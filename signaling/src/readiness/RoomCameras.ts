@@ -1,0 +1,80 @@
+import { type Account, type AccountId, MeetingError } from '@diem-cau/signaling-contract'
+import type { AuditAction } from '@diem-cau/signaling-contract/office'
+import type { RoomCameraChange, RoomCameraState } from '@diem-cau/signaling-contract/readiness'
+import type { Kysely } from 'kysely'
+import type { AuditLog } from '../audit/AuditLog.ts'
+import type { Sealer } from '../auth/Sealer.ts'
+import { inTransaction } from '../db/sql/inTransaction.ts'
+import type { Schema } from '../db/schema.ts'
+import { mayAt, requireMay } from '../office/access.ts'
+import type { Asking } from './ReadinessDesk.ts'
+import { type OfficeRoom, readRooms } from './readRooms.ts'
+import { RoomCameraStore } from './store/RoomCameraStore.ts'
+
+export type RoomCamerasContext = {
+  readonly db: Kysely<Schema>
+  readonly clock: () => number
+  readonly audit: AuditLog
+  readonly sealer: Pick<Sealer, 'seal' | 'unseal'>
+}
+
+/** The cameras of the network that rooms have, as who looks after them sees and changes them (SPEC 23.13). */
+export class RoomCameras {
+  readonly #context: RoomCamerasContext
+
+  constructor(context: RoomCamerasContext) {
+    this.#context = context
+  }
+
+  async state(account: Account, roomId: AccountId): Promise<RoomCameraState> {
+    const { db, sealer } = this.#context
+    const room = await this.#room(db, account, roomId)
+    const camera = await new RoomCameraStore(db, sealer).shown(roomId)
+    return { camera, mayChange: await mayAt(db, account, 'operations.act', room.unit.code) }
+  }
+
+  /**
+   * @throws MeetingError `badRequest` where a password is to be kept and there is none for this address: one that was written for a camera
+   * goes to no other
+   */
+  async change(asking: Asking, roomId: AccountId, { password, ...where }: RoomCameraChange): Promise<void> {
+    await this.#act(asking, roomId, 'room.cameraSet', async (store, changedAt) => {
+      const kept = password === null ? await store.find(roomId) : null
+      if (password === null && (kept?.host !== where.host || kept.port !== where.port))
+        throw new MeetingError('badRequest', 'a camera at another address needs its password written again')
+      const camera = { ...where, password: password ?? kept?.password ?? '' }
+      await store.save(roomId, camera, { changedAt, changedBy: asking.account.name })
+    })
+  }
+
+  async remove(asking: Asking, roomId: AccountId): Promise<void> {
+    await this.#act(asking, roomId, 'room.cameraRemoved', (store) => store.remove(roomId))
+  }
+
+  async #act(
+    { account, ip }: Asking,
+    roomId: AccountId,
+    action: AuditAction,
+    work: (store: RoomCameraStore, now: number) => Promise<void>,
+  ): Promise<void> {
+    const { db, clock, audit, sealer } = this.#context
+    await inTransaction(db, async (tx) => {
+      const { name, unit } = await this.#room(tx, account, roomId)
+      await requireMay(tx, account, 'operations.act', unit.code)
+      await work(new RoomCameraStore(tx, sealer), clock())
+      await audit.append(
+        tx,
+        { account, ip },
+        { action, subject: { type: 'room', id: roomId, name }, unitCode: unit.code },
+      )
+    })
+  }
+
+  /** @throws MeetingError `notFound` for who may not see it */
+  async #room(db: Kysely<Schema>, account: Account, roomId: AccountId): Promise<OfficeRoom> {
+    const [room] = await readRooms(db, { scope: null, roomId })
+    if (!room || (account.accountId !== roomId && !(await mayAt(db, account, 'room.read', room.unit.code))))
+      throw new MeetingError('notFound')
+    return room
+  }
+}

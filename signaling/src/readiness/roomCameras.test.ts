@@ -1,0 +1,94 @@
+import { UnitCode } from '@diem-cau/signaling-contract'
+import { RoomCameraState } from '@diem-cau/signaling-contract/readiness'
+import { expect, test } from 'vitest'
+import { Sealer } from '../auth/Sealer.ts'
+import { RoomStore } from '../office/rooms/RoomStore.ts'
+import { accountOf } from '../testing/people.ts'
+import { bodyOf, refusalOf, startCity } from '../testing/startCity.ts'
+import { RoomCameraStore } from './store/RoomCameraStore.ts'
+
+const camera = { host: '10.20.1.64', port: 554, path: '/stream2', user: 'admin', password: 'mật-khẩu-của-máy-quay' }
+const { password, ...where } = camera
+
+async function cityWithRoom() {
+  const now = Date.parse('2026-12-01T00:30:00Z')
+  const city = await startCity({ clock: () => now, requestsPerSec: 1000 })
+  for (const [name, unit] of [
+    ['mot', 'tp.bac.mot'],
+    ['hai', 'tp.bac.hai'],
+  ] as const)
+    await new RoomStore(city.db).add(
+      accountOf(name),
+      { name: `Phòng ${name}`, place: '', unitCode: UnitCode.parse(unit) },
+      now,
+    )
+  const path = `/rooms/${accountOf('mot')}/camera`
+  const read = async (who: string) => bodyOf(RoomCameraState, await city.as(who, 'GET', path))
+  const change = (who: string, body: unknown) => city.as(who, 'PUT', path, body)
+  return { city, now, read, change, path }
+}
+
+test('23.13 a room’s camera is set by who looks after the room, seen by the room, and its password told to nobody', async () => {
+  const { city, now, read, change, path } = await cityWithRoom()
+  expect(await read('mot')).toEqual({ camera: null, mayChange: false })
+  const told = await change('technician', camera)
+  expect(told.status).toBe(200)
+  expect(JSON.stringify(told.body)).not.toContain(password)
+  const known = { ...where, hasPassword: true, changedAt: now, changedBy: 'Người technician' }
+  expect(await read('mot')).toEqual({ camera: known, mayChange: false })
+  expect(await read('technician')).toMatchObject({ camera: known, mayChange: true })
+  expect(refusalOf(await change('mot', camera)), 'the room itself').toBe('forbidden')
+  expect(refusalOf(await city.as('hai', 'GET', path)), 'another room').toBe('notFound')
+  expect(refusalOf(await change('namadmin', camera)), 'another branch').toBe('notFound')
+
+  const rows = await city.db.selectFrom('room_camera').selectAll().execute()
+  expect(JSON.stringify(rows)).not.toContain(password)
+  const audited = await city.audited('room.camera')
+  expect(audited.map(({ action }) => action)).toEqual(['room.cameraSet'])
+  expect(JSON.stringify(audited)).not.toContain(password)
+
+  expect((await city.as('technician', 'DELETE', path)).status).toBe(200)
+  expect(await read('mot')).toEqual({ camera: null, mayChange: false })
+  expect((await city.audited('room.camera')).map(({ action }) => action)).toEqual([
+    'room.cameraSet',
+    'room.cameraRemoved',
+  ])
+})
+
+test('23.13 a password is kept for the same host and port alone, and opens for no other room', async () => {
+  const { city, change } = await cityWithRoom()
+  const sealer = new Sealer(Buffer.alloc(32, 7))
+  expect(refusalOf(await change('technician', { ...where, password: null })), 'there is none').toBe('badRequest')
+  await change('technician', camera)
+  expect((await change('technician', { ...where, path: '/stream1', password: null })).status).toBe(200)
+  for (const elsewhere of [{ host: '10.66.6.6' }, { port: 5554 }])
+    expect(refusalOf(await change('technician', { ...where, ...elsewhere, password: null }))).toBe('badRequest')
+
+  const store = new RoomCameraStore(city.db, sealer)
+  await store.save(accountOf('hai'), camera, { changedAt: 1, changedBy: 'x' })
+  expect(await store.find(accountOf('hai'))).toEqual(camera)
+  const { sealed_password } = await city.db
+    .selectFrom('room_camera')
+    .select('sealed_password')
+    .where('room_id', '=', accountOf('hai'))
+    .executeTakeFirstOrThrow()
+  await city.db.updateTable('room_camera').set({ sealed_password }).where('room_id', '=', accountOf('mot')).execute()
+  await expect(store.find(accountOf('mot'))).rejects.toThrow('unable to authenticate')
+})
+
+test('23.13 what is no address of a camera is refused without the password in the answer', async () => {
+  const { change } = await cityWithRoom()
+  for (const wrong of [
+    { host: 'admin:x@10.0.0.1' },
+    { host: '10.0.0.1\r\n' },
+    { path: '/a b' },
+    { path: '/a\r\nX: y' },
+    { port: 0 },
+    { user: 'a:b' },
+    { password: `${password}\n` },
+  ]) {
+    const answer = await change('technician', { ...camera, ...wrong })
+    expect([wrong, refusalOf(answer)]).toEqual([wrong, 'badRequest'])
+    expect(JSON.stringify(answer.body)).not.toContain(password)
+  }
+})
