@@ -105,7 +105,7 @@ async function main() {
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
       packages.push(...SIGNATURE_PACKAGES, ...CAMERA_PACKAGES, ...redisPackages(), ...TURN_PACKAGES)
     // Rooms whose line lets little through are on computers of their own.
-    if (name === 'test' && browser && !help) packages.push(...NETWORK_PACKAGES, ...TURN_PACKAGES)
+    if (name === 'test' && browser && !help) packages.push(...NETWORK_PACKAGES, ...TURN_PACKAGES, ...CAMERA_PACKAGES)
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)
     const why = [
       browser && 'browser for the tests',

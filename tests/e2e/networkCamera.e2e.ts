@@ -47,6 +47,9 @@ test('a room’s camera of the network is set at the office, chosen on its TV, s
     })
 
     await test.step('the room chooses it, and the chair sees it move, in H.264', async () => {
+      // Nobody touched it for a while: the controls are away.
+      await room.keyboard.press('ArrowDown')
+      await expect(room.getByTestId('more')).toBeInViewport()
       await room.getByTestId('more').click()
       await room.getByTestId('settings').click()
       await room.getByTestId('device-camera').selectOption('network', { timeout: PATIENCE_MS })
@@ -67,6 +70,8 @@ test('a room’s camera of the network is set at the office, chosen on its TV, s
     await test.step('without an answer the room is told what to do', async () => {
       await camera.kill()
       await expect(room.getByTestId('network-camera-trouble')).toBeVisible({ timeout: PATIENCE_MS })
+      // Who conducts is told of what has lasted.
+      await expect(chair.tile(wardB)).toHaveAccessibleName(/Máy quay mạng không trả lời/, { timeout: PATIENCE_MS })
     })
 
     await test.step('its own camera is one choice away', async () => {

@@ -125,6 +125,8 @@ export class CameraSource extends EventEmitter<CameraSourceEvents> {
   #take(packet: Buffer, counts: Counts): void {
     const { packets, isFrame, isKeyframe, goesBack } = this.#options.packets.take(packet)
     counts.add(packet.length, isFrame, isKeyframe, goesBack)
+    // What is too much or in disorder goes to nobody.
+    if (counts.isFaulty) return
     for (const one of packets) this.#options.send(one)
     if (packets.length === 0) return
     this.#tries = 0
@@ -165,11 +167,14 @@ class Counts {
     if (goesBack) window.back += 1
     if (window.back > MAX_BACK)
       this.#found ??= new CameraRefusal('bFrames', 'its frames are not in the order in which they are shown')
-    const passed = now - window.from
-    if (passed < WINDOW_MS) return
-    const bitrate = (window.bytes * 8 * 1000) / passed
-    if (bitrate > MAX_BITRATE) this.#found ??= new CameraRefusal('tooMuch', `${Math.round(bitrate / 1000)} kbit/s`)
+    if (window.bytes * 8 > (MAX_BITRATE * WINDOW_MS) / 1000)
+      this.#found ??= new CameraRefusal('tooMuch', `more than ${MAX_BITRATE / 1000} kbit/s`)
+    if (now - window.from < WINDOW_MS) return
     this.#window = { from: now, bytes: 0, back: 0 }
+  }
+
+  get isFaulty(): boolean {
+    return this.#found !== null
   }
 
   fault(): CameraRefusal | null {

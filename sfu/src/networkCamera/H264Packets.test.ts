@@ -103,3 +103,11 @@ test.each([
 ])('what is no packet is passed over: %s', (_name, bytes) => {
   expect(begun().take(bytes).packets).toEqual([])
 })
+
+test('a frame without an end is not waited for', () => {
+  const packets = begun()
+  const piece = (mark: number) => Buffer.concat([Buffer.from([28, mark | 5]), Buffer.alloc(60_000)])
+  for (let n = 0; n < 100; n += 1) expect(packets.take(rtp(n, 0, piece(n === 0 ? 0x80 : 0), false)).packets).toEqual([])
+  expect(packets.take(rtp(100, 0, piece(0x40))).packets, 'its end is the end of nothing').toEqual([])
+  expect(packets.take(rtp(101, 3600, idr())).packets).toHaveLength(2)
+})

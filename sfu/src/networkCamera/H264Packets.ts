@@ -16,6 +16,8 @@ const LEFT_OUT: ReadonlySet<number> = new Set([SEI, DELIMITER, FILLER])
 const HEADER_BYTES = 12
 /** Most of a packet's payload, so that it goes through every line that browsers are behind, bytes. */
 const MAX_PAYLOAD = 1_180
+/** No frame of a camera is larger, bytes: beyond it somebody sends a frame without an end. */
+const MAX_UNIT = 4 * 1024 * 1024
 /** Of the clock that timestamps of pictures have. */
 const TICKS_PER_MS = 90
 
@@ -55,6 +57,7 @@ export class H264Packets {
   /** The last timestamp that was given, and when. */
   #given: { timestamp: number; at: number } | undefined
   #fragments: Buffer[] = []
+  #fragmentBytes = 0
   #waitsForKeyframe = true
   /** The frame of this timestamp has its parameter sets. */
   #begun: number | undefined
@@ -125,6 +128,11 @@ export class H264Packets {
     const [indicator = 0, header = 0] = payload
     if (header & 0x80) this.#fragments = [Buffer.from([(indicator & 0xe0) | (header & 0x1f)])]
     else if (this.#fragments.length === 0) return []
+    this.#fragmentBytes = header & 0x80 ? payload.length : this.#fragmentBytes + payload.length
+    if (this.#fragmentBytes > MAX_UNIT) {
+      this.#fragments = []
+      return []
+    }
     this.#fragments.push(payload.subarray(2))
     if (!(header & 0x40)) return []
     const unit = Buffer.concat(this.#fragments)

@@ -83,15 +83,17 @@ export class RtspSession extends EventEmitter<RtspSessionEvents> {
   async #play(onOpen: (session: RtspSession, track: VideoTrack) => void): Promise<void> {
     const methods = await this.#methods()
     const described = await this.#ask('DESCRIBE', this.#url, { Accept: 'application/sdp' })
-    const base = described.headers.get('content-base')?.[0] ?? described.headers.get('content-location')?.[0]
-    const track = videoTrack(described.body, base ?? this.#url)
+    const told = described.headers.get('content-base')?.[0] ?? described.headers.get('content-location')?.[0]
+    // Some cameras tell a part of it.
+    const base = told !== undefined && /^rtsp:/i.test(told) ? told : this.#url
+    const track = videoTrack(described.body, base)
     const transport = 'RTP/AVP/TCP;unicast;interleaved=0-1'
     const { headers } = await this.#ask('SETUP', track.url, { Transport: transport })
     const [session = '', ...parameters] = headers.get('session')?.[0]?.split(';') ?? []
     this.#session = session.trim()
     this.#channel = Number(/interleaved=(\d+)/i.exec(headers.get('transport')?.[0] ?? '')?.[1] ?? 0)
     onOpen(this, track)
-    await this.#ask('PLAY', base ?? this.#url, { Session: this.#session, Range: 'npt=0.000-' })
+    await this.#ask('PLAY', base, { Session: this.#session, Range: 'npt=0.000-' })
     const timeout = parameters.map((one) => /^\s*timeout=(\d+)/i.exec(one)?.[1]).find((one) => one !== undefined)
     const method = methods.includes('GET_PARAMETER') ? 'GET_PARAMETER' : 'OPTIONS'
     this.#keepAlive = setInterval(

@@ -85,12 +85,13 @@ test('23.14 a camera that freezes is told after 5 s and taken again by itself wh
   await expect.poll(async () => (await countedOf(all, producerId)).packets, SOON).toBeGreaterThan(packets + 20)
 })
 
-test('23.15 a wrong password, another codec, a wrong path and frames out of order are told apart', async () => {
-  const [locked, h265, open, ordered] = await Promise.all([
+test('23.15 a wrong password, another codec, a wrong path, frames out of order and too much are told apart', async () => {
+  const [locked, h265, open, ordered, large] = await Promise.all([
     rtspCamera({ user: 'admin', password: 'right' }),
     rtspCamera({ codec: 'h265' }),
     rtspCamera(),
     rtspCamera({ codec: 'bframes', keyframes: 50 }),
+    rtspCamera({ codec: 'large' }),
   ])
   const cases = [
     ['wrongPassword', { ...locked.camera, password: 'wrong' }],
@@ -98,6 +99,7 @@ test('23.15 a wrong password, another codec, a wrong path and frames out of orde
     ['codec', h265.camera],
     ['notFound', { ...open.camera, path: '/nothing' }],
     ['bFrames', ordered.camera],
+    ['tooMuch', large.camera],
     ['notAllowed', { ...open.camera, host: '169.254.169.254' }],
   ] as const
   const all = await office()

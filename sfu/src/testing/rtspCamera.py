@@ -1,7 +1,7 @@
 """A camera of the network for tests: a moving picture over RTSP, by GStreamer. Prints its port when it can be connected to.
 
 rtspCamera.py PORT CODEC KEYFRAMES USER PASSWORD
-  PORT 0 takes any; CODEC h264, h265 or bframes; KEYFRAMES how many frames apart (25 a second); USER empty: asks for none
+  PORT 0 takes any; CODEC h264, h265, bframes or large (20 Mbit/s); KEYFRAMES how many frames apart (25 a second); USER empty: asks for none
 """
 
 import sys
@@ -19,6 +19,8 @@ ENCODERS = {
     "! video/x-h264,profile=main ! rtph264pay name=pay0 pt=96",
     "bframes": f"x264enc speed-preset=veryfast bframes=2 b-adapt=false bitrate=600 key-int-max={keyframes} "
     "! video/x-h264,profile=main ! rtph264pay name=pay0 pt=96",
+    "large": f"x264enc speed-preset=ultrafast tune=zerolatency bitrate=20000 key-int-max={keyframes} "
+    "! video/x-h264,profile=main ! rtph264pay name=pay0 pt=96",
     "h265": f"x265enc speed-preset=ultrafast tune=zerolatency bitrate=600 key-int-max={keyframes} "
     "! rtph265pay name=pay0 pt=96",
 }
@@ -30,7 +32,7 @@ server.set_service(port)
 
 factory = GstRtspServer.RTSPMediaFactory()
 factory.set_launch(
-    "( videotestsrc is-live=true pattern=ball ! video/x-raw,width=640,height=360,framerate=25/1 ! "
+    f"( videotestsrc is-live=true pattern={'snow' if codec == 'large' else 'ball'} ! video/x-raw,width=640,height=360,framerate=25/1 ! "
     + ENCODERS[codec]
     + " )"
 )

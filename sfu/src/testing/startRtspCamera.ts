@@ -8,8 +8,8 @@ const PYTHON = '/usr/bin/python3'
 
 export type RtspCameraOptions = {
   readonly port?: number
-  /** `bframes`: H.264 whose frames come in another order than they are shown in. */
-  readonly codec?: 'h264' | 'h265' | 'bframes'
+  /** `bframes`: H.264 whose frames come in another order than they are shown in; `large`: 20 Mbit/s of it. */
+  readonly codec?: 'h264' | 'h265' | 'bframes' | 'large'
   /** Frames (25 a second) from keyframe to keyframe. */
   readonly keyframes?: number
   readonly user?: string

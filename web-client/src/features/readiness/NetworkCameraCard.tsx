@@ -59,7 +59,7 @@ function Form({ roomId, camera, onChange }: FormProps) {
 
   return (
     <div className={classes['form']}>
-      {camera && <p>{t('settings.changed', { name: camera.changedBy, time: momentText(camera.changedAt) })}</p>}
+      {camera && <p>{t('camera.changed', { name: camera.changedBy, time: momentText(camera.changedAt) })}</p>}
       <TextInput
         label={t('camera.address')}
         description={t('camera.addressHelp')}

@@ -197,3 +197,24 @@ test('16.12 who looks for a fault is told how the page, its devices and its last
   expect(answer.diagnosis.troubles[0]?.forMs).toBeGreaterThan(4_000)
   expect(JSON.stringify(answer).length).toBeLessThan(8_000)
 })
+
+test('23.15 a camera of the network that does not answer is told at once to operations, and to who conducts once it has lasted', async () => {
+  const { store, said, seconds, troubles, enter } = room()
+  enter()
+  await seconds(2)
+  const local = { ...store.getState().local, cameraOn: true, isNetworkCamera: true }
+  store.setState({ local, networkCameraFault: 'noAnswer' })
+  await seconds(5)
+  expect(store.getState().ownTroubles).toMatchObject([{ trouble: 'networkCamera' }])
+  expect(troubles()).toEqual([])
+  await seconds(8)
+  expect(troubles().at(-1)).toMatchObject({ troubles: ['networkCamera'] })
+  store.setState({ networkCameraFault: null })
+  await seconds(2)
+  expect(troubles().at(-1)).toMatchObject({ troubles: [] })
+  const events = said.filter(({ name }) => name === 'endpoint:event').map(({ data }) => data)
+  expect(events).toEqual([
+    { what: 'cameraLost', device: 'IP (RTSP)' },
+    { what: 'cameraBack', device: 'IP (RTSP)' },
+  ])
+})

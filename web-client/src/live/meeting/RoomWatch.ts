@@ -9,6 +9,7 @@ import type { DeviceEvent, EndpointFacts, Sample } from '@diem-cau/signaling-con
 import { type DeviceLists, noDevices, watchDevices } from '../media/deviceList.ts'
 import type { LocalMedia, LocalSnapshot } from '../media/LocalMedia.ts'
 import type { MediaLink } from '../media/MediaLink.ts'
+import type { NetworkCameraFault } from '../media/networkCamera.ts'
 import { browserOf, isOld } from '../media/statistics/browserOf.ts'
 import { DeviceStory } from '../media/statistics/DeviceStory.ts'
 import { factsOf } from '../media/statistics/factsOf.ts'
@@ -19,7 +20,7 @@ import { Sampler, type Tracks } from '../media/statistics/Sampler.ts'
 import { listOf, type Values } from '../media/statistics/sampleOf.ts'
 import type { Wake } from '../media/WakeWatch.ts'
 import { diagnosisOf } from './diagnosisOf.ts'
-import type { MeetingStore } from './MeetingModel.ts'
+import type { MeetingModel, MeetingStore } from './MeetingModel.ts'
 import { preferences } from './preferences.ts'
 
 /** A report has the samples of so many seconds. */
@@ -28,6 +29,9 @@ const SECONDS_A_REPORT = 2
 const FACTS_AGAIN_SEC = 60
 /** Who conducts is told of what has lasted this long, in milliseconds: the room itself sees it first (SPEC 9.7). */
 const LASTING_MS = 10_000
+
+/** For technicians; where it is stands at the office. */
+const NETWORK_CAMERA_NAME = 'IP (RTSP)'
 
 /** Who asks is told of so many seconds. */
 const RECENT_SECONDS = 10
@@ -74,7 +78,10 @@ export class RoomWatch {
       () => document.removeEventListener('visibilitychange', onVisibility),
       local.change$.on((snapshot) => this.#onLocal(snapshot)),
       watchDevices((devices) => this.#onDevices(devices)),
-      store.subscribe(() => this.#follow()),
+      store.subscribe((now, before) => {
+        this.#onNetworkCamera(before.networkCameraFault, now)
+        this.#follow()
+      }),
     ]
     this.#follow()
   }
@@ -221,6 +228,13 @@ export class RoomWatch {
     const label = (state: LocalSnapshot['mic']) => (state.kind === 'on' ? state.track.label : null)
     const happened = [[ofMic.on(mic), label(mic)] as const, [ofCamera.on(camera), label(camera)] as const]
     for (const [what, device] of happened) if (what !== null) this.#tell(what, device)
+  }
+
+  /** What becomes of the room's camera of the network is no device's story here. One that was switched off is not back. */
+  #onNetworkCamera(before: NetworkCameraFault, { networkCameraFault: now, local }: MeetingModel): void {
+    if (before === null && now !== null) this.#tell('cameraLost', NETWORK_CAMERA_NAME)
+    if (before !== null && now === null && local.isNetworkCamera && local.cameraOn)
+      this.#tell('cameraBack', NETWORK_CAMERA_NAME)
   }
 
   /** Only a loudspeaker that somebody chose is missed: the system takes another one in place of its own choice. */
