@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { MediaLine } from './MediaLine.ts'
 import { launchStack, type Stack } from '../../infra/start/launch.ts'
 import { freePorts } from '../support/freePorts.ts'
@@ -71,6 +72,14 @@ export class Office {
       webPort: Number(new URL(this.#stack.url).port),
       mediaLine: lines === 'own' ? await MediaLine.open([this.#rtcPort]) : null,
     }
+  }
+
+  /** The files of the office, its logs and tables among them, that have this text in them as it is. */
+  async filesWith(text: string): Promise<string[]> {
+    const files = await readdir(`${this.#folder}/data`, { recursive: true, withFileTypes: true })
+    const paths = files.filter((file) => file.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`)
+    const read = await Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })))
+    return read.filter(({ bytes }) => bytes.includes(text)).map(({ path }) => path)
   }
 
   workerPids(): number[] {

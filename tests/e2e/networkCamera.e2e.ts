@@ -74,6 +74,11 @@ test('a room’s camera of the network is set at the office, chosen on its TV, s
       await expect(chair.tile(wardB)).toHaveAccessibleName(/Máy quay mạng không trả lời/, { timeout: PATIENCE_MS })
     })
 
+    await test.step('its password is in no log and no table', async () => {
+      expect(await office.filesWith(PASSWORD)).toEqual([])
+      expect((await office.filesWith('nothing comes of a network camera')).length).toBeGreaterThan(0)
+    })
+
     await test.step('its own camera is one choice away', async () => {
       const choice = room.getByTestId('device-camera')
       const other = await choice.locator('option').first().getAttribute('value')

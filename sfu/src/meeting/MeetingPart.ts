@@ -147,6 +147,7 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
     transport.observer.once('close', () => this.#transports.delete(transport))
     transport.observer.on('newconsumer', (consumer) => {
       this.#consumerCount += 1
+      this.#producers.get(ProducerId.parse(consumer.producerId))?.open.camera?.follow(consumer)
       consumer.observer.once('close', () => (this.#consumerCount -= 1))
     })
   }

@@ -1,16 +1,20 @@
 import type { NetworkCamera, NetworkCameraFault, NetworkCameraState } from '@diem-cau/sfu-contract'
+import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
+import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
 import type { CameraNetworks } from './CameraNetworks.ts'
 import { CameraRefusal } from './CameraRefusal.ts'
 import type { H264Packets } from './H264Packets.ts'
 import { RtspSession } from './RtspSession.ts'
-import { isDeepStrictEqual } from 'node:util'
+import type { VideoTrack } from './videoTrack.ts'
 
 /** Without a frame for so long a camera counts as away, in milliseconds. */
 const SILENT_MS = 5_000
 /** Without a keyframe for so long nobody who comes later would see anything, in milliseconds. */
 const NO_KEYFRAME_MS = 12_000
+/** A camera that nobody has taken for so long rests, in milliseconds (as a client's own, SPEC 5.12). */
+const UNTAKEN_MS = 4_000
 /** Waits before the tries to have a camera back, in milliseconds; the last again and again. */
 const TRY_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const
 /** What somebody has to mend at the camera is looked at again after this, in milliseconds. */
@@ -48,6 +52,10 @@ export class CameraSource extends EventEmitter<CameraSourceEvents> {
   readonly #end = new AbortController()
   #state: NetworkCameraState = { is: 'connecting' }
   #tries = 0
+  readonly #takers = new Set<object>()
+  #untaken: NodeJS.Timeout | undefined
+  /** The session that there is, with what it takes to have it rest. */
+  #now: { readonly session: RtspSession; readonly track: VideoTrack; readonly counts: Counts } | undefined
 
   constructor(options: CameraSourceOptions) {
     super()
@@ -62,9 +70,23 @@ export class CameraSource extends EventEmitter<CameraSourceEvents> {
     void this.#run()
   }
 
+  /** A consumer of it was made: the camera need not send while nobody takes anything. */
+  follow(consumer: Pick<types.Consumer, 'closed' | 'paused' | 'observer'>): void {
+    const look = () => {
+      if (consumer.closed || consumer.paused) this.#takers.delete(consumer)
+      else this.#takers.add(consumer)
+      this.#onTakers()
+    }
+    consumer.observer.on('pause', look)
+    consumer.observer.on('resume', look)
+    consumer.observer.on('close', look)
+    look()
+  }
+
   /** Fine to call again. */
   close(): void {
     this.#end.abort()
+    clearTimeout(this.#untaken)
     this.removeAllListeners()
   }
 
@@ -84,6 +106,34 @@ export class CameraSource extends EventEmitter<CameraSourceEvents> {
     }
   }
 
+  #onTakers(): void {
+    if (this.#end.signal.aborted) return
+    if (this.#takers.size === 0) {
+      this.#untaken ??= setTimeout(() => void this.#rest(), UNTAKEN_MS)
+      return
+    }
+    clearTimeout(this.#untaken)
+    this.#untaken = undefined
+    void this.#wake()
+  }
+
+  async #rest(): Promise<void> {
+    const now = this.#now
+    if (now === undefined || this.#state.is !== 'live' || now.counts.rests) return
+    now.counts.rests = true
+    now.counts.rests = await now.session.rest(true)
+    if (this.#takers.size > 0) await this.#wake()
+  }
+
+  /** What comes then has times and numbers of its own. */
+  async #wake(): Promise<void> {
+    const now = this.#now
+    if (now === undefined || !now.counts.rests) return
+    now.counts.rests = false
+    this.#options.packets.begin(now.track)
+    await now.session.rest(false)
+  }
+
   /** One session, from its beginning to its end. Does not fail. */
   async #untilItEnds(): Promise<CameraRefusal> {
     const { camera, networks } = this.#options
@@ -101,11 +151,16 @@ export class CameraSource extends EventEmitter<CameraSourceEvents> {
         address,
         (opened, track) => {
           this.#options.packets.begin(track)
+          this.#now = { session: opened, track, counts }
           opened.on('packet', (packet) => this.#take(packet, counts))
           opened.on('ended', resolve)
         },
         signal,
       )
+      // It has to show once that something comes of it.
+      clearTimeout(this.#untaken)
+      this.#untaken = undefined
+      this.#onTakers()
       watch = setInterval(() => {
         const fault = counts.fault()
         if (fault !== null) resolve(fault)
@@ -117,6 +172,7 @@ export class CameraSource extends EventEmitter<CameraSourceEvents> {
       return new CameraRefusal('strange', 'a fault of this node')
     } finally {
       clearInterval(watch)
+      this.#now = undefined
       signal.removeEventListener('abort', abort)
       session?.close()
     }
@@ -153,7 +209,22 @@ class Counts {
   #beganAt = performance.now()
   #window = { from: performance.now(), bytes: 0, back: 0 }
   #found: CameraRefusal | null = null
+  #rests = false
   keyframeMs: number | null = null
+
+  /** Nothing is missed of a camera that rests. */
+  get rests(): boolean {
+    return this.#rests
+  }
+
+  set rests(rests: boolean) {
+    this.#rests = rests
+    const now = performance.now()
+    this.#frameAt = now
+    this.#beganAt = now
+    this.#keyframeAt = null
+    this.#window = { from: now, bytes: 0, back: 0 }
+  }
 
   add(bytes: number, isFrame: boolean, isKeyframe: boolean, goesBack: boolean): void {
     const now = performance.now()
@@ -180,6 +251,7 @@ class Counts {
   fault(): CameraRefusal | null {
     const now = performance.now()
     if (this.#found !== null) return this.#found
+    if (this.#rests) return null
     if (now - this.#frameAt > SILENT_MS) return new CameraRefusal('noAnswer', 'no frame for 5 s')
     if (now - (this.#keyframeAt ?? this.#beganAt) > NO_KEYFRAME_MS)
       return new CameraRefusal('noKeyframe', 'no keyframe for 12 s')

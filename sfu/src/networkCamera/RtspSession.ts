@@ -31,9 +31,12 @@ export class RtspSession extends EventEmitter<RtspSessionEvents> {
   readonly #url: string
   #challenges: readonly string[] = []
   #cSeq = 0
+  /** Requests go one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
   #waiting: ((outcome: RtspResponse | CameraRefusal) => void) | undefined
   #session: string | undefined
   #channel = 0
+  #base: string
   #keepAlive: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -41,6 +44,7 @@ export class RtspSession extends EventEmitter<RtspSessionEvents> {
     super()
     this.#camera = camera
     this.#url = `rtsp://${camera.host}:${camera.port}${camera.path}`
+    this.#base = this.#url
     this.#socket = connect({ host: address, port: camera.port, noDelay: true })
     this.#socket.on('data', (chunk) => this.#take(chunk))
     this.#socket.on('error', (error) => this.#end(new CameraRefusal('noAnswer', error.message)))
@@ -86,6 +90,7 @@ export class RtspSession extends EventEmitter<RtspSessionEvents> {
     const told = described.headers.get('content-base')?.[0] ?? described.headers.get('content-location')?.[0]
     // Some cameras tell a part of it.
     const base = told !== undefined && /^rtsp:/i.test(told) ? told : this.#url
+    this.#base = base
     const track = videoTrack(described.body, base)
     const transport = 'RTP/AVP/TCP;unicast;interleaved=0-1'
     const { headers } = await this.#ask('SETUP', track.url, { Transport: transport })
@@ -100,6 +105,22 @@ export class RtspSession extends EventEmitter<RtspSessionEvents> {
       () => void this.#stayAlive(method),
       (Math.max(Number(timeout ?? SESSION_TIMEOUT_S), 4) * 1000) / 2,
     )
+  }
+
+  /**
+   * Has the camera send nothing, or again: what nobody takes is not to fill its line. One that cannot pause sends on.
+   * @returns whether it rests then
+   */
+  async rest(rests: boolean): Promise<boolean> {
+    try {
+      if (rests) await this.#ask('PAUSE', this.#base, { Session: this.#session ?? '' })
+      else await this.#ask('PLAY', this.#base, { Session: this.#session ?? '' })
+      return rests
+    } catch (error) {
+      if (!(error instanceof CameraRefusal)) throw error
+      if (!rests) this.#end(error)
+      return false
+    }
   }
 
   /** What it understands; some cameras do not say. */
@@ -122,7 +143,13 @@ export class RtspSession extends EventEmitter<RtspSessionEvents> {
     }
   }
 
-  async #ask(method: string, url: string, headers: Headers = {}): Promise<RtspResponse> {
+  #ask(method: string, url: string, headers: Headers = {}): Promise<RtspResponse> {
+    const answer = this.#turn.then(() => this.#askNow(method, url, headers))
+    this.#turn = answer.catch(() => undefined)
+    return answer
+  }
+
+  async #askNow(method: string, url: string, headers: Headers): Promise<RtspResponse> {
     let response = await this.#exchange(method, url, headers)
     if (response.status === 401 && this.#camera.user !== '') {
       // The first time nothing was said; later on, its word (nonce) may be a new one.
@@ -153,7 +180,6 @@ export class RtspSession extends EventEmitter<RtspSessionEvents> {
       if (outcome instanceof CameraRefusal) reject(outcome)
       else resolve(outcome)
     }
-    this.#waiting?.(new CameraRefusal('strange', 'two requests at once'))
     this.#waiting = answered
     this.#socket.write(this.#message(method, url, headers))
     return promise

@@ -67,12 +67,43 @@ test('23.13 a camera with a password is the camera of its endpoint, its keyframe
   expect(JSON.stringify(client.notices)).not.toContain('mật')
 })
 
+/** Has the chair take it. */
+async function take({ client }: Office, producerId: string) {
+  const { consumers } = await subscribe(client, 'chair', { producerId })
+  const consumerIds = consumers.map(({ consumerId }) => consumerId)
+  await client.request('endpoint:resume', { endpointId: 'chair', consumerIds })
+}
+
+test('23.14 a camera that nobody takes rests, and sends again to who takes it', async () => {
+  const { camera } = await rtspCamera()
+  const all = await office()
+  const { client } = all
+  const { producerId } = await client.request('endpoint:produceFrom', { endpointId: 'room', camera, paused: false })
+  await client.notice('networkCamera', ({ state }) => state.is === 'live')
+  const sent = async () => (await countedOf(all, producerId)).packets
+  let before = -1
+  const more = async () => {
+    const now = await sent()
+    const difference = now - before
+    before = now
+    return difference
+  }
+  const slowly = { ...SOON, interval: 1000 }
+  await expect.poll(more, slowly).toBe(0)
+  await take(all, producerId)
+  await expect.poll(more, slowly).toBeGreaterThan(20)
+  await subscribe(client, 'chair')
+  await expect.poll(more, slowly).toBe(0)
+  expect(client.notices.filter((n) => n.name === 'networkCamera' && n.state.is === 'away')).toEqual([])
+})
+
 test('23.14 a camera that freezes is told after 5 s and taken again by itself when it is back', async () => {
   const { camera, freeze, kill } = await rtspCamera()
   const all = await office()
   const { client } = all
   const { producerId } = await client.request('endpoint:produceFrom', { endpointId: 'room', camera, paused: false })
   await client.notice('networkCamera', ({ state }) => state.is === 'live')
+  await take(all, producerId)
   freeze()
   await away(all, 'noAnswer')
   const before = client.notices.length
