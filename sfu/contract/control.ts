@@ -144,6 +144,8 @@ export const controlRequests = {
   'node:clock': { data: empty, response: z.object({ now: z.number() }) },
   /** Tries the way to another node, with real packets on the ports of pipes. Takes 3 s at most, and a megabyte. */
   'node:tryWay': { data: z.object({ to: NodeAddress }), response: WayTried },
+  /** Looks what comes of a camera of the network, within 5 s; nothing of it goes to anybody. Never `connecting`. */
+  'node:tryCamera': { data: z.object({ camera: NetworkCamera }), response: z.object({ state: NetworkCameraState }) },
   /** Takes no new meetings from now on; those that run go on. */
   'node:drain': { data: z.object({ draining: z.boolean() }), response: empty },
   /** Every meeting on this node, also those of other owners, or these of them. */

@@ -127,7 +127,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const control = new ControlServer({
     http,
     secret,
-    handlers: controlHandlers({ meetings, ownership, reporter, nodes, cameraNetworks }),
+    handlers: controlHandlers({ meetings, ownership, reporter, nodes, cameraNetworks, log }),
     pipes: pipeHandlers({ nodeId, meetings, reporter, echo }),
     ownership,
     neighbours,

@@ -42,6 +42,8 @@ test('a room’s camera of the network is set at the office, chosen on its TV, s
       await card.getByTestId('camera-save').click()
       await expect(card.getByTestId('camera-remove')).toBeVisible({ timeout: PATIENCE_MS })
       await expect(card.getByTestId('camera-password')).toHaveValue('')
+      await card.getByTestId('camera-try').click()
+      await expect(card.getByTestId('camera-tried')).toHaveAttribute('data-is', 'live', { timeout: PATIENCE_MS })
       await desk.screenshot({ path: test.info().outputPath('camera.png'), fullPage: true })
       await admin.close()
     })

@@ -191,6 +191,8 @@ export class FakeNode implements Listener {
         }
       case 'node:tryWay':
         return { control: null, udp: null, bitrate: null }
+      case 'node:tryCamera':
+        return { state: { is: 'away', fault: 'noAnswer' } }
       case 'node:clock':
         return { now: Date.now() }
       case 'node:drain':

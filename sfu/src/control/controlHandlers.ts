@@ -10,12 +10,14 @@ import {
   RtpCapabilities,
 } from '@diem-cau/sfu-contract'
 import { ortc } from 'mediasoup'
+import type { Logger } from 'pino'
 import type { Endpoint } from '../meeting/Endpoint.ts'
 import { mediaCodecs } from '../meeting/mediaCodecs.ts'
 import type { Meeting } from '../meeting/Meeting.ts'
 import type { CameraNetworks } from '../networkCamera/CameraNetworks.ts'
 import type { Meetings } from '../meeting/Meetings.ts'
 import type { OtherNodes } from '../meeting/NodeLine.ts'
+import { tryCamera } from '../networkCamera/tryCamera.ts'
 import { tryWay } from '../probe/tryWay.ts'
 import type { NodeReporter } from './NodeReport.ts'
 import { onWire } from '../wire/onWire.ts'
@@ -35,6 +37,7 @@ export type ControlHandlersDeps = {
   reporter: NodeReporter
   nodes: Pick<OtherNodes, 'reach'>
   cameraNetworks: CameraNetworks
+  log: Logger
 }
 
 /** Carries out the requests of owners. Anything about a meeting is for its owner alone. */
@@ -44,6 +47,7 @@ export function controlHandlers({
   reporter,
   nodes,
   cameraNetworks,
+  log,
 }: ControlHandlersDeps): ControlHandlers {
   // The capabilities are the same for every router, as they share their codecs.
   const routerRtpCapabilities = onWire(RtpCapabilities, ortc.generateRouterRtpCapabilities(mediaCodecs))
@@ -68,6 +72,7 @@ export function controlHandlers({
   return {
     'node:describe': () => ({ ...reporter.report, routerRtpCapabilities }),
     'node:tryWay': (_caller, { to }) => tryWay(nodes, to),
+    'node:tryCamera': async (_caller, { camera }) => ({ state: await tryCamera(camera, cameraNetworks, log) }),
     'node:clock': () => ({ now: Date.now() }),
     'node:drain': (_caller, { draining }) => {
       reporter.draining = draining

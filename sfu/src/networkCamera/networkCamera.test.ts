@@ -146,6 +146,18 @@ test('23.15 a wrong password, another codec, a wrong path, frames out of order a
   }
 })
 
+test('23.17 a camera is tried without a meeting: its keyframes, or what is wrong with it', async () => {
+  const { camera, kill } = await rtspCamera({ user: 'admin', password: 'right' })
+  const { client } = await office()
+  const state = async (tried: typeof camera) => (await client.request('node:tryCamera', { camera: tried })).state
+  const found = await state(camera)
+  expect(found).toMatchObject({ is: 'live' })
+  expect(found.is === 'live' && found.keyframeMs).toBeGreaterThan(500)
+  expect(await state({ ...camera, password: 'wrong' })).toEqual({ is: 'away', fault: 'wrongPassword' })
+  await kill()
+  expect(await state(camera)).toEqual({ is: 'away', fault: 'noAnswer' })
+})
+
 test('what is no address of a camera is refused before anything is connected', async () => {
   const { client } = await office()
   const camera = { host: '127.0.0.1', port: 554, path: '/x', user: '', password: '' }

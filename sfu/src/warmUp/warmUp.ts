@@ -73,6 +73,7 @@ export async function warmUp({ pool, identity, meetings: options, isNeeded }: Wa
       reporter,
       nodes: options.nodes,
       cameraNetworks: new CameraNetworks([]),
+      log,
     }),
     pipes: pipeHandlers({ nodeId: identity.nodeId, meetings, reporter, echo: { open: noTrial } }),
     ownership,

@@ -3,8 +3,9 @@
  *   GET    /api/rooms/:roomId/camera                      -> RoomCameraState
  *   PUT    /api/rooms/:roomId/camera                      RoomCameraChange -> RoomCameraState
  *   DELETE /api/rooms/:roomId/camera                      -> RoomCameraState
+ *   POST   /api/rooms/:roomId/camera/try                  -> RoomCameraTried
  */
-import { NetworkCamera } from '@diem-cau/sfu-contract'
+import { NetworkCamera, NetworkCameraState } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { recorded } from '../text/text.ts'
 
@@ -31,3 +32,7 @@ export const RoomCameraState = z.object({
   mayChange: z.boolean(),
 })
 export type RoomCameraState = z.infer<typeof RoomCameraState>
+
+/** What a media node found of it; null: none can be asked now. */
+export const RoomCameraTried = z.object({ state: NetworkCameraState.nullable() })
+export type RoomCameraTried = z.infer<typeof RoomCameraTried>

@@ -1,11 +1,13 @@
+import { ControlError } from '@diem-cau/sfu-contract'
 import { type Account, type AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import type { AuditAction } from '@diem-cau/signaling-contract/office'
-import type { RoomCameraChange, RoomCameraState } from '@diem-cau/signaling-contract/readiness'
+import type { RoomCameraChange, RoomCameraState, RoomCameraTried } from '@diem-cau/signaling-contract/readiness'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../audit/AuditLog.ts'
 import type { Sealer } from '../auth/Sealer.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import type { Schema } from '../db/schema.ts'
+import type { MediaNodes } from '../live/media/nodes/MediaNodes.ts'
 import { mayAt, requireMay } from '../office/access.ts'
 import type { Asking } from './ReadinessDesk.ts'
 import { type OfficeRoom, readRooms } from './readRooms.ts'
@@ -16,6 +18,7 @@ export type RoomCamerasContext = {
   readonly clock: () => number
   readonly audit: AuditLog
   readonly sealer: Pick<Sealer, 'seal' | 'unseal'>
+  readonly mediaNodes: Pick<MediaNodes, 'clients'>
 }
 
 /** The cameras of the network that rooms have, as who looks after them sees and changes them (SPEC 23.13). */
@@ -45,6 +48,23 @@ export class RoomCameras {
       const camera = { ...where, password: password ?? kept?.password ?? '' }
       await store.save(roomId, camera, { changedAt, changedBy: asking.account.name })
     })
+  }
+
+  /** A media node looks what comes of it. @throws MeetingError `notFound` where the room has none */
+  async try(account: Account, roomId: AccountId): Promise<RoomCameraTried> {
+    const { db, sealer, mediaNodes } = this.#context
+    const { unit } = await this.#room(db, account, roomId)
+    await requireMay(db, account, 'operations.act', unit.code)
+    const camera = await new RoomCameraStore(db, sealer).find(roomId)
+    if (!camera) throw new MeetingError('notFound', 'this room has no camera of the network')
+    const node = mediaNodes.clients.find(({ description }) => description)
+    try {
+      return { state: node ? (await node.request('node:tryCamera', { camera })).state : null }
+    } catch (error) {
+      // It went, or is of a version before.
+      if (error instanceof ControlError) return { state: null }
+      throw error
+    }
   }
 
   async remove(asking: Asking, roomId: AccountId): Promise<void> {

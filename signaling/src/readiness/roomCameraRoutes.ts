@@ -1,11 +1,10 @@
 import { AccountId, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
-import { RoomCameraChange, RoomCameraState } from '@diem-cau/signaling-contract/readiness'
+import { RoomCameraChange, RoomCameraState, RoomCameraTried } from '@diem-cau/signaling-contract/readiness'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Sealer } from '../auth/Sealer.ts'
 import type { Asking } from './ReadinessDesk.ts'
-import { RoomCameras } from './RoomCameras.ts'
+import { RoomCameras, type RoomCamerasContext } from './RoomCameras.ts'
 import type { RoomReadinessRoutesOptions } from './roomReadinessRoutes.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -14,10 +13,9 @@ const params = z.object({ roomId: AccountId })
 const CHANGES_IN_FIVE_MINUTES = 30
 
 /** The camera of the network that a room has (SPEC 23.13). */
-export const roomCameraRoutes: FastifyPluginAsyncZod<RoomReadinessRoutesOptions & { readonly sealer: Sealer }> = async (
-  app,
-  office,
-) => {
+export const roomCameraRoutes: FastifyPluginAsyncZod<
+  RoomReadinessRoutesOptions & Pick<RoomCamerasContext, 'sealer' | 'mediaNodes'>
+> = async (app, office) => {
   const { authenticate, limits } = office
   const cameras = new RoomCameras(office)
   const changes = limits.window('roomCamera', CHANGES_IN_FIVE_MINUTES, 300)
@@ -70,6 +68,21 @@ export const roomCameraRoutes: FastifyPluginAsyncZod<RoomReadinessRoutesOptions 
       const asking = await changing(request)
       await cameras.remove(asking, request.params.roomId)
       return cameras.state(asking.account, request.params.roomId)
+    },
+  )
+
+  app.post(
+    '/rooms/:roomId/camera/try',
+    {
+      schema: {
+        summary: 'A media node looks what comes of the camera of the network that the room has',
+        params,
+        response: { 200: RoomCameraTried, ...errors },
+      },
+    },
+    async (request) => {
+      const { account } = await changing(request)
+      return cameras.try(account, request.params.roomId)
     },
   )
 }

@@ -1,5 +1,5 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { RoomCameraState } from '@diem-cau/signaling-contract/readiness'
+import { RoomCameraState, RoomCameraTried } from '@diem-cau/signaling-contract/readiness'
 import { expect, test } from 'vitest'
 import { Sealer } from '../auth/Sealer.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
@@ -41,6 +41,10 @@ test('23.13 a room’s camera is set by who looks after the room, seen by the ro
   expect(refusalOf(await city.as('hai', 'GET', path)), 'another room').toBe('notFound')
   expect(refusalOf(await change('namadmin', camera)), 'another branch').toBe('notFound')
 
+  expect(bodyOf(RoomCameraTried, await city.as('technician', 'POST', `${path}/try`)), 'no media node').toEqual({
+    state: null,
+  })
+  expect(refusalOf(await city.as('mot', 'POST', `${path}/try`)), 'the room itself').toBe('forbidden')
   const rows = await city.db.selectFrom('room_camera').selectAll().execute()
   expect(JSON.stringify(rows)).not.toContain(password)
   const audited = await city.audited('room.camera')

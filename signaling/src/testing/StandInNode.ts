@@ -101,6 +101,8 @@ export class StandInNode extends EventEmitter<NodeEvents> {
     switch (name) {
       case 'node:tryWay':
         return { control: 2, udp: { sent: 20, back: 20, rtt: 1 }, bitrate: 16_000_000 }
+      case 'node:tryCamera':
+        return { state: { is: 'live', keyframeMs: 2000 } }
       case 'node:clock':
         return { now: Date.now() + this.clockAheadMs }
       case 'meeting:list': {

@@ -154,8 +154,12 @@ export const router = createBrowserRouter([
                 path: '/san-sang/:roomId',
                 lazy: {
                   Component: async () =>
-                    (await withTexts(['board', 'ownRoom'], import('../features/readiness/RoomReadinessPage.tsx')))
-                      .RoomReadinessPage,
+                    (
+                      await withTexts(
+                        ['board', 'meeting', 'ownRoom'],
+                        import('../features/readiness/RoomReadinessPage.tsx'),
+                      )
+                    ).RoomReadinessPage,
                 },
               },
               {

@@ -172,7 +172,11 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(roomReadinessRoutes, readiness)
       await api.register(boardRoutes, readiness)
       await api.register(roomSettingsRoutes, readiness)
-      await api.register(roomCameraRoutes, { ...readiness, sealer: options.webhooks.sealer })
+      await api.register(roomCameraRoutes, {
+        ...readiness,
+        sealer: options.webhooks.sealer,
+        mediaNodes: options.nodes,
+      })
       await api.register(webhookRoutes, { ...options.office.context, ...options.webhooks })
       await api.register(officeRoutes, options.office)
       // The description is made once, because it takes 25 ms of computing.

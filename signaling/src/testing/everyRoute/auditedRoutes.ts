@@ -133,6 +133,7 @@ export const auditedRoutes = {
     'PUT /api/rooms/:roomId/profile': ['room.profileEdited'],
     'PUT /api/rooms/:roomId/settings': ['room.settingsEdited'],
     'PUT /api/rooms/:roomId/camera': ['room.cameraSet'],
+    'POST /api/rooms/:roomId/camera/try': nothing('it is looked at, and nothing is changed'),
     'DELETE /api/rooms/:roomId/camera': ['room.cameraRemoved'],
     'POST /api/readiness/rooms/:roomId/still': ['room.stillAsked'],
   },

@@ -69,6 +69,7 @@ export async function readinessCalls(): Promise<void> {
     body: { host: '10.20.1.64', port: 554, path: '/stream1', user: 'admin', password: 'mật khẩu' },
     about,
   })
+  await call('POST /api/rooms/:roomId/camera/try', byTechnician)
   await call('DELETE /api/rooms/:roomId/camera', { ...byTechnician, about })
   await call('POST /api/readiness/rooms/:roomId/still', { ...byTechnician, about })
   await call('PUT /api/readiness/still', {

@@ -1,5 +1,5 @@
-import { RoomCameraState, type RoomCameraChange } from '@diem-cau/signaling-contract/readiness'
-import { at, get, put, remove } from '../client/officeRequest.ts'
+import { RoomCameraState, RoomCameraTried, type RoomCameraChange } from '@diem-cau/signaling-contract/readiness'
+import { at, get, post, put, remove } from '../client/officeRequest.ts'
 
 const of = (roomId: string) => at('rooms', roomId, 'camera')
 
@@ -7,6 +7,8 @@ const of = (roomId: string) => at('rooms', roomId, 'camera')
 export const roomCameraApi = {
   read: (roomId: string, signal?: AbortSignal) => get(of(roomId), RoomCameraState, {}, signal),
   change: (roomId: string, camera: RoomCameraChange) => put(of(roomId), RoomCameraState, camera),
+  /** A media node looks what comes of it, within 5 s. */
+  try: (roomId: string) => post(`${of(roomId)}/try`, RoomCameraTried),
   remove: async (roomId: string) => {
     await remove(of(roomId))
     return roomCameraApi.read(roomId)

@@ -1,4 +1,4 @@
-import { RoomCameraChange, type RoomCameraState } from '@diem-cau/signaling-contract/readiness'
+import { RoomCameraChange, type RoomCameraState, type RoomCameraTried } from '@diem-cau/signaling-contract/readiness'
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,12 +32,13 @@ interface FormProps {
 }
 
 function Form({ roomId, camera, onChange }: FormProps) {
-  const { t } = useTranslation('board')
+  const { t } = useTranslation(['board', 'meeting'])
   const failureText = useFailureText()
   const [address, setAddress] = useState(camera ? cameraAddress(camera) : '')
   const [user, setUser] = useState(camera?.user ?? '')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
+  const [tried, setTried] = useState<RoomCameraTried | null>(null)
   const where = readCameraAddress(address)
   const isElsewhere = camera === null || where?.host !== camera.host || where.port !== camera.port
   // An empty field keeps the password of the same camera; another one never gets it.
@@ -55,6 +56,25 @@ function Form({ roomId, camera, onChange }: FormProps) {
     } finally {
       setBusy(false)
     }
+  }
+
+  async function tryIt() {
+    setBusy(true)
+    setTried(null)
+    try {
+      setTried(await roomCameraApi.try(roomId))
+    } catch (error) {
+      showToast(failureText(error), { kind: 'failed' })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  function triedText({ state }: RoomCameraTried): string {
+    if (state === null || state.is === 'connecting') return t('camera.notTried')
+    if (state.is === 'away') return t(`meeting:networkCamera.fault.${state.fault}`)
+    if (state.keyframeMs === null) return t('camera.liveSlow')
+    return t('camera.live', { seconds: Math.round(state.keyframeMs / 100) / 10 })
   }
 
   return (
@@ -92,6 +112,16 @@ function Form({ roomId, camera, onChange }: FormProps) {
       >
         {t('camera.save')}
       </Button>
+      {camera && (
+        <Button variant="default" loading={busy} onClick={() => void tryIt()} data-testid="camera-try">
+          {t('camera.try')}
+        </Button>
+      )}
+      {tried && (
+        <p role="status" data-testid="camera-tried" data-is={tried.state?.is ?? 'unknown'}>
+          {triedText(tried)}
+        </p>
+      )}
       {camera && (
         <Button
           variant="default"
