@@ -1,4 +1,4 @@
-import type { LoggedEvent, MeetingState } from '@diem-cau/signaling-contract'
+import { type LoggedEvent, MeetingError, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
 import type {
   DeviceEvent,
   EndpointReport,
@@ -53,6 +53,8 @@ export type OperationsOptions = {
   readonly nodes: NodesSampler
   readonly services: ServicesSampler
   readonly diagnoses: Diagnoses
+  /** The other process that conducts a meeting; null: this one does, or none. */
+  readonly conductedBy: (meetingId: MeetingId) => string | null
   readonly hosts: () => readonly CarriedHost[]
   readonly clock: () => number
   readonly logger: Logger
@@ -131,7 +133,11 @@ export class Operations implements OperationsDesk {
   }
 
   watch(watcher: Watcher, view: OperationsView): Promise<OperationsSnapshot> {
-    return this.#options.feed.watch(watcher, view, () => this.#scene())
+    return this.#options.feed.watch(watcher, view, async () => {
+      const process = this.#leadTo(watcher, view)
+      if (process !== null) throw new MeetingError('elsewhere', 'another process conducts the meeting', { process })
+      return this.#scene()
+    })
   }
 
   unwatch(watcher: Watcher): void {
@@ -211,6 +217,14 @@ export class Operations implements OperationsDesk {
     if (events.length > 0) recorder.note(events)
   }
 
+  /** All of one endpoint, with what its media node says, is with the process that conducts its meeting. */
+  #leadTo({ askedFor }: Watcher, view: OperationsView): string | null {
+    const { conductedBy, hosts } = this.#options
+    if (view.kind !== 'endpoint' || hosts().some(({ state }) => state.meetingId === view.meetingId)) return null
+    const process = conductedBy(view.meetingId)
+    return process === askedFor ? null : process
+  }
+
   async #tell(): Promise<void> {
     try {
       this.#options.feed.tell(await this.#scene())
@@ -220,7 +234,7 @@ export class Operations implements OperationsDesk {
   }
 
   async #scene(): Promise<Scene> {
-    const { book, others, clock, logger } = this.#options
+    const { book, others, nodes, clock, logger } = this.#options
     const now = clock()
     await others?.look(now).catch((error: unknown) => {
       logger.debug({ err: error }, 'what other processes have could not be read')
@@ -231,9 +245,12 @@ export class Operations implements OperationsDesk {
     }))
     const keys = new Set<string>(own.map(({ resource }) => resource.id))
     const meetingIds = new Set(book.meetings.map(({ meetingId }) => meetingId))
+    const fromOthers = (others?.resources(now) ?? []).filter(({ resource }) => !keys.has(resource.id))
+    // Nodes are read by one process for all, but each one hears what they say of themselves.
+    for (const { resource } of fromOthers) if (resource.kind === 'node') resource.report = nodes.reportOf(resource.id)
     return {
       at: now,
-      resources: [...own, ...(others?.resources(now) ?? []).filter(({ resource }) => !keys.has(resource.id))],
+      resources: [...own, ...fromOthers],
       meetings: [...book.meetings, ...(others?.meetings ?? []).filter(({ meetingId }) => !meetingIds.has(meetingId))],
     }
   }

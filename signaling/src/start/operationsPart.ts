@@ -168,6 +168,7 @@ export function operationsPart(
       note,
     ),
     diagnoses,
+    conductedBy: (meetingId) => registry.conductedBy(meetingId),
     hosts: () => registry.hosts,
     clock,
     logger,

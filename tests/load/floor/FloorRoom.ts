@@ -72,6 +72,16 @@ export class FloorRoom {
     return ssrc
   }
 
+  /** Waits until packets of this one's microphone come with another SSRC than they did: it, or who hears it, has moved. */
+  async hearsAnew(other: ParticipantId, before: number): Promise<void> {
+    const ssrc = await this.#socket.until(`another consumer of ${other}`, () => {
+      const now = this.#ssrcs.get(other)
+      return now === before ? null : now
+    })
+    await this.#media.received
+    await this.packets(ssrc, 20)
+  }
+
   /** Waits until no other microphone than this one would be heard here. */
   async hearsOnly(other: ParticipantId): Promise<void> {
     await this.#socket.until(`only ${other}`, () => [...this.#ssrcs.keys()].every((id) => id === other))

@@ -68,6 +68,7 @@ const UNKEPT: ReadonlySet<RequestName> = new Set([
 export class ClientSocket implements Client {
   readonly account: Account
   readonly deviceId: DeviceId
+  readonly askedFor: string | null
   readonly #socket: SocketLine
   readonly #handlers: Handlers
   readonly #logger: Logger
@@ -84,6 +85,8 @@ export class ClientSocket implements Client {
     socket: SocketLine
     account: Account
     deviceId: DeviceId
+    /** The process that it named when it connected; null: any. */
+    askedFor?: string | null
     handlers: Handlers
     logger: Logger
     clock: () => number
@@ -92,6 +95,7 @@ export class ClientSocket implements Client {
   }) {
     this.account = options.account
     this.deviceId = options.deviceId
+    this.askedFor = options.askedFor ?? null
     this.#socket = options.socket
     this.#handlers = options.handlers
     this.#logger = options.logger.child({ accountId: options.account.accountId, socketId: options.socket.id })

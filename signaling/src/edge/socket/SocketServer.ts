@@ -127,7 +127,9 @@ export class SocketServer {
     }
     const { handlers, logger, clock, serverId, answered } = this.#options
     const { account, deviceId, family } = identity
-    const client = new ClientSocket({ socket, account, deviceId, handlers, logger, clock, answered })
+    const asked: unknown = socket.handshake.query['process']
+    const askedFor = typeof asked === 'string' ? asked : null
+    const client = new ClientSocket({ socket, account, deviceId, askedFor, handlers, logger, clock, answered })
     this.#clients.set(socket.id, { client, family })
     socket.on('disconnect', () => this.#clients.delete(socket.id))
     client.notify({ name: 'welcome', serverTime: clock(), serverId })

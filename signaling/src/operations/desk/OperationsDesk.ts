@@ -14,6 +14,8 @@ export type RoomPlace = { readonly meetingId: MeetingId; readonly participantId:
 /** Somebody's socket that watches. */
 export interface Watcher {
   readonly account: Account
+  /** The process that its socket asked to be led to; null: any. */
+  readonly askedFor: string | null
   /** False once it is gone. */
   readonly isConnected: boolean
   /** False while its line has not taken yet what was sent before: what is different is told with the next change. */
@@ -30,7 +32,10 @@ export interface OperationsDesk {
   onDiagnosis(room: RoomPlace, answer: RequestData<'endpoint:diagnosis'>): void
   /** Its media goes another way now. */
   onMoved(room: RoomPlace): void
-  /** @throws MeetingError `forbidden` */
+  /**
+   * @throws MeetingError `forbidden`; `elsewhere` with the process that conducts the meeting of the one endpoint that is watched, unless the
+   *   socket asked for that process already and was led here
+   */
   watch(watcher: Watcher, view: RequestData<'operations:watch'>['view']): Promise<OperationsSnapshot>
   unwatch(watcher: Watcher): void
 }

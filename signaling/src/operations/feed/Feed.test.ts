@@ -47,6 +47,7 @@ async function setUp() {
   const account: Account = joinAsk('chair').account
   const watcher: Watcher = {
     account,
+    askedFor: null,
     get isConnected() {
       return line.isConnected
     },

@@ -1,5 +1,6 @@
 import type { NodeReport } from '@diem-cau/sfu-contract'
 import {
+  type MediaNode,
   type MetricKey,
   METRICS,
   type OperationEventKind,
@@ -31,6 +32,12 @@ type Figures<K extends ResourceKind> = Readonly<Record<MetricKey<K>, number | nu
 
 const nowhere = { unitCode: null, meetingId: null, participantId: null } as const
 
+const keyOf = ({ nodeId }: NodeDescription): ResourceId => ResourceId.parse(`node:${nodeId}`)
+
+function reportOf({ routerRtpCapabilities: _, figures: _figures, ...report }: NodeDescription): MediaNode {
+  return { ...report, full: hasNoRoom({ report, underWay: 0 }) }
+}
+
 /** Reads media nodes and their workers from what they report each second. */
 export class NodesSampler {
   readonly #mediaNodes: Pick<MediaNodes, 'clients'>
@@ -49,6 +56,12 @@ export class NodesSampler {
     const clients = new Set(this.#mediaNodes.clients)
     for (const [client, watched] of this.#watched) if (!clients.has(client)) this.#forget(client, watched, now)
     for (const client of clients) this.#takeOne(client, at, now)
+  }
+
+  /** What a node says of itself to this process, whichever one reads it for all; null: it does not answer this one. */
+  reportOf(node: ResourceId): MediaNode | null {
+    const of = this.#mediaNodes.clients.find(({ description }) => description && keyOf(description) === node)
+    return of?.description ? reportOf(of.description) : null
   }
 
   /** Another process reads them from now on. */
@@ -131,9 +144,9 @@ export class NodesSampler {
   }
 
   /** Its process is another one. */
-  #rename(watched: Watched, { nodeId }: NodeDescription): void {
+  #rename(watched: Watched, description: NodeDescription): void {
     for (const each of [watched.key, ...watched.workers]) this.#book.remove(each)
-    watched.key = ResourceId.parse(`node:${nodeId}`)
+    watched.key = keyOf(description)
     watched.workers = []
     watched.isUp = null
   }
@@ -157,8 +170,7 @@ export class NodesSampler {
     for (const key of watched.workers) if (!workers.includes(key)) this.#book.remove(key)
     watched.workers = workers
     watched.description = description
-    const { routerRtpCapabilities: _, figures: _figures, ...report } = description
-    resource.report = { ...report, full: hasNoRoom({ report, underWay: 0 }) }
+    resource.report = reportOf(description)
   }
 
   async #ask(client: SfuClient, watched: Watched): Promise<void> {
