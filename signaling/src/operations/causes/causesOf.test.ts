@@ -1,5 +1,5 @@
 import type { CauseCode, FindingCode } from '@diem-cau/signaling-contract/operations'
-import { CauseCode as Codes, METRICS, OperationEventKind } from '@diem-cau/signaling-contract/operations'
+import { CauseCode as Codes, indexOfMetric, METRICS, OperationEventKind } from '@diem-cau/signaling-contract/operations'
 import { describe, expect, test } from 'vitest'
 import { AT, evidenceOf, facts, found, happened, other, roomId, series, server } from '../../testing/evidence.ts'
 import { causesOf } from './causesOf.ts'
@@ -133,6 +133,46 @@ describe('16.22 what many rooms have is told once, and not as the line of each',
     const restart = (wasOrderly: boolean) => ({ restarts: [{ at: event.at, wasOrderly, event }] })
     expect(codes(evidenceOf(room, restart(false)))).toEqual(['signalingDied', '(lineCut)'])
     expect(codes(evidenceOf(room, restart(true)))).toEqual(['signalingRestarted', '(lineCut)'])
+  })
+
+  describe('a room whose socket broke', () => {
+    const cutAt = AT - 15_000
+    const cut = { ...found('cut'), since: cutAt }
+    /** What the media node gets of it by seconds since the break, in kbit/s; its page is silent from 8 s before on. */
+    const room = (node: (second: number) => number | null, loss = 0): Partial<RoomThen> => {
+      const quiet = series()
+      const columns = quiet.columns.map((column, index) =>
+        column.map((value, point) => {
+          const second = (quiet.at[point] ?? 0) - cutAt / 1000
+          if (index === indexOfMetric('endpoint', 'nodeUpKbit')) return second < -8 ? 640 : node(second)
+          if (index === indexOfMetric('endpoint', 'nodeUpLoss')) return second < -8 ? 0 : loss
+          return second < -8 ? value : null
+        }),
+      )
+      return { found: [cut], series: { ...quiet, columns } }
+    }
+
+    test('a cable that is out: the figure of before stands for some seconds, then there is none', () => {
+      expect(codes(evidenceOf(room((second) => (second < 6 ? 640 : 0))))).toEqual(['lineCut'])
+      expect(codes(evidenceOf(room(() => 640)))).toEqual(['lineCut'])
+    })
+
+    test('a page that was closed: what was on its way is counted once more, then nothing', () => {
+      expect(codes(evidenceOf(room((second) => (second < 3 ? 210 : 0))))).toEqual(['lineCut'])
+    })
+
+    test('a line up of 90 kbit/s: the media node gets on what it carries, though the page says nothing any more', () => {
+      const slow = evidenceOf(room((second) => (second < 2 ? 640 : second < 5 ? 92 : 84)))
+      expect(codes(slow)).toEqual(['lineUpSlow', '(lineCut)'])
+      expect(first(slow)?.evidence).toContainEqual(
+        expect.objectContaining({ kind: 'figure', metric: 'nodeUpKbit', value: 84 }),
+      )
+    })
+
+    test('sound and picture that come as ever, or of which much is lost on the way: not a slow line', () => {
+      expect(codes(evidenceOf(room((second) => 600 + second)))).toEqual(['lineCut'])
+      expect(codes(evidenceOf(room((second) => 200 + second, 35)))).toEqual(['lineCut'])
+    })
   })
 
   test('a room that came after the restart has nothing to do with it', () => {

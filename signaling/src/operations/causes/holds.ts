@@ -7,7 +7,7 @@ import type {
 } from '@diem-cau/signaling-contract/operations'
 import type { Evidence, Found, OtherThen, ServerThen } from './Evidence.ts'
 import type { Sign } from './Sign.ts'
-import { longestUnread, quietOf, worstRun } from './stretches.ts'
+import { flowSince, longestUnread, quietOf, worstRun } from './stretches.ts'
 
 /** A sign that is there: what shows it, how bad that is, since when, and with which server. Milliseconds since the epoch. */
 export type Held = {
@@ -36,6 +36,8 @@ export function holds(sign: Sign, evidence: Evidence): Held | null {
     case 'figure':
     case 'grew':
       return ofFigure(sign, evidence)
+    case 'flowsOn':
+      return ofFlow(sign, evidence)
     case 'unread': {
       const run = longestUnread(evidence.room.series, sign.metric, sign.beside, { ...evidence, seconds: sign.seconds })
       return run === null || run.share < sign.share ? null : { ...nothing, health: 'bad', since: run.at * 1000 }
@@ -166,6 +168,15 @@ function ofFigure(sign: Of<'figure' | 'grew'>, { room, from, to }: Evidence): He
     health: 'weak',
     since: run.at * 1000,
   }
+}
+
+function ofFlow({ metric, afterMs, least, most }: Of<'flowsOn'>, { room, to }: Evidence): Held | null {
+  const cut = room.found.findLast(({ code }) => code === 'cut')
+  if (!cut) return null
+  const flow = flowSince(room.series, metric, { since: cut.since, from: cut.since + afterMs, to })
+  if (flow === null || flow.value < least || flow.value > most * flow.before) return null
+  const { value, at } = flow
+  return { ...nothing, evidence: [{ kind: 'figure', metric, value, at: at * 1000 }], health: 'bad', since: at * 1000 }
 }
 
 function ofEvents(events: readonly OperationEvent[], server: ServerThen | null): Held | null {

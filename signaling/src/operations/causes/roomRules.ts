@@ -14,6 +14,13 @@ const queue = any(
 )
 /** What is sent again is no loss to the media node: less than the limit of a finding may be much of a line. */
 const losesUp: Sign = { is: 'figure', metric: 'upLoss', when: 'above', limit: 1.5, seconds: 6, share: 0.6 }
+/**
+ * Sound and picture go on for a while after a page is gone, or its cable is out: mediasoup's rates are of 2.5 s. What comes later comes over the line
+ * that is said to be cut; when it is as much as ever, the line is not what is slow.
+ */
+const stillSends: Sign = { is: 'flowsOn', metric: 'nodeUpKbit', afterMs: 4000, least: 10, most: 0.5 }
+/** Of a line that loses by chance less arrives too; one that is slow loses little once the browser sends no more than fits. */
+const losesMuchUp: Sign = { is: 'figure', metric: 'nodeUpLoss', when: 'above', limit: 20, seconds: 5, share: 0.8 }
 /** So late that packets are lost in the PC itself. */
 const starvedHard: Sign = { is: 'figure', metric: 'pageLag', when: 'above', limit: 800, seconds: 6, share: 0.5 }
 /** A microphone that somebody speaks into, far below what can be understood, in dBFS. */
@@ -53,6 +60,16 @@ export const roomRules: readonly CauseRule[] = [
     weight: 76,
     needs: [found('cut'), found('slowUp')],
     without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }],
+    effects: ['lineCut', 'mediaBlocked', 'lineDownSlow', ...LINES.filter((code) => code !== 'lineUpSlow')],
+    compares: beside(UP),
+    side: 'sends',
+  },
+  // Its page is silent before anything can be found, and its media node still gets some of what it got.
+  {
+    code: 'lineUpSlow',
+    weight: 76,
+    needs: [found('cut'), stillSends],
+    without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }, losesMuchUp],
     effects: ['lineCut', 'mediaBlocked', 'lineDownSlow', ...LINES.filter((code) => code !== 'lineUpSlow')],
     compares: beside(UP),
     side: 'sends',
