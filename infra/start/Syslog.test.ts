@@ -1,9 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort } from './ports.ts'
-import { Syslog, syslogMessage, syslogTarget } from './Syslog.ts'
+import { Syslog, syslogMessage } from './Syslog.ts'
+import { syslogTarget } from './syslogTarget.ts'
+import { Receiver } from './testing/Receiver.ts'
 
 const LINE = '{"level":50,"time":1764468840000,"msg":"Ổ đĩa đã đầy"}'
 
@@ -19,8 +20,13 @@ test('a line is sent as RFC 5424 has it: priority by its level, its own time, it
 
 test('the address says how: UDP, TCP or TLS; anything else is told with what to write', () => {
   expect(syslogTarget('')).toBeNull()
-  expect(syslogTarget('udp://siem.example.vn')).toEqual({ protocol: 'udp', host: 'siem.example.vn', port: 514 })
-  expect(syslogTarget('tls://[2001:db8::5]')).toEqual({ protocol: 'tls', host: '2001:db8::5', port: 6514 })
+  expect(syslogTarget('udp://siem.example.vn')).toEqual({
+    protocol: 'udp',
+    host: 'siem.example.vn',
+    port: 514,
+    ca: null,
+  })
+  expect(syslogTarget('tls://[2001:db8::5]')).toEqual({ protocol: 'tls', host: '2001:db8::5', port: 6514, ca: null })
   expect(syslogTarget('tcp://10.0.0.5:1514')).toMatchObject({ port: 1514 })
   for (const wrong of ['siem.example.vn', 'http://siem.example.vn', 'udp://'])
     expect(() => syslogTarget(wrong), wrong).toThrow(/udp:\/\/host:514/)
@@ -30,7 +36,7 @@ test('by UDP each line is a datagram', async () => {
   const receiver = createSocket('udp4').bind(0, '127.0.0.1')
   await once(receiver, 'listening')
   onTestFinished(() => void receiver.close())
-  const syslog = new Syslog({ protocol: 'udp', host: '127.0.0.1', port: receiver.address().port })
+  const syslog = new Syslog({ protocol: 'udp', host: '127.0.0.1', port: receiver.address().port, ca: null })
   onTestFinished(() => syslog.close())
   const came = once(receiver, 'message')
   syslog.write('sfu', 7, LINE)
@@ -38,45 +44,9 @@ test('by UDP each line is a datagram', async () => {
   expect(datagram.toString()).toMatch(/^<131>1 .* diem-cau-sfu 7 - - \{.*Ổ đĩa đã đầy"\}$/)
 })
 
-/** Receives counted messages. */
-class Receiver {
-  readonly messages: string[] = []
-  readonly #server: Server
-  readonly #lines = new Set<Socket>()
-
-  constructor() {
-    this.#server = createServer((line) => {
-      this.#lines.add(line)
-      let rest = Buffer.alloc(0)
-      line.on('error', () => {})
-      line.on('data', (data) => {
-        rest = Buffer.concat([rest, data])
-        for (;;) {
-          const blank = rest.indexOf(' ')
-          const length = Number(rest.subarray(0, blank).toString())
-          if (blank < 0 || rest.length < blank + 1 + length) return
-          this.messages.push(rest.subarray(blank + 1, blank + 1 + length).toString())
-          rest = rest.subarray(blank + 1 + length)
-        }
-      })
-    })
-  }
-
-  async listen(port: number): Promise<void> {
-    this.#server.listen(port, '127.0.0.1')
-    await once(this.#server, 'listening')
-  }
-
-  async stop(): Promise<void> {
-    this.#server.close()
-    for (const line of this.#lines) line.destroy()
-    await once(this.#server, 'close')
-  }
-}
-
 test('by TCP lines are counted; what is written before the receiver is there, or while it is away, arrives', async () => {
   const port = await freePort()
-  const syslog = new Syslog({ protocol: 'tcp', host: '127.0.0.1', port })
+  const syslog = new Syslog({ protocol: 'tcp', host: '127.0.0.1', port, ca: null })
   onTestFinished(() => syslog.close())
   syslog.write('signaling', 1, 'Trước khi có máy nhận')
   const first = new Receiver()
@@ -100,7 +70,7 @@ test('by TCP lines are counted; what is written before the receiver is there, or
 
 test('a receiver that is away costs the oldest lines, and that is told', async () => {
   const port = await freePort()
-  const syslog = new Syslog({ protocol: 'tcp', host: '127.0.0.1', port })
+  const syslog = new Syslog({ protocol: 'tcp', host: '127.0.0.1', port, ca: null })
   onTestFinished(() => syslog.close())
   for (let n = 0; n < 5003; n += 1) syslog.write('signaling', 1, `line ${n}`)
   const receiver = new Receiver()

@@ -1,8 +1,9 @@
 import { createSocket } from 'node:dgram'
 import { hostname } from 'node:os'
-import { connect as connectTcp, isIPv6, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, isIPv6, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { SetupError } from '../bootstrap/SetupError.mjs'
+import type { SyslogTarget } from './syslogTarget.ts'
+import { syslogTrouble } from './syslogTrouble.ts'
 
 /** local0 of RFC 5424: ours to use. */
 const FACILITY = 16
@@ -13,39 +14,26 @@ const MOST_WAITING = 5000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
 
-export type SyslogTarget = {
-  readonly protocol: 'udp' | 'tcp' | 'tls'
-  readonly host: string
-  readonly port: number
-}
-
-/**
- * The setting DIEM_CAU_SYSLOG_URL.
- * @returns null when it is not set
- * @throws SetupError with what to write
- */
-export function syslogTarget(setting: string | undefined): SyslogTarget | null {
-  const text = setting?.trim() ?? ''
-  if (text === '') return null
-  const url = URL.canParse(text) ? new URL(text) : null
-  const protocol = (['udp', 'tcp', 'tls'] as const).find((name) => url?.protocol === `${name}:`)
-  if (!url || protocol === undefined || url.hostname === '')
-    throw new SetupError(
-      'DIEM_CAU_SYSLOG_URL must be udp://host:514, tcp://host:601 or tls://host:6514, the address of the syslog server (RFC 5424).',
-    )
-  const usual = { udp: 514, tcp: 601, tls: 6514 }[protocol]
-  return { protocol, host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port === '' ? usual : Number(url.port) }
-}
+/** A receiver that takes the line and then says nothing, as one that speaks no TLS does, is left after this. */
+const HANDSHAKE_MS = 10_000
+/** A receiver that went without a word is noticed by the system's probes, the first after so long. */
+const PROBE_AFTER_MS = 30_000
 
 /**
  * Sends log lines to a syslog server: RFC 5424, by UDP (RFC 5426), TCP or TLS (RFC 5425; octets counted, RFC 6587). Never throws and never
- * waits: a receiver that is away costs the lines that do not fit into what waits, never the meeting.
+ * waits: a receiver that is away costs the lines that do not fit into what waits, never the meeting. None of these protocols acknowledges: what
+ * the system had taken when the line broke, and the receiver had not read, is lost too.
  */
 export class Syslog {
   readonly #target: SyslogTarget
   readonly #host = hostname()
   readonly #udp: ReturnType<typeof createSocket> | null
-  readonly #waiting: string[] = []
+  readonly #onTrouble: (words: string) => void
+  #waiting: string[] = []
+  /** Written to the line, and not taken by the system yet. */
+  #underWay: string[] = []
+  /** What was told last; each trouble is told once, until the receiver is there again. */
+  #told: string | null = null
   #dropped = 0
   #line: Socket | null = null
   #isUp = false
@@ -53,8 +41,10 @@ export class Syslog {
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(target: SyslogTarget) {
+  /** @param onTrouble told why the receiver gets nothing, once for each reason */
+  constructor(target: SyslogTarget, onTrouble: (words: string) => void = () => {}) {
     this.#target = target
+    this.#onTrouble = onTrouble
     this.#udp = target.protocol === 'udp' ? createSocket(isIPv6(target.host) ? 'udp6' : 'udp4') : null
     // A datagram that cannot be sent is lost, as UDP's are.
     this.#udp?.on('error', () => {})
@@ -72,10 +62,7 @@ export class Syslog {
       return
     }
     this.#waiting.push(message)
-    if (this.#waiting.length > MOST_WAITING) {
-      this.#waiting.shift()
-      this.#dropped += 1
-    }
+    this.#bound()
     this.#flush()
   }
 
@@ -98,26 +85,51 @@ export class Syslog {
   }
 
   #connect(): void {
-    const { protocol, host, port } = this.#target
+    const { protocol, host, port, ca } = this.#target
     const up = () => {
       this.#isUp = true
+      this.#told = null
       this.#pauseMs = FIRST_PAUSE_MS
+      line.setTimeout(0)
+      line.setKeepAlive(true, PROBE_AFTER_MS)
       this.#flush()
     }
-    const line = protocol === 'tls' ? connectTls({ host, port, servername: host }, up) : connectTcp({ host, port }, up)
+    // An address is no server name (RFC 6066); the certificate is compared with it all the same.
+    const name = isIP(host) ? {} : { servername: host }
+    const line =
+      protocol === 'tls'
+        ? connectTls({ host, port, ...name, ...(ca !== null && { ca }) }, up)
+        : connectTcp({ host, port }, up)
     this.#line = line
-    line.on('error', () => {}) // 'close' follows
+    line.setTimeout(HANDSHAKE_MS, () => line.destroy(new Error(`no answer within ${HANDSHAKE_MS / 1000} s`)))
+    line.on('error', (error) => this.#tell(syslogTrouble(error, this.#target))) // 'close' follows
     line.on('drain', () => this.#flush())
     // Receivers say nothing; unread, a line that they close would not be seen to end.
     line.resume()
     line.on('close', () => {
+      const wasUp = this.#isUp
       this.#isUp = false
       this.#line = null
       if (this.#isClosed) return
+      if (wasUp) this.#tell(`The syslog server ${host}:${port} ended the line. Lines wait until it is there again.`)
+      this.#waiting = [...this.#underWay.splice(0), ...this.#waiting]
+      this.#bound()
       this.#retry = setTimeout(() => this.#connect(), this.#pauseMs * (0.5 + Math.random() / 2)).unref()
       this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2)
     })
     line.unref()
+  }
+
+  #tell(words: string): void {
+    if (this.#isClosed || this.#told === words) return
+    this.#told = words
+    this.#onTrouble(words)
+  }
+
+  /** Lets the oldest go that are too many. */
+  #bound(): void {
+    const many = this.#waiting.length - MOST_WAITING
+    if (many > 0) this.#dropped += this.#waiting.splice(0, many).length
   }
 
   #flush(): void {
@@ -136,7 +148,9 @@ export class Syslog {
     }
     while (this.#waiting.length > 0 && !line.writableNeedDrain) {
       const message = this.#waiting.shift() ?? ''
-      line.write(`${Buffer.byteLength(message)} ${message}`)
+      this.#underWay.push(message)
+      // They are taken in the order in which they were written; those that are not go again over the next line.
+      line.write(`${Buffer.byteLength(message)} ${message}`, (error) => void (error ?? this.#underWay.shift()))
     }
   }
 }

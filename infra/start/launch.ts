@@ -17,7 +17,8 @@ import { checkPorts, freePort } from './ports.ts'
 import { prepareCertificate } from './prepareCertificate.ts'
 import { publicUrl } from './publicUrl.ts'
 import { Supervised } from './Supervised.ts'
-import { Syslog, syslogTarget } from './Syslog.ts'
+import { Syslog } from './Syslog.ts'
+import { syslogTarget } from './syslogTarget.ts'
 import { frontAddresses, prepareTurnFront, type Program, turnAddresses, type TurnPorts } from './turnFront.ts'
 
 const Demo = z.object({
@@ -88,7 +89,7 @@ export interface Stack {
  */
 export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const { dataDir, rtcPort = 40_000, workers = 'auto', turn = null, demo = '2016', logLevel = 'info' } = options
-  const target = syslogTarget(process.env.DIEM_CAU_SYSLOG_URL)
+  const target = syslogTarget(process.env.DIEM_CAU_SYSLOG_URL, process.env.DIEM_CAU_SYSLOG_CA)
   const host = options.host === 'localhost' || options.host === undefined ? '127.0.0.1' : options.host
   const local = localAddresses()
   const listen = mediaListen(host, options.announce, local)
@@ -137,7 +138,13 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     DIEM_CAU_WARM_UP: options.pagesAt === undefined ? '1' : '0',
   }
   let made: Demo | undefined
-  const syslog = target === null ? null : new Syslog(target)
+  // Told where people look: it is no line of signaling's own, but syslog itself has no other place to say that it is not heard.
+  const sayOfSyslog = (msg: string) => {
+    const line = JSON.stringify({ level: 40, time: Date.now(), service: 'syslog', msg })
+    processes.signaling.log.write(line)
+    options.onLine?.('signaling', line, 'stderr')
+  }
+  const syslog = target === null ? null : new Syslog(target, sayOfSyslog)
   const processes = {
     sfu: supervise({ name: 'sfu', main: mains.sfu, syslog }, options, {
       ...shared,

@@ -71,6 +71,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   DIEM_CAU_SMTP_SECURE: 'plain',
   DIEM_CAU_SMTP_URL: 'address',
   DIEM_CAU_SOFFICE: 'plain',
+  DIEM_CAU_SYSLOG_CA: 'plain',
   DIEM_CAU_SYSLOG_URL: 'address',
   DIEM_CAU_TLS_CERT: 'plain',
   DIEM_CAU_TLS_KEY: 'plain',
