@@ -103,6 +103,39 @@ test('a server is installed by one command, and a second one changes nothing', (
   expect(treeOf(root)).toEqual(before)
 })
 
+test('backups may go where the settings say: the service may write there, and where it never can is said before', () => {
+  const there = unpacked('1.0.0-a')
+  const root = join(folder, 'root')
+  expect(install(there, root).status).toBe(0)
+  const unit = readFileSync(join(root, 'etc/systemd/system/diem-cau-signaling.service'), 'utf8')
+  expect(unit).toContain('ReadWritePaths=-/var/backups/diem-cau\n')
+  const extra = join(root, 'etc/systemd/system/diem-cau-signaling.service.d/backup-folder.conf')
+  expect(existsSync(extra)).toBe(false)
+  const settings = join(root, 'etc/diem-cau/office.env')
+  const before = readFileSync(settings, 'utf8')
+  const goesTo = (path: string, args = ['--apply']) => {
+    writeFileSync(settings, `${before}DIEM_CAU_BACKUP_FOLDER="${path}"\n`)
+    return install(there, root, args)
+  }
+
+  const applied = goesTo('/srv/sao luu')
+  expect([applied.status, applied.stderr]).toEqual([0, ''])
+  expect(applied.stdout).toContain('left out: systemctl daemon-reload')
+  expect(readFileSync(extra, 'utf8')).toBe('[Service]\nReadWritePaths="-/srv/sao luu"\n')
+  for (const path of ['/home/it/sao-luu', 'sao-luu', '/srv/100%', '/srv/../home/it']) {
+    const { status, stderr } = goesTo(path)
+    expect([status, stderr.includes('DIEM_CAU_BACKUP_FOLDER')], path).toEqual([1, true])
+    expect(goesTo(path, ['--check']).status, path).toBe(1)
+  }
+  expect(readFileSync(extra, 'utf8'), 'what was refused has changed nothing').toContain('/srv/sao luu')
+  expect(goesTo('/var/backups/diem-cau/nightly').status).toBe(0)
+  expect(existsSync(extra)).toBe(false)
+
+  goesTo('/srv/other')
+  expect(install(there, root, ['--uninstall']).status).toBe(0)
+  expect(existsSync(extra)).toBe(false)
+})
+
 test('everything is checked before anything is changed, and --check changes nothing', () => {
   const root = join(folder, 'root')
   const { status, stdout } = install(unpacked('1.0.0-a'), root, ['--check'])

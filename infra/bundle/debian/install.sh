@@ -20,6 +20,7 @@ Cách dùng / usage: sh install.sh [options]
   --check             checks everything, changes nothing
   --stage             puts this version beside the one that runs, switches nothing
   --no-start          installs, starts nothing
+  --apply             takes up what was changed in /etc/diem-cau
   --rollback          back to the version before
   --uninstall         removes programs and units; data, settings and backups stay
 TEXT
@@ -29,7 +30,7 @@ main() {
   ACTION=install; START=1; ADDRESS=''; CERT=''; KEY=''; UNIT=''; DEMO=0; HOST=0.0.0.0; PORT=443; RTC_PORT=40000; CONTROL_PORT=40900; ROLE=''; SECRET=''; WITH=''
   while [ $# -gt 0 ]; do
     case "$1" in
-      --check | --stage | --rollback | --uninstall) ACTION="${1#--}"; shift; continue ;;
+      --check | --stage | --apply | --rollback | --uninstall) ACTION="${1#--}"; shift; continue ;;
       --no-start) START=''; shift; continue ;;
       -h | --help) usage; exit 0 ;;
     esac
@@ -94,6 +95,10 @@ main() {
       write_settings
       switch_to "$VERSION"
       tell_address ;;
+    apply)
+      alone
+      check_backup_folder
+      apply_settings ;;
     rollback)
       alone
       roll_back ;;

@@ -39,10 +39,26 @@ choose_ports() {
 }
 
 check_all() {
+  check_backup_folder
   check_machine
   check_version
   check_space
   check_ports
+}
+
+# The service sees no home, and a unit's paths have marks of their own.
+check_backup_folder() {
+  folder="$(setting "$ETC/office.env" DIEM_CAU_BACKUP_FOLDER '')"
+  case "$folder/" in
+    / | /var/lib/diem-cau/* | /var/backups/diem-cau/*) return 0 ;;
+    *[%\"\\]* | /home/* | /root/* | /run/* | /tmp/* | /var/tmp/* | *../*)
+      fail "Máy chủ không ghi được vào $folder. Hãy chọn thư mục khác cho DIEM_CAU_BACKUP_FOLDER, ví dụ /srv/sao-luu." "The server cannot write to $folder. Choose another DIEM_CAU_BACKUP_FOLDER, such as /srv/backups." ;;
+    /*) ;;
+    *) fail "DIEM_CAU_BACKUP_FOLDER phải là đường dẫn đầy đủ, ví dụ /srv/sao-luu: $folder" "DIEM_CAU_BACKUP_FOLDER must be a whole path, such as /srv/backups: $folder" ;;
+  esac
+  # A disk that is not there just now keeps no other version away.
+  [ "$ACTION" != apply ] || [ -n "$ROOT" ] || [ -d "$folder" ] ||
+    fail "Không có thư mục $folder. Hãy tạo: install -d -m 700 -o diem-cau -g diem-cau $folder" "There is no folder $folder. Make it: install -d -m 700 -o diem-cau -g diem-cau $folder"
 }
 
 check_machine() {

@@ -25,7 +25,7 @@ sysctl_now() { /lib/systemd/systemd-sysctl /etc/sysctl.d/60-diem-cau.conf 2>/dev
 
 office_settings() {
   cat <<CONF
-# Điểm Cầu: trang, tài khoản, cuộc họp / pages, accounts, meetings. After a change: systemctl restart diem-cau.target
+# Điểm Cầu: trang, tài khoản, cuộc họp / pages, accounts, meetings. After a change: diem-cau apply
 DIEM_CAU_HOST="$HOST"
 DIEM_CAU_PORT="$PORT"
 DIEM_CAU_DEMO="$DEMO"
@@ -46,7 +46,7 @@ CONF
 
 media_settings() {
   cat <<CONF
-# Điểm Cầu: hình và tiếng / pictures and sound. After a change: systemctl restart diem-cau.target
+# Điểm Cầu: hình và tiếng / pictures and sound. After a change: diem-cau apply
 DIEM_CAU_RTC_PORT="$RTC_PORT"
 DIEM_CAU_SFU_CONTROL_PORT="$CONTROL_PORT"
 DIEM_CAU_WORKERS="auto"

@@ -13,6 +13,7 @@ activate() {
   point "$OPT/current" "$1"
   mkdir -p "$ROOT/usr/local/bin"
   point "$ROOT/usr/local/bin/diem-cau" /opt/diem-cau/current/bin/diem-cau
+  let_write
   system systemctl daemon-reload
   role="$(cat "$ETC/role")"
   [ "$role" = media ] || system systemctl enable --quiet diem-cau-signaling.service
@@ -21,6 +22,24 @@ activate() {
     system systemctl enable --quiet diem-cau-turn.service diem-cau-front.service
   fi
   system systemctl enable --quiet diem-cau.target
+}
+
+# let_write: the service may write where its backups go. Of itself a unit knows nothing of the settings.
+let_write() {
+  folder="$(setting "$ETC/office.env" DIEM_CAU_BACKUP_FOLDER '')"
+  extra="$ROOT/etc/systemd/system/diem-cau-signaling.service.d/backup-folder.conf"
+  case "$folder/" in
+    / | /var/lib/diem-cau/* | /var/backups/diem-cau/*) rm -f "$extra" ;;
+    # A disk that is not there keeps the backup away, and not the meetings.
+    *) printf '[Service]\nReadWritePaths="-%s"\n' "$folder" | put 644 "$extra" ;;
+  esac
+}
+
+# apply_settings: after the files in /etc/diem-cau were changed.
+apply_settings() {
+  let_write
+  system systemctl daemon-reload
+  start_all || fail 'Chưa chạy được với cài đặt mới: xem "diem-cau logs", sửa, rồi chạy lại.' 'It does not run with these settings: see "diem-cau logs", mend them, and run this again.'
 }
 
 # start_all: everything anew. Fails when it does not answer.
@@ -66,7 +85,7 @@ roll_back() {
 
 remove_all() {
   system systemctl disable --now --quiet diem-cau.target diem-cau-signaling.service diem-cau-media.service diem-cau-turn.service diem-cau-front.service diem-cau-prepare.service || true
-  rm -f "$ROOT"/etc/systemd/system/diem-cau.target "$ROOT"/etc/systemd/system/diem-cau-*.service "$ROOT"/etc/sysctl.d/60-diem-cau.conf
+  rm -f "$ROOT"/etc/systemd/system/diem-cau.target "$ROOT"/etc/systemd/system/diem-cau-*.service "$ROOT"/etc/systemd/system/diem-cau-signaling.service.d/backup-folder.conf "$ROOT"/etc/sysctl.d/60-diem-cau.conf
   rm -f "$ROOT/usr/local/bin/diem-cau"
   rm -rf "$OPT" "$ROOT/var/cache/diem-cau-media" "$ROOT/var/cache/diem-cau-signaling"
   system systemctl daemon-reload
