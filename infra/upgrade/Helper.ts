@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { nodesFile } from '../../signaling/src/live/directory/FileNodes.ts'
 import { freePort } from '../start/ports.ts'
 import { Supervised } from '../start/Supervised.ts'
@@ -7,6 +7,7 @@ import { node24Env } from '../bootstrap/node24.mjs'
 import type { Step } from './carryOut.ts'
 import { connectNode, type NodeControl } from './NodeControl.ts'
 import { answering, empty } from './replaceNode.ts'
+import { writeForServer } from './writeForServer.ts'
 
 export type HelperOptions = {
   readonly dataDir: string
@@ -96,6 +97,5 @@ export class Helper {
 async function writeNodes(dataDir: string, nodes: readonly { url: string; region: string }[]): Promise<void> {
   const file = nodesFile(dataDir)
   if (nodes.length === 0) return rm(file, { force: true })
-  await writeFile(`${file}.new`, JSON.stringify({ nodes }), { mode: 0o600 })
-  await rename(`${file}.new`, file)
+  writeForServer(file, JSON.stringify({ nodes }))
 }

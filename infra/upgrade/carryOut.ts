@@ -1,3 +1,4 @@
+import { type Progress, untold } from './Progress.ts'
 import { UpgradeStopped, type Words, wordsOf } from './Words.ts'
 
 /** Tells a person what is being done. */
@@ -7,6 +8,7 @@ export type Going = {
   readonly say: Say
   /** Aborted when a person breaks it off. */
   readonly signal: AbortSignal
+  readonly progress?: Progress
 }
 
 export type Step = {
@@ -23,19 +25,24 @@ export type Step = {
  * @throws UpgradeStopped with why, and what could not be taken back
  */
 export async function carryOut(steps: readonly Step[], going: Going): Promise<void> {
-  const begun: Step[] = []
+  const { progress = untold } = going
+  const begun: number[] = []
+  progress.planned(steps.map(({ name }) => name))
   try {
     for (const [index, step] of steps.entries()) {
       if (going.signal.aborted) throw brokenOff()
       const count = `${index + 1}/${steps.length}`
       going.say({ vi: `[${count}] ${step.name.vi}`, en: `[${count}] ${step.name.en}` })
-      begun.push(step)
+      begun.push(index)
+      progress.at(index, 'runs')
       await step.work(going)
+      progress.at(index, 'done')
     }
   } catch (error) {
     const why = wordsOf(error)
+    progress.at(begun.at(-1) ?? 0, 'failed', why)
     going.say({ vi: `Dừng lại: ${why.vi} Đang quay về trạng thái cũ.`, en: `Stopped: ${why.en} Going back.` })
-    const left = await takeBack(begun.toReversed(), going.say)
+    const left = await takeBack(steps, begun.toReversed(), { say: going.say, progress })
     throw new UpgradeStopped(outcome(why, left), error)
   }
 }
@@ -43,13 +50,24 @@ export async function carryOut(steps: readonly Step[], going: Going): Promise<vo
 export const brokenOff = (): UpgradeStopped =>
   new UpgradeStopped({ vi: 'Có người đã dừng việc nâng cấp.', en: 'Somebody broke it off.' })
 
-async function takeBack(steps: readonly Step[], say: Say): Promise<Words[]> {
+async function takeBack(
+  steps: readonly Step[],
+  begun: readonly number[],
+  { say, progress }: { readonly say: Say; readonly progress: Progress },
+): Promise<Words[]> {
   const left: Words[] = []
-  for (const { name, undo } of steps) {
+  for (const index of begun) {
+    const step = steps[index]
+    // Where nothing has to be taken back it stays as it was told.
+    if (!step?.undo) continue
+    const { name, undo } = step
+    progress.at(index, 'takesBack')
     try {
-      await undo?.(say)
+      await undo(say)
+      progress.at(index, 'takenBack')
     } catch (error) {
       const why = wordsOf(error)
+      progress.at(index, 'left', why)
       left.push({ vi: `${name.vi}: ${why.vi}`, en: `${name.en}: ${why.en}` })
     }
   }

@@ -8,8 +8,9 @@ import { root } from '../bootstrap/paths.mjs'
 import { bundleServer } from '../start/bundleServer.ts'
 import { fromHere } from '../store/fromHere.ts'
 import { checkoutFiles, linkedFiles } from './Files.ts'
-import { look } from './look.ts'
+import { type Look, look } from './look.ts'
 import { planOf } from './plan.ts'
+import { ProgressFile } from './ProgressFile.ts'
 import { backupName, upgrade } from './upgrade.ts'
 import { type Words, wordsOf } from './Words.ts'
 
@@ -41,20 +42,23 @@ async function main(): Promise<number> {
   }
   for (const line of describe(plan)) console.error(line)
   if (plan.problems.length > 0) return 1
+  const progress = new ProgressFile(seen)
   try {
-    await carry(options, seen)
+    await carry(options, seen, progress)
+    progress.ended(true, { vi: 'Đã nâng cấp.', en: 'It is upgraded.' })
     console.error('\nĐã nâng cấp. / It is upgraded.')
     return 0
   } catch (error) {
-    const { vi, en } = wordsOf(error)
-    console.error(`\n${vi}\n\n${en}`)
+    const words = wordsOf(error)
+    progress.ended(false, words)
+    console.error(`\n${words.vi}\n\n${words.en}`)
     return 1
   }
 }
 
 type Options = Exclude<ReturnType<typeof readOptions>, number>
 
-async function carry(options: Options, seen: Awaited<ReturnType<typeof look>>): Promise<void> {
+async function carry(options: Options, seen: Look, progress: ProgressFile): Promise<void> {
   const { link, to } = options
   const files = link !== null && to !== null ? await linkedFiles(link, to) : await checkoutFiles()
   const broken = new AbortController()
@@ -71,7 +75,14 @@ async function carry(options: Options, seen: Awaited<ReturnType<typeof look>>): 
       restartCommand: options.restart,
       backupFile: backupName(folder, seen.next, seen.now),
     },
-    { say: ({ vi, en }) => console.error(`${vi} / ${en}`), signal: broken.signal },
+    {
+      say: (words) => {
+        progress.said(words)
+        console.error(`${words.vi} / ${words.en}`)
+      },
+      signal: broken.signal,
+      progress,
+    },
   )
 }
 

@@ -79,7 +79,12 @@ describe('16.4 rights', () => {
       ok: false,
       error: { code: 'forbidden' },
     })
-    for (const path of ['resources?from=0', 'events?from=0', 'history?resource=service:database&from=0&to=1'])
+    for (const path of [
+      'resources?from=0',
+      'events?from=0',
+      'history?resource=service:database&from=0&to=1',
+      'upgrade',
+    ])
       expect((await get(office, 'colleague', path)).status, path).toBe(403)
   })
 
@@ -92,6 +97,7 @@ describe('16.4 rights', () => {
     const socket = await connect(office, 'colleague')
     expect(await watch(socket, servers)).toMatchObject({ resources: [], meetings: [] })
     expect((await get(office, 'colleague', 'history?resource=service:database&from=0&to=1')).status).toBe(404)
+    expect((await get(office, 'colleague', 'upgrade')).status, 'no upgrade of servers either').toBe(403)
   })
 })
 

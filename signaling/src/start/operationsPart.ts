@@ -41,6 +41,8 @@ import { ServicesSampler } from '../operations/servers/ServicesSampler.ts'
 import { Backups } from '../operations/backups/Backups.ts'
 import { BackupRunStore } from '../operations/backups/BackupRunStore.ts'
 import { diskForecast } from '../operations/servers/diskForecast.ts'
+import type { UpgradeRoutesOptions } from '../operations/upgrades/upgradeRoutes.ts'
+import { UpgradeWatch } from '../operations/upgrades/UpgradeWatch.ts'
 import { ChunkStore } from '../operations/tiers/ChunkStore.ts'
 import { Roller } from '../operations/tiers/Roller.ts'
 import type { DirectoryPart } from './directoryPart.ts'
@@ -57,7 +59,8 @@ export type OperationsPart = {
     Pick<ActionRoutesOptions, 'actions'> &
     Pick<WhyRoutesOptions, 'evidence'> &
     Pick<MonthRoutesOptions, 'months'> &
-    Pick<SelfCheckRoutesOptions, 'selfChecks'>
+    Pick<SelfCheckRoutesOptions, 'selfChecks'> &
+    Pick<UpgradeRoutesOptions, 'upgrades'>
   readonly alerts: Pick<AlertRoutesOptions, 'store' | 'rules'>
   /** True while this process is the one of all that looks after servers and alerts. */
   readonly isKeeper: () => boolean
@@ -99,6 +102,7 @@ export function operationsPart(
     evidence: new EvidenceReader({ db, resources, events, journal, history }),
     months: new MonthReader({ db, events, resources }),
     selfChecks,
+    upgrades: new UpgradeWatch(settings),
     actions: new RoomActions({
       find: (meetingId) => registry.peek(meetingId),
       conductedBy: (meetingId) => registry.conductedBy(meetingId),

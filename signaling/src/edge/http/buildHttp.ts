@@ -22,6 +22,7 @@ import { mediaNodeRoutes, type MediaNodeRoutesOptions } from '../../live/media/n
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
 import { actionRoutes, type ActionRoutesOptions } from '../../operations/actions/actionRoutes.ts'
 import { selfCheckRoutes, type SelfCheckRoutesOptions } from '../../operations/selfCheck/selfCheckRoutes.ts'
+import { upgradeRoutes, type UpgradeRoutesOptions } from '../../operations/upgrades/upgradeRoutes.ts'
 import { whyRoutes, type WhyRoutesOptions } from '../../operations/causes/whyRoutes.ts'
 import { alertRoutes, type AlertRoutesOptions } from '../../operations/alerts/alertRoutes.ts'
 import { operationsRoutes, type OperationsRoutesOptions } from '../../operations/history/operationsRoutes.ts'
@@ -61,7 +62,8 @@ export type HttpOptions = AuthRoutesOptions &
       Pick<ActionRoutesOptions, 'actions'> &
       Pick<WhyRoutesOptions, 'evidence'> &
       Pick<MonthRoutesOptions, 'months'> &
-      Pick<SelfCheckRoutesOptions, 'selfChecks'>
+      Pick<SelfCheckRoutesOptions, 'selfChecks'> &
+      Pick<UpgradeRoutesOptions, 'upgrades'>
     readonly alerts: Pick<AlertRoutesOptions, 'store' | 'rules'>
     readonly acknowledge: BoardRoutesOptions['acknowledge']
     readonly webhooks: Pick<WebhookRoutesOptions, 'webhooks' | 'sealer' | 'mayReach'>
@@ -166,6 +168,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(monthRoutes, operations)
       await api.register(actionRoutes, operations)
       await api.register(selfCheckRoutes, operations)
+      await api.register(upgradeRoutes, operations)
       await api.register(alertRoutes, { ...options.office.context, ...options.alerts })
       const { context, limits, meetings } = options.office
       const readiness = { ...context, limits, meetings, schedules: options.schedules, acknowledge: options.acknowledge }

@@ -9,6 +9,7 @@ import {
   RoomMoved,
   RoomRestarted,
   SelfCheck,
+  UpgradeNews,
   Why,
   type Month,
   type OperationEvent,
@@ -58,6 +59,9 @@ interface WhyAsked {
 
 /** What is the cause now is looked for again after this time, in milliseconds. */
 const WHY_MS = 4_000
+
+/** How far an upgrade is is asked after this time, in milliseconds: a step takes some seconds. */
+const UPGRADE_MS = 3_000
 
 /** A live view asks again for its events after this time, in milliseconds. */
 const EVENTS_MS = 10_000
@@ -121,6 +125,12 @@ export const operationsQueries = {
       (signal) =>
         get('/api/operations/why', Why, { ...asked, at: moment === undefined ? undefined : moment * 1_000 }, signal),
       moment === undefined ? polled<Why>(WHY_MS, 0) : {},
+    ),
+  upgrade: () =>
+    query(
+      ['operations', 'upgrade'],
+      (signal) => get('/api/operations/upgrade', UpgradeNews, {}, signal),
+      polled<UpgradeNews>(UPGRADE_MS, 0),
     ),
   month: (month: Month, q: string) =>
     query(['operations', 'month', month, q], (signal) =>

@@ -12,6 +12,7 @@ import { ofKind, workersOf } from './serverParts.ts'
 import { SelfCheckCard } from './SelfCheckCard.tsx'
 import classes from './servers.module.css'
 import { TroubleStrip } from './TroubleStrip.tsx'
+import { UpgradeCard } from './UpgradeCard.tsx'
 
 /** Everything that runs now, what is worst first. */
 export function ServersPage() {
@@ -40,6 +41,7 @@ function Everything({ watched, isLive }: { readonly watched: Watched; readonly i
   return (
     <>
       <TroubleStrip watched={watched} isLive={isLive} />
+      {showsServers && <UpgradeCard nodes={nodes} now={watched.at} />}
       <RecentComplaints now={watched.at} />
       <MeetingCards watched={watched} isOfBranch={!showsServers} />
       {showsServers && (
