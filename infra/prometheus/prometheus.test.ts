@@ -1,29 +1,49 @@
-import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { Ajv } from 'ajv'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { prometheusFolder } from '../bootstrap/debianPackages.mjs'
-import { freePort } from '../start/ports.ts'
 import { startPair } from '../testing/startPair.ts'
+import { prometheusProgram, startPrometheus } from '../testing/startPrometheus.ts'
 
 const run = promisify(execFile)
 const here = import.meta.dirname
 const read = (name: string) => readFileSync(join(here, name), 'utf8')
 
-function program(name: 'prometheus' | 'promtool'): string {
-  const folder = prometheusFolder()
-  if (folder === null) throw new Error('There is no prometheus: npm test -- protocol fetches it.')
-  return join(folder, name)
-}
-
 test('the configuration and the rules are good, and rules fire when they should', async () => {
-  await run(program('promtool'), ['check', 'config', 'prometheus.yml'], { cwd: here })
-  await run(program('promtool'), ['test', 'rules', 'alerts.test.yml'], { cwd: here })
+  await run(prometheusProgram('promtool'), ['check', 'config', 'prometheus.yml'], { cwd: here })
+  await run(prometheusProgram('promtool'), ['test', 'rules', 'alerts.test.yml'], { cwd: here })
 }, 30_000)
 
+test('the dashboard is one by Grafana’s own types, each panel has a unit that Grafana knows, and none lies upon another', () => {
+  const dashboard: unknown = JSON.parse(read('dashboard.json'))
+  const isOne = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(read('dashboard.schema.json')))
+  isOne(dashboard)
+  expect(isOne.errors ?? []).toEqual([])
+  const { panels } = Placed.parse(dashboard)
+  const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+    Array.from({ length: w * h }, (_, n) => `${x + (n % w)},${y + Math.floor(n / w)}`),
+  )
+  expect(new Set(cells).size).toBe(cells.length)
+  for (const { gridPos: place } of panels) expect(place.x + place.w).toBeLessThanOrEqual(24)
+  expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length)
+  expect(new Set(panels.map(({ fieldConfig }) => fieldConfig.defaults.unit))).toEqual(UNITS)
+})
+
+/** Ids of units in Grafana (valueFormats/categories.ts): seconds, requests a second, 1 = 100 %, bits a second, a plain number. */
+const UNITS = new Set(['short', 's', 'reqps', 'percentunit', 'bps'])
+const Placed = z.object({
+  panels: z.array(
+    z.object({
+      id: z.int(),
+      gridPos: z.object({ x: z.int(), y: z.int(), w: z.int(), h: z.int() }),
+      fieldConfig: z.object({ defaults: z.object({ unit: z.string() }) }),
+    }),
+  ),
+})
 const Dashboard = z.object({
   panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })) })),
 })
@@ -39,30 +59,6 @@ const Rules = z.object({
   }),
 })
 
-/** A real one that scrapes the two addresses each second. @returns asks its API */
-async function startPrometheus(folder: string, ports: { signaling: number; sfu: number }) {
-  const config = read('prometheus.yml')
-    .replaceAll('15s', '1s')
-    .replace('localhost:8080', `localhost:${ports.signaling}`)
-    .replace('localhost:40900', `localhost:${ports.sfu}`)
-    .replace('alerts.yml', join(here, 'alerts.yml'))
-  const file = join(folder, 'prometheus.yml')
-  writeFileSync(file, config)
-  const port = await freePort()
-  const child = spawn(
-    program('prometheus'),
-    [`--config.file=${file}`, `--storage.tsdb.path=${join(folder, 'tsdb')}`, `--web.listen-address=127.0.0.1:${port}`],
-    { stdio: 'ignore' },
-  )
-  onTestFinished(() => void child.kill('SIGKILL'))
-  return async (path: string): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`)
-    const body: unknown = await response.json()
-    expect(body, path).toMatchObject({ status: 'success' })
-    return body
-  }
-}
-
 /** The part that all series of a metric share. */
 const family = (name: string) => name.replace(/_(?:bucket|sum|count)$/, '')
 const OWN = /^diem_cau_(?!sfu_(?:nodejs|process)_)/
@@ -73,7 +69,9 @@ test('a real Prometheus scrapes a real office: the table, the rules and the dash
   mkdirSync(join(folder, 'data'))
   const { port, controlPort, node, stop } = await startPair(join(folder, 'data'))
   onTestFinished(stop)
-  const ask = await startPrometheus(folder, { signaling: port, sfu: controlPort })
+  const prometheus = await startPrometheus(folder, { signaling: port, sfu: controlPort })
+  onTestFinished(prometheus.stop)
+  const { ask } = prometheus
 
   const health = async () =>
     Targets.parse(await ask('targets?state=active')).data.activeTargets.map((target) => target.health)
