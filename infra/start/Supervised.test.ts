@@ -47,6 +47,17 @@ test('a child is started through another command, which becomes it', async () =>
   expect(readFileSync(`/proc/${supervised.pid}/cmdline`, 'utf8').split('\0')[1]).toBe(file)
 })
 
+test('a child of its own group gets no Ctrl-C of a terminal', async () => {
+  const file = join(folder, 'child.mjs')
+  writeFileSync(file, RUNS)
+  const groupOf = (pid: number) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2])
+  const subject = new Supervised({ name: 'child', file, env: process.env, hasOwnGroup: true, onLine: () => undefined })
+  supervised = subject
+  await subject.start()
+  expect(groupOf(subject.pid ?? 0)).toBe(subject.pid)
+  expect(groupOf(process.pid)).not.toBe(subject.pid)
+})
+
 test('a child that is killed is started again', async () => {
   const subject = child(RUNS)
   await subject.start()

@@ -22,6 +22,8 @@ export interface ChildSpec {
   env: NodeJS.ProcessEnv
   /** Command that becomes the process, such as one that leads it into a network of its own: words before `node`. */
   through?: readonly string[]
+  /** Ctrl-C at a terminal is not for it, as it is for all others that were started there. */
+  hasOwnGroup?: boolean
   /** Each line that it writes. Lines on stderr are meant for a person. */
   onLine: (line: string, stream: 'stdout' | 'stderr') => void
   /** Each message that it sends, {ready: true} included. Parse it. */
@@ -114,7 +116,7 @@ export class Supervised extends EventEmitter<Events> {
   }
 
   #spawn(): void {
-    const { args = [], env, through = [], onLine, onMessage } = this.#spec
+    const { args = [], env, through = [], hasOwnGroup = false, onLine, onMessage } = this.#spec
     const startedAt = Date.now()
     this.#tail = []
     const [command, ...before] = [...through, process.execPath]
@@ -122,6 +124,7 @@ export class Supervised extends EventEmitter<Events> {
       env,
       execPath: command,
       execArgv: before,
+      detached: hasOwnGroup,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.#child = child

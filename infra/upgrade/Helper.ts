@@ -51,6 +51,8 @@ export class Helper {
         this.#process = new Supervised({
           name: 'helper',
           file: main,
+          // Whoever breaks the upgrade off at a terminal ends it once everybody is back on the node.
+          hasOwnGroup: true,
           env: {
             ...node24Env(process.execPath),
             ...own,

@@ -7,7 +7,7 @@ import { carryOut, type Going, type Step } from './carryOut.ts'
 import type { Files } from './Files.ts'
 import { Helper } from './Helper.ts'
 import { healthOf, type Look } from './look.ts'
-import { connectNode } from './NodeControl.ts'
+import { connectNode, type NodeControl } from './NodeControl.ts'
 import { replaceNode, type Which } from './replaceNode.ts'
 import { replaceSignaling } from './replaceSignaling.ts'
 import { UpgradeStopped } from './Words.ts'
@@ -29,11 +29,17 @@ export type UpgradeOptions = {
  * @throws UpgradeStopped with what came of it
  */
 export async function upgrade(look: Look, options: UpgradeOptions, going: Going): Promise<void> {
-  await carryOut(stepsOf(look, options), going)
+  const open: NodeControl[] = []
+  try {
+    await carryOut(stepsOf(look, options, open), going)
+  } finally {
+    // A line that stays keeps the program from ending.
+    for (const control of open) control.close()
+  }
 }
 
 /** What is done, in this order: a backup, signaling (which takes the data forward, and is back at once if it cannot), then the media node. */
-function stepsOf(look: Look, options: UpgradeOptions): Step[] {
+function stepsOf(look: Look, options: UpgradeOptions, open: NodeControl[]): Step[] {
   const { signaling, mediaNode, next, dataDir } = look
   const steps: Step[] = []
   if (look.store !== null) steps.push(backupBefore(look, options.backupFile))
@@ -45,29 +51,26 @@ function stepsOf(look: Look, options: UpgradeOptions): Step[] {
   }
   if (signaling !== null) {
     const { url } = signaling
-    steps.push(
-      replaceSignaling(
-        {
-          name: 'signaling',
-          restart: restart('signaling'),
-          look: async () => {
-            const health = url === null ? null : await healthOf(url)
-            return health?.version === undefined ? null : { version: health.version, startedAs: health.startedAt ?? '' }
-          },
+    const step = replaceSignaling(
+      {
+        name: 'signaling',
+        restart: restart('signaling'),
+        look: async () => {
+          const health = url === null ? null : await healthOf(url)
+          return health?.version === undefined ? null : { version: health.version, startedAs: health.startedAt ?? '' }
         },
-        next,
-      ),
+      },
+      next,
     )
+    // There is one here: it needs no name.
+    steps.push({ ...step, name: { vi: 'Thay máy chủ điều hành', en: 'Replace signaling' } })
   }
   if (mediaNode !== null && mediaNode.url !== null && mediaNode.look?.version !== next) {
     const { settings, secret, url } = mediaNode
     const helper = new Helper({ dataDir, settings, secret, main: options.helperMain, rtcPort: options.rtcPort })
-    const seat = { name: 'sfu', control: connectNode(url, secret), restart: restart('sfu') }
-    steps.push(helper.start, replaceNode(seat, next), helper.leave)
-    steps.push({
-      name: { vi: 'Xong', en: 'Done' },
-      work: async () => seat.control.close(),
-    })
+    const control = connectNode(url, secret)
+    open.push(control)
+    steps.push(helper.start, replaceNode({ name: 'sfu', control, restart: restart('sfu') }, next), helper.leave)
   }
   return steps
 }
