@@ -85,10 +85,19 @@ test('22.1, 22.7 one server is upgraded: a backup, signaling, the media node bes
   const told: string[] = []
   const say = ({ en }: { en: string }) => void told.push(en)
 
-  const { code, said } = await brokenOffAtTerminal([
-    ...['--data', dataDir, '--link', link, '--to', versions.next],
-    ...['--rtc-port', String(rtcPort), '--backup', folder],
-  ])
+  const asked = [
+    '--data',
+    dataDir,
+    '--link',
+    link,
+    '--to',
+    versions.next,
+    '--rtc-port',
+    `${rtcPort}`,
+    '--backup',
+    folder,
+  ]
+  const { code, said } = await brokenOffAtTerminal(asked)
   expect([code, said]).toEqual([1, expect.stringContaining('What ran before runs on.')])
   const asBefore = await look(dataDir)
   expect([asBefore.signaling?.version, asBefore.mediaNode?.look?.version], said).toEqual(['0.1.9', '0.1.9'])

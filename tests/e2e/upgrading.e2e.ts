@@ -50,7 +50,9 @@ test('22.8 an upgrade is watched on the page: its steps, who is moved, what runs
   news = newsOf(['done', 'done', 'done', 'runs'], 'sfu: đã chuyển 31/85 điểm cầu')
   await expect(card).toContainText('Nâng cấp lên phiên bản 0.3.0', { timeout: PATIENCE_MS })
   await expect(card).toContainText('Đang nâng cấp')
-  await expect(page.getByTestId('upgrade-versions')).toContainText('trước là 0.2.0, đang chạy 0.3.0')
+  await expect(page.getByTestId('upgrade-versions')).toHaveText(
+    /Trước khi nâng cấp\s*phiên bản 0\.2\.0\s*Tiến trình điều khiển họp\s*phiên bản 0\.3\.0/,
+  )
   const steps = page.getByTestId('upgrade-steps').locator('li')
   await expect(steps).toHaveCount(5)
   await expect(steps.nth(3)).toContainText('đang làm')

@@ -34,7 +34,8 @@ const nowhere = { unitCode: null, meetingId: null, participantId: null } as cons
 
 const keyOf = ({ nodeId }: NodeDescription): ResourceId => ResourceId.parse(`node:${nodeId}`)
 
-function reportOf({ routerRtpCapabilities: _, figures: _figures, ...report }: NodeDescription): MediaNode {
+function reportOf(description: NodeDescription): MediaNode {
+  const { routerRtpCapabilities: _, figures: _figures, ...report } = description
   return { ...report, full: hasNoRoom({ report, underWay: 0 }) }
 }
 

@@ -1,4 +1,10 @@
-import type { Health, Resource, UpgradeNews, UpgradeStepState } from '@diem-cau/signaling-contract/operations'
+import type {
+  Health,
+  Resource,
+  UpgradeNews,
+  UpgradeRun,
+  UpgradeStepState,
+} from '@diem-cau/signaling-contract/operations'
 import { useTranslation } from 'react-i18next'
 import { operationsQueries } from '../../../api/office/operationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
@@ -44,9 +50,10 @@ export function UpgradeCard({ nodes, now }: Props) {
       </p>
       {run.outcome && <p className={classes['said']}>{run.outcome.words[language]}</p>}
       <dl className={classes['inline']} data-testid="upgrade-versions">
-        <Version name={t('upgrade.signaling')} before={run.before.signaling} runs={version} />
+        <Version name={t('upgrade.before')} version={beforeOf(run)} />
+        <Version name={t('upgrade.signaling')} version={version} />
         {nodes.flatMap(({ id, name, report }) =>
-          report ? [<Version key={id} name={name} before={run.before.mediaNode} runs={report.version} />] : [],
+          report ? [<Version key={id} name={name} version={report.version} />] : [],
         )}
       </dl>
       <ol className={classes['tests']} data-testid="upgrade-steps">
@@ -67,26 +74,20 @@ export function UpgradeCard({ nodes, now }: Props) {
   )
 }
 
-function Version({
-  name,
-  before,
-  runs,
-}: {
-  readonly name: string
-  readonly before: string | null
-  readonly runs: string
-}) {
+function Version({ name, version }: { readonly name: string; readonly version: string | null }) {
   const { t } = useTranslation('operations')
   return (
     <div>
       <dt>{name}</dt>
-      <dd>
-        {before === null || before === runs
-          ? t('upgrade.runs', { version: runs })
-          : t('upgrade.replaced', { before, version: runs })}
-      </dd>
+      <dd>{version === null ? t('unread') : t('upgrade.version', { version })}</dd>
     </div>
   )
+}
+
+/** Mostly both servers were of one version. */
+function beforeOf({ before: { signaling, mediaNode } }: UpgradeRun): string | null {
+  const known = [signaling, mediaNode].filter((version) => version !== null)
+  return known.length === 0 ? null : [...new Set(known)].join(', ')
 }
 
 function stateOf({ run, isSilent }: UpgradeNews): State {
