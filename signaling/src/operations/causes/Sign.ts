@@ -15,13 +15,12 @@ export type Sign =
   | ({ readonly is: 'figure'; readonly when: 'above' | 'below'; readonly limit: number } & Stretch)
   /** The same, and so many times what it was in its quiet tenth. */
   | ({ readonly is: 'grew'; readonly times: number; readonly limit: number } & Stretch)
-  /** Its socket broke, and from `afterMs` later on new figures come that are at least `least`, and at most `most` of what they were before. */
+  /** Its socket broke, and the last figure that came `afterMs` later or more is another one, and at least `least`. */
   | {
       readonly is: 'flowsOn'
       readonly metric: MetricKey<'endpoint'>
       readonly afterMs: number
       readonly least: number
-      readonly most: number
     }
   /** This could not be read while that could. */
   | ({ readonly is: 'unread'; readonly beside: MetricKey<'endpoint'> } & Stretch)

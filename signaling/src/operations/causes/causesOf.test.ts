@@ -136,42 +136,55 @@ describe('16.22 what many rooms have is told once, and not as the line of each',
   })
 
   describe('a room whose socket broke', () => {
-    const cutAt = AT - 15_000
-    const cut = { ...found('cut'), since: cutAt }
-    /** What the media node gets of it by seconds since the break, in kbit/s; its page is silent from 8 s before on. */
-    const room = (node: (second: number) => number | null, loss = 0): Partial<RoomThen> => {
+    /** The socket breaks 12 s after the page was heard last; figures of the media node from 4 s before on, one a second. */
+    const cutAt = AT - 12_000
+    type Node = { readonly kbit: readonly number[]; readonly rtt: readonly number[]; readonly loss: readonly number[] }
+    const room = (node: Node, found: RoomThen['found'] = []): Partial<RoomThen> => {
       const quiet = series()
+      const of = new Map([
+        [indexOfMetric('endpoint', 'nodeUpKbit'), { usual: 103, since: node.kbit }],
+        [indexOfMetric('endpoint', 'nodeRtt'), { usual: 1, since: node.rtt }],
+        [indexOfMetric('endpoint', 'nodeUpLoss'), { usual: 0, since: node.loss }],
+      ])
       const columns = quiet.columns.map((column, index) =>
         column.map((value, point) => {
           const second = (quiet.at[point] ?? 0) - cutAt / 1000
-          if (index === indexOfMetric('endpoint', 'nodeUpKbit')) return second < -8 ? 640 : node(second)
-          if (index === indexOfMetric('endpoint', 'nodeUpLoss')) return second < -8 ? 0 : loss
-          return second < -8 ? value : null
+          const figures = of.get(index)
+          if (second < -10) return figures ? figures.usual : value
+          return figures?.since[second + 4] ?? null
         }),
       )
-      return { found: [cut], series: { ...quiet, columns } }
+      return { found: [{ ...causeCut, since: cutAt }, ...found], series: { ...quiet, columns } }
     }
+    const causeCut = found('cut')
+    const last12 = (value: number) => Array.from({ length: 12 }, () => value)
 
-    test('a cable that is out: the figure of before stands for some seconds, then there is none', () => {
-      expect(codes(evidenceOf(room((second) => (second < 6 ? 640 : 0))))).toEqual(['lineCut'])
-      expect(codes(evidenceOf(room(() => 640)))).toEqual(['lineCut'])
-    })
-
-    test('a page that was closed: what was on its way is counted once more, then nothing', () => {
-      expect(codes(evidenceOf(room((second) => (second < 3 ? 210 : 0))))).toEqual(['lineCut'])
-    })
-
-    test('a line up of 90 kbit/s: the media node gets on what it carries, though the page says nothing any more', () => {
-      const slow = evidenceOf(room((second) => (second < 2 ? 640 : second < 5 ? 92 : 84)))
-      expect(codes(slow)).toEqual(['lineUpSlow', '(lineCut)'])
+    test('a line up of 90 kbit/s, as it was measured: the node gets on what it carries, a second late', () => {
+      const measured: Node = {
+        kbit: [60, 63, 63, 61, 61, 62, 62, 62, 61, 65, 65, 63],
+        rtt: [1020, 1020, 1020, 1020, 1020, 1015, 1015, 1015, 1015, 1032, 1032, 1021],
+        loss: [34.1, 35, 35, 30.9, 30.9, 31.4, 31.4, 31.4, 29.7, 28.5, 28.5, 28],
+      }
+      const slow = evidenceOf(room(measured, [{ ...found('lossUp', 31), since: cutAt - 4000 }]))
+      expect(codes(slow)).toEqual(['lineUpSlow', '(lineCut)', '(lineUpLossy)'])
       expect(first(slow)?.evidence).toContainEqual(
-        expect.objectContaining({ kind: 'figure', metric: 'nodeUpKbit', value: 84 }),
+        expect.objectContaining({ kind: 'figure', metric: 'nodeRtt', value: 1020 }),
       )
     })
 
-    test('sound and picture that come as ever, or of which much is lost on the way: not a slow line', () => {
-      expect(codes(evidenceOf(room((second) => 600 + second)))).toEqual(['lineCut'])
-      expect(codes(evidenceOf(room((second) => 200 + second, 35)))).toEqual(['lineCut'])
+    test('a cable that is out: the figures of before stand for some seconds, then nothing comes', () => {
+      const out = (kbit: readonly number[], rtt = 1): Node => ({ kbit, rtt: last12(rtt), loss: last12(0) })
+      const stands = [103, 103, 103, 103, 103, 103, 103, 103, 103, 103, 103, 103]
+      expect(codes(evidenceOf(room(out(stands))))).toEqual(['lineCut'])
+      expect(codes(evidenceOf(room(out([103, 103, 103, 0, 0, 0, 0, 0, 0, 0, 0, 0]))))).toEqual(['lineCut'])
+      const slowBefore = out([62, 62, 62, 62, 62, 62, 62, 0, 0, 0, 0, 0], 1020)
+      expect(codes(evidenceOf(room(slowBefore))), 'of a line that had been slow').toEqual(['lineCut'])
+    })
+
+    test('a page that hangs or loses its socket, and sound and picture that come in time: not a slow line', () => {
+      const flows: Node = { kbit: [99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89, 88], rtt: last12(3), loss: last12(0) }
+      expect(codes(evidenceOf(room(flows)))).toEqual(['lineCut'])
+      expect(codes(evidenceOf(room({ ...flows, loss: last12(35) })))).toEqual(['lineCut'])
     })
   })
 

@@ -7,7 +7,7 @@ import type {
 } from '@diem-cau/signaling-contract/operations'
 import type { Evidence, Found, OtherThen, ServerThen } from './Evidence.ts'
 import type { Sign } from './Sign.ts'
-import { flowSince, longestUnread, quietOf, worstRun } from './stretches.ts'
+import { longestUnread, newsSince, quietOf, worstRun } from './stretches.ts'
 
 /** A sign that is there: what shows it, how bad that is, since when, and with which server. Milliseconds since the epoch. */
 export type Held = {
@@ -170,12 +170,11 @@ function ofFigure(sign: Of<'figure' | 'grew'>, { room, from, to }: Evidence): He
   }
 }
 
-function ofFlow({ metric, afterMs, least, most }: Of<'flowsOn'>, { room, to }: Evidence): Held | null {
+function ofFlow({ metric, afterMs, least }: Of<'flowsOn'>, { room, to }: Evidence): Held | null {
   const cut = room.found.findLast(({ code }) => code === 'cut')
-  if (!cut) return null
-  const flow = flowSince(room.series, metric, { since: cut.since, from: cut.since + afterMs, to })
-  if (flow === null || flow.value < least || flow.value > most * flow.before) return null
-  const { value, at } = flow
+  const news = cut && newsSince(room.series, metric, { from: cut.since + afterMs, to })
+  if (!news || news.value < least) return null
+  const { value, at } = news
   return { ...nothing, evidence: [{ kind: 'figure', metric, value, at: at * 1000 }], health: 'bad', since: at * 1000 }
 }
 

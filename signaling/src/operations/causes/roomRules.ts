@@ -14,13 +14,10 @@ const queue = any(
 )
 /** What is sent again is no loss to the media node: less than the limit of a finding may be much of a line. */
 const losesUp: Sign = { is: 'figure', metric: 'upLoss', when: 'above', limit: 1.5, seconds: 6, share: 0.6 }
-/**
- * Sound and picture go on for a while after a page is gone, or its cable is out: mediasoup's rates are of 2.5 s. What comes later comes over the line
- * that is said to be cut; when it is as much as ever, the line is not what is slow.
- */
-const stillSends: Sign = { is: 'flowsOn', metric: 'nodeUpKbit', afterMs: 4000, least: 10, most: 0.5 }
-/** Of a line that loses by chance less arrives too; one that is slow loses little once the browser sends no more than fits. */
-const losesMuchUp: Sign = { is: 'figure', metric: 'nodeUpLoss', when: 'above', limit: 20, seconds: 5, share: 0.8 }
+/** Its media node gets something over the line that is said to be cut. Of a cable that is out it gets nothing any more, and says so. */
+const stillSends: Sign = { is: 'flowsOn', metric: 'nodeUpKbit', afterMs: 1000, least: 10 }
+/** The same as the queue above, as the media node sees it: a page whose line is this slow says nothing any more. */
+const queueAtNode: Sign = { is: 'figure', metric: 'nodeRtt', when: 'above', limit: 350, seconds: 5, share: 0.6 }
 /** So late that packets are lost in the PC itself. */
 const starvedHard: Sign = { is: 'figure', metric: 'pageLag', when: 'above', limit: 800, seconds: 6, share: 0.5 }
 /** A microphone that somebody speaks into, far below what can be understood, in dBFS. */
@@ -64,12 +61,12 @@ export const roomRules: readonly CauseRule[] = [
     compares: beside(UP),
     side: 'sends',
   },
-  // Its page is silent before anything can be found, and its media node still gets some of what it got.
+  // Its page is silent before anything can be found of it, and its media node still gets what the line carries, late.
   {
     code: 'lineUpSlow',
     weight: 76,
-    needs: [found('cut'), stillSends],
-    without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }, losesMuchUp],
+    needs: [found('cut'), stillSends, queueAtNode],
+    without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }],
     effects: ['lineCut', 'mediaBlocked', 'lineDownSlow', ...LINES.filter((code) => code !== 'lineUpSlow')],
     compares: beside(UP),
     side: 'sends',

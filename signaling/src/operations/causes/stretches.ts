@@ -59,27 +59,27 @@ export function quietOf(series: Series | null, metric: MetricKey<'endpoint'>): V
   return read.length < 10 ? null : (read[Math.floor(read.length / 10)] ?? null)
 }
 
-/** So long before a break what was sent is what is usual, in milliseconds; what was said last of it may be that of the trouble already. */
-const USUAL = { from: 120_000, to: 20_000 } as const
+/** A figure of a media node stands for so long at most, in milliseconds (SPEC 16.11). */
+const STANDS_MS = 15_000
 
 /**
- * What a media node measures of a room after its socket broke. It measures each room some seconds apart, and until then the figure before stands:
- * only another one is news.
- * @param from milliseconds, as `since` and `to` are
- * @returns the last news (`at` in seconds), and the usual one before; null: there is no news, or nothing before
+ * The last figure from a time on, when it is another one than the one that stood then. A media node measures each room some seconds apart, and until
+ * then the figure before is told again: only another one is news.
+ * @param from milliseconds, as `to` is
+ * @returns `at` in seconds; null: there is no news
  */
-export function flowSince(
+export function newsSince(
   series: Series | null,
   metric: MetricKey<'endpoint'>,
-  { since, from, to }: { readonly since: number; readonly from: number; readonly to: number },
-): { readonly before: number; readonly value: number; readonly at: number } | null {
-  const read = (a: number, b: number) =>
-    pointsIn(series, metric, a, b).flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
-  const usual = read(since - USUAL.from, since - USUAL.to).map(({ value }) => value)
-  const stands = read(since - USUAL.to, from).at(-1)?.value
-  const last = read(from, to).at(-1)
-  if (usual.length === 0 || !last || last.value === stands) return null
-  return { before: usual.toSorted((a, b) => a - b)[Math.floor(usual.length / 2)] ?? 0, ...last }
+  { from, to }: { readonly from: number; readonly to: number },
+): { readonly value: number; readonly at: number } | null {
+  const lastIn = (a: number, b: number) =>
+    pointsIn(series, metric, a, b).reduce<{ value: number; at: number } | null>(
+      (last, { at, value }) => (value === null ? last : { at, value }),
+      null,
+    )
+  const last = lastIn(from, to)
+  return last && last.value !== lastIn(from - STANDS_MS, from)?.value ? last : null
 }
 
 /** True when anything was read of one of these in that time. */
