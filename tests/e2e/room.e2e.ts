@@ -4,6 +4,7 @@ import { accessible } from '../browser/accessible.ts'
 import { allow } from '../browser/allow.ts'
 import { enrolRoom } from '../browser/enrolRoom.ts'
 import { expect, test } from '../browser/fixtures.ts'
+import { ownCamera } from '../browser/ownCamera.ts'
 import { RemoteControl } from '../browser/RemoteControl.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'
 import { smallLetters } from '../browser/smallLetters.ts'
@@ -214,15 +215,7 @@ test('a camera with a motor is moved on the TV, and comes back to a place that w
   await page.getByTestId('more').click()
   await page.getByTestId('settings').click()
   await expect(page.getByTestId('camera-moves')).toBeVisible({ timeout: PATIENCE_MS })
-  const zoom = () =>
-    page.evaluate(() => {
-      const [video] = document.querySelectorAll<HTMLVideoElement>(
-        '[data-mirrored="true"] video, [data-video="on"] video',
-      )
-      const [track] = video?.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : []
-      const value: unknown = track && Reflect.get(track.getSettings(), 'zoom')
-      return typeof value === 'number' ? value : null
-    })
+  const zoom = () => ownCamera(page, 'zoom')
   const first = await zoom()
   await page.getByTestId('camera-keep-0').click()
   await page.getByTestId('camera-closer').click()

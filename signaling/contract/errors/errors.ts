@@ -45,6 +45,8 @@ export const errorCategories = {
   expelled: 'state',
   barred: 'permission',
   cameraStopped: 'state',
+  cameraNotMovable: 'state',
+  cameraTaken: 'state',
   alreadyJoined: 'state',
   replaced: 'state',
   screenTaken: 'state',

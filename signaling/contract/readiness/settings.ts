@@ -22,6 +22,8 @@ export const RoomSettings = z.object({
   echoCancellation: z.boolean(),
   noiseSuppression: z.boolean(),
   autoGainControl: z.boolean(),
+  /** Who conducts a meeting may move the room's camera, where it has a motor or a zoom. No, unless somebody said so: versions before knew nothing of it. */
+  officeMovesCamera: z.boolean().default(false),
 })
 export type RoomSettings = z.infer<typeof RoomSettings>
 

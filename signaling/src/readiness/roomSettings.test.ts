@@ -14,6 +14,7 @@ const wanted: RoomSettings = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: false,
+  officeMovesCamera: true,
 }
 
 async function cityWithRoom() {
@@ -45,6 +46,13 @@ test('23.8 a room’s settings are changed by who looks after it and by the room
   expect(refusalOf(await change('namadmin', wanted)), 'another branch').toBe('notFound')
   expect(refusalOf(await city.as('namadmin', 'GET', path))).toBe('notFound')
   expect(refusalOf(await change('technician', { ...wanted, secondShows: 'everything' }))).toBe('badRequest')
+})
+
+test('24.1 a room that said nothing of its camera, as before, does not let the office move it', async () => {
+  const { read, change } = await cityWithRoom()
+  const { officeMovesCamera: _, ...before } = wanted
+  expect((await change('mot', before)).status).toBe(200)
+  expect((await read('mot')).settings).toEqual({ ...wanted, officeMovesCamera: false })
 })
 
 test('23.9 who cancels echo is the same in settings and profile, whichever was set', async () => {

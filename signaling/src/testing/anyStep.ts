@@ -65,6 +65,21 @@ const request = fc.oneof(
     data: fc.record({ participantId: id }),
   }),
   fc.constant({ type: 'camera:consent' as const, data: {} }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('camera:offer' as const),
+      data: fc.record({
+        moves: fc.subarray(['pan' as const, 'tilt' as const, 'zoom' as const]),
+        places: fc.subarray([0, 2]),
+      }),
+    }),
+  },
+  fc.record({ type: fc.constant('camera:refuse' as const), data: fc.record({ refused: fc.boolean() }) }),
+  fc.record({
+    type: fc.constantFrom('camera:take' as const, 'camera:letGo' as const),
+    data: fc.record({ participantId: id }),
+  }),
   fc.constant({ type: 'meeting:start' as const, data: { belowQuorum: true as const } }),
   fc.record({ type: fc.constant('chair:handOver' as const), data: fc.record({ participantId: id }) }),
   fc.record({

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ErrorBody } from '../../errors/errors.ts'
 import { LoggedEvent } from './events.ts'
 import { ChatMessage } from '../chat/state.ts'
+import { CameraPress } from '../cameras/state.ts'
 import { Complaint, RoomTrouble } from '../sources/state.ts'
 import { FreshMedia } from './media.ts'
 import { PaperPoint } from '../stage/state.ts'
@@ -88,6 +89,8 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('complaint'), complaint: Complaint }),
   /** Volatile: all that is wrong with a room now; told to technicians, chair and secretary (SPEC 9.7). */
   z.object({ name: z.literal('troubles'), participantId: ParticipantId, troubles: z.array(RoomTrouble) }),
+  /** Volatile: who conducts moves this room's camera by one press (SPEC 24.2). */
+  z.object({ name: z.literal('cameraMoveAsked'), press: CameraPress }),
   /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`, `forbidden` (SPEC 3.6), `expelled`, `barred` (3.10). */
   z.object({ name: z.literal('ejected'), error: ErrorBody }),
   /** The client, which waited at the door of this meeting, may come in now: `meeting:join` again (SPEC 3.7). */

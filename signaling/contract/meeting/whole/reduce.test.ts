@@ -84,6 +84,18 @@ const anyEvent = fc.oneof(
   fc.record({ type: fc.constantFrom('doorLocked' as const, 'doorUnlocked' as const), by: person }),
   fc.record({ type: type('cameraStopped'), participantId: person, by: fc.option(person) }),
   fc.record({ type: type('cameraConsented'), participantId: person }),
+  fc.record({
+    type: type('cameraOffered'),
+    participantId: person,
+    moves: fc.uniqueArray(fc.constantFrom('pan' as const, 'tilt' as const, 'zoom' as const)),
+    places: fc.uniqueArray(fc.constantFrom(0, 1, 2)),
+  }),
+  fc.record({
+    type: fc.constantFrom('cameraTaken' as const, 'cameraLetGo' as const),
+    participantId: person,
+    by: fc.option(person),
+  }),
+  fc.record({ type: type('cameraRefused'), participantId: person, refused: fc.boolean() }),
   fc.record({ type: type('endpointReplaced'), participantId: person, ...device }),
   fc.record({ type: type('lineLost'), participantId: person }),
   fc.record({ type: type('lineRestored'), participantId: person }),

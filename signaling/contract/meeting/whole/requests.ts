@@ -36,7 +36,7 @@ import { ascii, requiredLine } from '../../text/text.ts'
  * Grows when an old client could misunderstand; a client of another version is told to reload. So with every new event: a
  * client drops a whole `events` notice that has an event which it does not know.
  */
-export const PROTOCOL_VERSION = 5
+export const PROTOCOL_VERSION = 6
 
 /** Largest message a socket may send, in bytes. */
 export const MAX_MESSAGE_BYTES = 128 * 1024

@@ -32,5 +32,8 @@ function recorded<N extends ConductRequestName>(name: N) {
 
 /** The table of what each request about the conduct of a meeting does. */
 export const conductHandlers = Object.fromEntries(
-  (Object.keys(conductRequests) as Name[]).map((name) => [name, isPassing(name) ? passing(name) : recorded(name)]),
+  (Object.keys(conductRequests) as Name[]).map((name): [Name, Handlers<Name>[Name]] => [
+    name,
+    isPassing(name) ? passing(name) : recorded(name),
+  ]),
 ) as Handlers<Name>

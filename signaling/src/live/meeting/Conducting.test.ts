@@ -216,3 +216,19 @@ test('9.3 the pointer goes to everyone but its owner and is not recorded; who do
   await expect(Promise.all(flood)).rejects.toMatchObject({ code: 'rateLimited' })
   expect(meeting.seq).toBe(seq)
 })
+
+test('24.2 presses go to the room alone, ten at once and no more, and none of them is recorded', async () => {
+  const { meeting, conducting, run, told } = await conduct(await temporaryStore())
+  await run(
+    ...opened,
+    asks('a', 'camera:offer', { moves: ['zoom'], places: [] }),
+    asks('chair', 'camera:take', { participantId: participantOf('a') }),
+  )
+  const { seq } = meeting
+  const press = { kind: 'step', move: 'zoom', direction: 1 } as const
+  const ask = () => conducting.pass(at('chair'), 'camera:move', { participantId: participantOf('a'), press })
+  for (let n = 0; n < 10; n++) await ask()
+  await expect(ask()).rejects.toMatchObject({ code: 'rateLimited' })
+  expect(told).toEqual(Array.from({ length: 10 }, () => [participantOf('a'), { name: 'cameraMoveAsked', press }]))
+  expect(meeting.seq).toBe(seq)
+})

@@ -61,6 +61,7 @@ export async function readinessCalls(): Promise<void> {
       echoCancellation: true,
       noiseSuppression: true,
       autoGainControl: true,
+      officeMovesCamera: true,
     },
     about,
   })

@@ -2,6 +2,7 @@ import { RoomSettings } from '@diem-cau/signaling-contract/readiness'
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { browserStorage } from '../../browser/storage.ts'
+import { remember } from '../../live/meeting/preferences.ts'
 
 /** Choices of the dialog on the TV: one press of OK goes on to the next. Minutes. */
 export const LOBBY_MINUTES = [5, 10, 15, 30] as const
@@ -21,6 +22,7 @@ const usual: RoomSettings = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true,
+  officeMovesCamera: false,
 }
 
 /** What this room wants, kept at its own computer: it holds before there is a server, too. */
@@ -30,6 +32,12 @@ export const roomSettings = createStore<RoomSettings>(kept)
 export function changeRoomSettings(change: Partial<RoomSettings>): void {
   browserStorage.set(UNTOLD_KEY, '1')
   keep({ ...roomSettings.getState(), ...change })
+}
+
+/** Lets who conducts move the camera of this room, or not. A person here said so, and so lets the browser be asked about it once. */
+export function letOfficeMoveCamera(officeMovesCamera: boolean): void {
+  changeRoomSettings({ officeMovesCamera })
+  if (officeMovesCamera) remember({ movesCamera: true })
 }
 
 /** Takes what the office says that the room wants. */

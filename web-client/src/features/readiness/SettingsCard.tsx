@@ -55,10 +55,15 @@ function Form({ roomId, state, settings, onChange }: FormProps) {
       setBusy(false)
     }
   }
-  const toggle = (name: (typeof SOUND)[number] | 'isByItself' | 'isLarge', label: string) => (
+  const toggle = (
+    name: (typeof SOUND)[number] | 'isByItself' | 'isLarge' | 'officeMovesCamera',
+    label: string,
+    description?: string,
+  ) => (
     <Switch
       key={name}
       label={label}
+      description={description}
       checked={wanted[name]}
       onChange={({ currentTarget }) => change({ [name]: currentTarget.checked })}
       data-testid={`settings-${name}`}
@@ -92,6 +97,7 @@ function Form({ roomId, state, settings, onChange }: FormProps) {
         data={SECOND_SHOWS.map((choice) => ({ value: choice, label: t(`ownRoom:second.choice.${choice}`) }))}
         data-testid="settings-second"
       />
+      {toggle('officeMovesCamera', t('ownRoom:moves.byOffice'), t('ownRoom:moves.byOfficeHint'))}
       {SOUND.map((name) => toggle(name, t(`ownRoom:sound.${name}`)))}
       {state.mayChange && (
         <Button onClick={() => void save()} loading={busy} disabled={isSame} data-testid="settings-save">

@@ -3,7 +3,13 @@ import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { changeRoomSettings, JOIN_MINUTES, LOBBY_MINUTES, roomSettings } from '../ownRoom/roomSettings.ts'
+import {
+  changeRoomSettings,
+  JOIN_MINUTES,
+  letOfficeMoveCamera,
+  LOBBY_MINUTES,
+  roomSettings,
+} from '../ownRoom/roomSettings.ts'
 import classes from './RoomSettingsDialog.module.css'
 
 const SOUND = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const
@@ -15,7 +21,8 @@ const after = <T,>(choices: readonly T[], value: T): T =>
 /** What this room wants, set on the TV with arrows and OK alone. */
 export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('ownRoom')
-  const { isByItself, lobbyMinutes, joinMinutes, isLarge, secondShows, ...sound } = useStore(roomSettings)
+  const { isByItself, lobbyMinutes, joinMinutes, isLarge, secondShows, officeMovesCamera, ...sound } =
+    useStore(roomSettings)
   return (
     <Modal
       opened
@@ -60,6 +67,12 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
           value={t(`second.choice.${secondShows}`)}
           onClick={() => changeRoomSettings({ secondShows: after(SECOND_SHOWS, secondShows) })}
           testId="setting-second"
+        />
+        <Row
+          name={t('moves.byOffice')}
+          value={t(officeMovesCamera ? 'settings.yes' : 'settings.no')}
+          onClick={() => letOfficeMoveCamera(!officeMovesCamera)}
+          testId="setting-office-moves"
         />
         {SOUND.map((name) => (
           <Row

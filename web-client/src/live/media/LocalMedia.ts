@@ -123,6 +123,7 @@ export class LocalMedia {
 
   dispose(): void {
     this.screen.stop()
+    this.screen.lost$.clear()
     this.mic.dispose()
     this.camera.dispose()
     this.change$.clear()

@@ -5,8 +5,8 @@ import { ScreenShare } from './ScreenShare.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
-function sharing() {
-  const browser = new FakeMediaDevices({})
+function sharing(devices: ConstructorParameters<typeof FakeMediaDevices>[0] = {}) {
+  const browser = new FakeMediaDevices(devices)
   vi.stubGlobal('navigator', { mediaDevices: browser })
   const screen = new ScreenShare()
   const told: string[] = []
@@ -71,4 +71,41 @@ test('sound without a picture is no screen, and is given back', async () => {
   browser.screen = ['audio']
   expect(await screen.start()).toBe(false)
   expect(browser.lit).toEqual([])
+})
+
+test('24.4 a document camera is shared like a screen, without sound and sharp, and no other camera in its place', async () => {
+  const { browser, screen } = sharing({ video: ['room', 'papers'] })
+  expect(await screen.startCamera('papers')).toBe(true)
+  expect(screen.shared).toMatchObject({ kind: 'documentCamera', video: { contentHint: 'detail' }, audio: null })
+  expect(browser.lit).toEqual(['papers'])
+  screen.stop()
+  expect(await screen.startCamera('elsewhere')).toBe(false)
+  expect(browser.lit).toEqual([])
+})
+
+test('24.4 it takes the place of the screen that is shared', async () => {
+  const { browser, screen, told } = sharing({ video: ['papers'] })
+  await screen.start()
+  expect(await screen.startCamera('papers')).toBe(true)
+  expect([browser.lit, told]).toEqual([['papers'], ['shared', 'ended', 'shared']])
+})
+
+test('24.5 a document camera that is unplugged ends sharing, and that is told; one that is stopped by hand is not', async () => {
+  const { browser, screen, told } = sharing({ video: ['papers'] })
+  let lost = 0
+  screen.lost$.on(() => lost++)
+  await screen.startCamera('papers')
+  screen.stop()
+  expect(lost).toBe(0)
+  await screen.startCamera('papers')
+  browser.unplug('papers')
+  expect([screen.shared, lost, told]).toEqual([null, 1, ['shared', 'ended', 'shared', 'ended']])
+})
+
+test('24.5 a document camera that another program holds is not shared, and may be tried again', async () => {
+  const { browser, screen } = sharing({ video: ['papers'] })
+  browser.setBusy('papers', true)
+  expect(await screen.startCamera('papers')).toBe(false)
+  browser.setBusy('papers', false)
+  expect(await screen.startCamera('papers')).toBe(true)
 })

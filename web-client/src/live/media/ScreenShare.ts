@@ -1,6 +1,9 @@
 import { Emitter } from '../socket/Emitter.ts'
+import { documentCameraConstraints } from './constraints.ts'
 
 export interface SharedScreen {
+  /** A screen, window or tab; or what lies under a document camera. */
+  readonly kind: 'screen' | 'documentCamera'
   readonly video: MediaStreamTrack
   /** null when the person did not share sound, or the browser cannot. */
   readonly audio: MediaStreamTrack | null
@@ -12,9 +15,11 @@ type State =
   | { readonly kind: 'choosing'; readonly chosen: Promise<boolean> }
   | { readonly kind: 'sharing'; readonly screen: SharedScreen }
 
-/** The screen (or window, or tab) that this device shares, with its sound. */
+/** The screen (or window, or tab) that this device shares, with its sound; or the picture of a document camera. */
 export class ScreenShare {
   readonly change$ = new Emitter<[SharedScreen | null]>()
+  /** The document camera that was shared is there no more. */
+  readonly lost$ = new Emitter<[]>()
   #state: State = { kind: 'off' }
 
   static get supported(): boolean {
@@ -27,11 +32,15 @@ export class ScreenShare {
 
   /** Lets the person choose. Resolves with false when they chose nothing, or sharing was stopped before they did. */
   start(): Promise<boolean> {
-    if (this.#state.kind === 'sharing') return Promise.resolve(true)
-    if (this.#state.kind === 'choosing') return this.#state.chosen
-    const choosing: State = { kind: 'choosing', chosen: this.#choose(() => this.#state === choosing) }
-    this.#state = choosing
-    return choosing.chosen
+    return this.#begin('screen', askForScreen)
+  }
+
+  /** Shares this camera, in place of what is shared now. Resolves with false when it does not open, or sharing was stopped meanwhile. */
+  startCamera(deviceId: string): Promise<boolean> {
+    if (this.#state.kind === 'sharing') this.stop()
+    return this.#begin('documentCamera', async () =>
+      navigator.mediaDevices.getUserMedia({ video: documentCameraConstraints(deviceId) }),
+    )
   }
 
   /** Ends sharing. The browser's own button for it leads here too. */
@@ -44,8 +53,20 @@ export class ScreenShare {
     this.change$.emit(null)
   }
 
-  async #choose(isWanted: () => boolean): Promise<boolean> {
-    const stream = await askForScreen().catch(() => null)
+  #begin(kind: SharedScreen['kind'], ask: () => Promise<MediaStream>): Promise<boolean> {
+    if (this.#state.kind === 'sharing') return Promise.resolve(true)
+    if (this.#state.kind === 'choosing') return this.#state.chosen
+    const choosing: State = { kind: 'choosing', chosen: this.#choose(kind, ask, () => this.#state === choosing) }
+    this.#state = choosing
+    return choosing.chosen
+  }
+
+  async #choose(
+    kind: SharedScreen['kind'],
+    ask: () => Promise<MediaStream>,
+    isWanted: () => boolean,
+  ): Promise<boolean> {
+    const stream = await ask().catch(() => null)
     const [video] = stream?.getVideoTracks() ?? []
     if (!stream || !video || !isWanted()) {
       // The browser's question cannot be withdrawn, so an answer that comes too late is not captured.
@@ -57,9 +78,11 @@ export class ScreenShare {
     video.contentHint = 'detail'
     const [audio] = stream.getAudioTracks()
     if (audio) audio.contentHint = 'music'
-    const screen: SharedScreen = { video, audio: audio ?? null }
+    const screen: SharedScreen = { kind, video, audio: audio ?? null }
     video.addEventListener('ended', () => {
-      if (this.shared === screen) this.stop()
+      if (this.shared !== screen) return
+      this.stop()
+      if (kind === 'documentCamera') this.lost$.emit()
     })
     this.#state = { kind: 'sharing', screen }
     this.change$.emit(screen)

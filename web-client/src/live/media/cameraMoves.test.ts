@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { movesOf, moveTo, placeOf, stepped } from './cameraMoves.ts'
+import { movesOf, moveTo, placeOf, pressed, stepped } from './cameraMoves.ts'
 
 /** A camera with a motor, as a browser shows it. */
 function camera(capabilities: object, settings: object = {}) {
@@ -7,7 +7,7 @@ function camera(capabilities: object, settings: object = {}) {
   const track = {
     getCapabilities: () => capabilities,
     getSettings: () => settings,
-    getConstraints: () => ({ width: { ideal: 1280 } }),
+    getConstraints: () => ({ width: { ideal: 1280 }, pan: true, tilt: true, zoom: true }),
     applyConstraints: async (constraints: MediaTrackConstraints) => void asked.push(constraints),
   } as Partial<MediaStreamTrack> as MediaStreamTrack
   return { track, asked }
@@ -32,4 +32,22 @@ test('23.12 a camera is moved within what it can do, and its picture stays as it
   expect(await moveTo(track, { zoom: 900, pan: 5 })).toBe(true)
   expect(asked).toEqual([{ width: { ideal: 1280 }, advanced: [{ zoom: 400 }] }])
   expect(await moveTo(track, { pan: 5 })).toBe(false)
+})
+
+test('24.2 a press from afar is one step, or a place that was kept; what the camera cannot do is refused', async () => {
+  const { track, asked } = camera({ zoom }, { zoom: 100 })
+  expect(await pressed(track, { kind: 'step', move: 'zoom', direction: 1 }, [])).toBe(true)
+  expect(await pressed(track, { kind: 'place', place: 1 }, [null, { zoom: 300 }])).toBe(true)
+  expect(asked.map(({ advanced }) => advanced)).toEqual([[{ zoom: 115 }], [{ zoom: 300 }]])
+  expect(await pressed(track, { kind: 'step', move: 'pan', direction: 1 }, [])).toBe(false)
+  expect(await pressed(track, { kind: 'place', place: 0 }, [null, { zoom: 300 }])).toBe(false)
+})
+
+test('23.12 where a browser refuses moves beside anything else they are asked for alone', async () => {
+  const { track, asked } = camera({ zoom })
+  const apply = track.applyConstraints.bind(track)
+  track.applyConstraints = (constraints) =>
+    constraints?.width ? Promise.reject(new DOMException('', 'OverconstrainedError')) : apply(constraints)
+  expect(await moveTo(track, { zoom: 200 })).toBe(true)
+  expect(asked).toEqual([{ advanced: [{ zoom: 200 }] }])
 })

@@ -30,3 +30,13 @@ export function cameraConstraints(deviceId: string | null, moves = false): Media
     frameRate: { ideal: 24, max: 30 },
   }
 }
+
+/** Asks for this camera and no other, as large as a page must be to be read; paper does not move. */
+export function documentCameraConstraints(deviceId: string): MediaTrackConstraints {
+  return {
+    deviceId: { exact: deviceId },
+    width: { ideal: 1920 },
+    height: { ideal: 1080 },
+    frameRate: { ideal: 15, max: 30 },
+  }
+}

@@ -58,8 +58,10 @@ export class MeetingClient {
   readonly complaints = new ComplaintsModel()
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
-  /** News of the conduct that is no event: chat, the presenter's pointer, complaints. */
-  readonly conduct$ = new Emitter<[Extract<Notice, { name: 'chat' | 'paperPointed' | 'complaint' }>]>()
+  /** News of the conduct that is no event: chat, the presenter's pointer, complaints, presses that move our camera. */
+  readonly conduct$ = new Emitter<
+    [Extract<Notice, { name: 'chat' | 'paperPointed' | 'complaint' | 'cameraMoveAsked' }>]
+  >()
   /** Codes of requests of the person that failed. */
   readonly trouble$: Emitter<[FailureCode]>
 
@@ -277,6 +279,7 @@ export class MeetingClient {
       case 'chat':
       case 'complaint':
       case 'paperPointed':
+      case 'cameraMoveAsked':
         if (notice.name === 'chat') this.chat.onMessage(notice.message)
         if (notice.name === 'complaint') this.complaints.onComplaint(notice.complaint, this.store.getState().meeting)
         return this.conduct$.emit(notice)

@@ -1,3 +1,4 @@
+import { CAMERA_PLACES } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { CameraPlace } from '../media/cameraMoves.ts'
@@ -21,7 +22,9 @@ const Preferences = z.object({
   /** Somebody said here that the camera may be moved; a browser asks about it once. */
   movesCamera: z.boolean().catch(false),
   /** Three places of each camera, by its device id. */
-  cameraPlaces: z.record(z.string(), z.array(CameraPlace.nullable()).max(3)).catch({}),
+  cameraPlaces: z.record(z.string(), z.array(CameraPlace.nullable()).max(CAMERA_PLACES)).catch({}),
+  /** The camera that looks down on papers, which is shared like a screen; null: any that is not the first. */
+  documentCameraId: z.string().nullable().catch(null),
   codec: z.enum(videoCodecs).catch('vp8'),
   /** True when letter keys are shortcuts; some people's tools type by themselves (WCAG 2.1.4). */
   shortcuts: z.boolean().catch(true),

@@ -1,4 +1,5 @@
 import { agenda } from '../agenda/index.ts'
+import { cameras } from '../cameras/index.ts'
 import { chat } from '../chat/index.ts'
 import { door } from '../door/index.ts'
 import { floor } from '../floor/index.ts'
@@ -10,4 +11,4 @@ import { stage } from '../stage/index.ts'
 import { votes } from '../votes/index.ts'
 
 /** The subjects of the conduct of a meeting, a folder each. All that the server knows of requests about the conduct follows from this list. */
-export const subjects = [programme, roles, door, sources, floor, stage, chat, rollCall, agenda, votes] as const
+export const subjects = [programme, roles, door, sources, cameras, floor, stage, chat, rollCall, agenda, votes] as const

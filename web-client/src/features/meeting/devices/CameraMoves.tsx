@@ -1,3 +1,4 @@
+import type { CameraPress } from '@diem-cau/signaling-contract'
 import { ActionIcon, Button } from '@mantine/core'
 import {
   IconArrowDown,
@@ -12,7 +13,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type Move, movesOf, moveTo, placeOf, stepped } from '../../../live/media/cameraMoves.ts'
+import { type Move, movesOf, placeOf, PLACES, pressed } from '../../../live/media/cameraMoves.ts'
 import { preferences, remember } from '../../../live/meeting/preferences.ts'
 import classes from './CameraMoves.module.css'
 
@@ -30,8 +31,6 @@ const PRESSES = [
   { name: 'closer', move: 'zoom', direction: 1, Icon: IconZoomIn },
   { name: 'wider', move: 'zoom', direction: -1, Icon: IconZoomOut },
 ] as const satisfies readonly { name: string; move: Move; direction: 1 | -1; Icon: unknown }[]
-
-const PLACES = [0, 1, 2] as const
 
 /** Moves the camera that is on, where it has a motor or a zoom, and keeps three places of it (SPEC 23.12). */
 export function CameraMoves({ track, deviceId }: Props) {
@@ -52,7 +51,7 @@ export function CameraMoves({ track, deviceId }: Props) {
         {t('moves.ask')}
       </Button>
     )
-  const go = async (...args: Parameters<typeof moveTo>) => setFailed(!(await moveTo(...args)))
+  const press = async (asked: CameraPress) => setFailed(!(await pressed(track, asked, places)))
   const keep = (n: number) =>
     remember({
       cameraPlaces: {
@@ -65,16 +64,15 @@ export function CameraMoves({ track, deviceId }: Props) {
       <legend>{t('moves.title')}</legend>
       <div className={classes['row']}>
         {PRESSES.map(({ name, move, direction, Icon }) => {
-          const range = can.get(move)
           return (
-            range && (
+            can.has(move) && (
               <ActionIcon
                 key={name}
                 variant="default"
                 size="xl"
                 aria-label={t(`moves.${name}`)}
                 title={t(`moves.${name}`)}
-                onClick={() => void go(track, { [move]: stepped(placeOf(track)[move] ?? range.min, range, direction) })}
+                onClick={() => void press({ kind: 'step', move, direction })}
                 data-testid={`camera-${name}`}
               >
                 <Icon aria-hidden />
@@ -91,7 +89,7 @@ export function CameraMoves({ track, deviceId }: Props) {
               variant="default"
               size="md"
               disabled={!place}
-              onClick={() => place && void go(track, place)}
+              onClick={() => void press({ kind: 'place', place: n })}
               data-testid={`camera-place-${n}`}
             >
               {t('moves.place', { number: n + 1 })}

@@ -7,7 +7,9 @@ import { playTestTone } from '../../../live/media/testTone.ts'
 import { preferences, remember } from '../../../live/meeting/preferences.ts'
 import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
 import { CameraMoves } from './CameraMoves.tsx'
+import { OfficeMoves } from './OfficeMoves.tsx'
 import { DevicePicker } from './DevicePicker.tsx'
+import { DocumentCameraChoice } from './DocumentCameraChoice.tsx'
 import { useDevices } from './useDevices.ts'
 import { useNetworkCamera } from './useNetworkCamera.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
@@ -73,6 +75,8 @@ export function DeviceSetup({ observer }: Props) {
           )}
           <DeviceTrouble kind="camera" state={camera} onRetry={() => void client.local.camera.start()} />
           {isRoom && camera.kind === 'on' && <CameraMoves track={camera.track} deviceId={camera.deviceId} />}
+          {isRoom && <OfficeMoves />}
+          <DocumentCameraChoice />
           <DevicePicker
             label={t('lobby.mic')}
             choices={mics}

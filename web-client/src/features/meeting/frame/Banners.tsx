@@ -88,10 +88,10 @@ export function Banners() {
           name="sharing"
           order={100}
           weight="large"
-          text={t('meeting.shareYou')}
+          text={t(local.screen.kind === 'screen' ? 'meeting.shareYou' : 'documentCamera.shown')}
         >
           <Button size="compact-md" variant="default" onClick={() => client.local.screen.stop()}>
-            {t('control.shareOn')}
+            {t(local.screen.kind === 'screen' ? 'control.shareOn' : 'documentCamera.stop')}
           </Button>
         </Banner>
       )}

@@ -3,6 +3,8 @@ import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createLayoutStore } from '../layout/LayoutModel.ts'
 import { ComplaintDialog } from '../conduct/complaints/ComplaintDialog.tsx'
+import { CameraControl } from '../cameras/CameraControl.tsx'
+import { RoomCamera } from '../cameras/RoomCamera.tsx'
 import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
 import { MeetingToasts } from '../conduct/news/MeetingToasts.tsx'
@@ -18,6 +20,7 @@ import { AfterPictures } from '../scope/AfterPictures.tsx'
 import { Announcer } from '../conduct/news/Announcer.tsx'
 import { Banners } from './Banners.tsx'
 import { DoorBanner } from '../conduct/door/DoorBanner.tsx'
+import { DocumentCameraLost } from '../devices/DocumentCameraLost.tsx'
 import { LayoutContext } from '../layout/LayoutContext.ts'
 import { MeetingDialogs } from './MeetingDialogs.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
@@ -63,6 +66,7 @@ const top = (
         <DoorBanner />
         <SharePrompt />
         <WaitingScreen />
+        <RoomCamera />
       </div>
     </header>
   </AfterPictures>
@@ -94,6 +98,7 @@ const aside = (
 const notes = (
   <AfterPictures>
     <MeetingToasts />
+    <CameraControl />
   </AfterPictures>
 )
 
@@ -135,6 +140,7 @@ function WhileInside() {
         <MeetingHotkeys />
         <RoomEnd />
         <SpeakerphoneMute />
+        <DocumentCameraLost />
         <SecondScreen />
       </>
     )

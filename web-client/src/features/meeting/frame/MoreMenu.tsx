@@ -22,6 +22,7 @@ import toggle from '../../../ui/ToggleButton.module.css'
 import { useMeeting } from '../scope/MeetingContext.ts'
 import { useLayout } from '../layout/LayoutContext.ts'
 import { useControls } from '../layout/useControls.ts'
+import { DocumentCameraItem } from '../devices/DocumentCameraItem.tsx'
 import { SecondItem } from '../second/SecondItem.tsx'
 
 interface Props {
@@ -86,6 +87,7 @@ export function MoreMenu({ isFolded }: Props) {
             {t(full ? 'control.exitFullscreen' : 'control.fullscreen')}
           </Menu.Item>
         )}
+        <DocumentCameraItem />
         <SecondItem />
         {isOffice && (
           <Menu.Item

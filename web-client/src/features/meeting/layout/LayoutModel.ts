@@ -1,4 +1,4 @@
-import { conductsBySeat, type Seat } from '@diem-cau/signaling-contract'
+import { conductsBySeat, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noBands, type Bands } from './bands.ts'
 import type { OwnView } from './stageLayout.ts'
@@ -15,6 +15,8 @@ export interface LayoutState {
   /** The name of the subject whose panel is open. */
   readonly panel: string | null
   readonly dialog: Dialog
+  /** The room whose camera is moved from here; null: none. */
+  readonly cameraOf: ParticipantId | null
   /** The bands over the pictures. */
   readonly bands: Bands
   /** True while the paper or screen that everyone watches is on a second screen, and so not on this one. */
@@ -32,6 +34,7 @@ export function createLayoutStore(seat: Seat): LayoutStore {
     page: 0,
     panel: null,
     dialog: null,
+    cameraOf: null,
     bands: noBands,
     hasSecond: false,
   }))

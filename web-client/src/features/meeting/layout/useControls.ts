@@ -13,7 +13,7 @@ import { useLayoutStore } from './LayoutContext.ts'
 /** The actions of buttons and keys. */
 export function useControls() {
   const { client, detail } = useMeetingScope()
-  const { t } = useTranslation(['stage', 'conduct'])
+  const { t } = useTranslation(['stage', 'conduct', 'meeting'])
   const layout = useLayoutStore()
   const part = useMyPart()
   const callText = useCallText()
@@ -24,7 +24,7 @@ export function useControls() {
     const may = seatSources(seat)
     const { local } = client
     // It is said before the browser asks which window: afterwards the choice would be in vain.
-    const shareScreen = () => {
+    const share = (begin: () => void) => {
       const { meeting } = client.store.getState()
       const taken = Object.values(meeting.producers).find(
         ({ source, participantId }) => source === 'screen' && participantId !== me,
@@ -32,12 +32,17 @@ export function useControls() {
       const owner = taken && meeting.participants[taken.participantId]
       if (owner) client.toasts.show(t('share.taken', { unit: callText(callOf(meeting, owner)) }), 'warn')
       else if (!mayShareNow) client.toasts.show(t('share.refused'), 'warn')
-      else void local.screen.start()
+      else begin()
+    }
+    const showPapers = async (deviceId: string) => {
+      remember({ documentCameraId: deviceId })
+      if (!(await local.screen.startCamera(deviceId))) client.toasts.show(t('meeting:documentCamera.failed'), 'warn')
     }
     return {
       mayMic: may.includes('mic'),
       mayCamera: may.includes('camera'),
       mayShare: may.includes('screen') && ScreenShare.supported,
+      mayShowPapers: may.includes('screen'),
       /** True when the rule of the meeting lets me share just now (SPEC 9.2). */
       mayShareNow,
       toggleMic: () => {
@@ -71,7 +76,12 @@ export function useControls() {
       toggleShare: () => {
         if (!may.includes('screen') || !ScreenShare.supported) return
         if (local.snapshot.screen) local.screen.stop()
-        else shareScreen()
+        else share(() => void local.screen.start())
+      },
+      /** Shows papers with this camera, in place of a screen that is shared; or ends it. */
+      toggleDocumentCamera: (deviceId: string) => {
+        if (local.snapshot.screen?.kind === 'documentCamera') local.screen.stop()
+        else if (may.includes('screen')) share(() => void showPapers(deviceId))
       },
       toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
       togglePanel: (name: string) => layout.setState(({ panel }) => ({ panel: panel === name ? null : name })),

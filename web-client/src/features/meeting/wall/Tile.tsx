@@ -29,10 +29,12 @@ interface Props {
   readonly source: 'camera' | 'screen'
   readonly mine: boolean
   readonly large?: boolean
+  /** False where the picture is part of what one does with it already. */
+  readonly hasMenu?: boolean
 }
 
 /** One picture: a room's camera or its shared screen, with its name and state. */
-export const Tile = memo(function Tile({ participant, source, mine, large = false }: Props) {
+export const Tile = memo(function Tile({ participant, source, mine, large = false, hasMenu = true }: Props) {
   const { t } = useTranslation(['meeting', 'translation', 'conduct'])
   const client = useMeetingClient()
   const element = useRef<HTMLElement>(null)
@@ -127,7 +129,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
           <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />
         )}
       </div>
-      {camera && <TileMenu participantId={participantId} name={called} mine={mine} />}
+      {camera && hasMenu && <TileMenu participantId={participantId} name={called} mine={mine} />}
     </article>
   )
 

@@ -1,6 +1,13 @@
-import type { ParticipantId } from '@diem-cau/signaling-contract'
+import { isOffice, type ParticipantId } from '@diem-cau/signaling-contract'
 import { Menu } from '@mantine/core'
-import { IconDotsVertical, IconMaximize, IconMinimize, IconPin, IconPinnedOff } from '@tabler/icons-react'
+import {
+  IconArrowsMove,
+  IconDotsVertical,
+  IconMaximize,
+  IconMinimize,
+  IconPin,
+  IconPinnedOff,
+} from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPinned, togglePinned } from '../conduct/stage/pinnedStage.ts'
@@ -34,6 +41,15 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
   const stage = useConduct((conduct) => conduct.stage)
   const isOwn = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
   const isForAll = isPinned(stage, participantId)
+  const movesCamera = useMeeting(({ meeting, phase }) => {
+    const self = phase.kind === 'inMeeting' ? meeting.participants[phase.me] : undefined
+    return (
+      !mine &&
+      self !== undefined &&
+      isOffice(meeting, self) &&
+      meeting.conduct.movableCameras[participantId] !== undefined
+    )
+  })
   const button = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState<boolean | null>(null)
   const target = (
@@ -75,6 +91,15 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
             data-testid="tile-pin-all"
           >
             {t(isForAll ? 'stage:pin.noneForAll' : 'stage:pin.forAll')}
+          </Menu.Item>
+        )}
+        {movesCamera && (
+          <Menu.Item
+            leftSection={<IconArrowsMove size="1.2em" aria-hidden />}
+            onClick={() => layout.setState({ cameraOf: participantId })}
+            data-testid="tile-move-camera"
+          >
+            {t('moves.control')}
           </Menu.Item>
         )}
         {!mine && (

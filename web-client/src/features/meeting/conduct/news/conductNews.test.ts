@@ -202,6 +202,15 @@ test('my own camera or screen that was stopped is shown to me, that of others is
   expect(news(closed('other', 'stopped'))).toBeNull()
 })
 
+test('24.3 a room that refuses to have its camera moved is named to who conducts, and to nobody else', () => {
+  const refused = (participantId: string, is = true) => ({ type: 'cameraRefused', participantId, refused: is })
+  const asSecretary = state(joined('me', 'secretary'), joined('other'), started)
+  expect(news(refused('other'), asSecretary)).toEqual({ key: 'cameraRefused', who: room('other'), shown: true })
+  expect(news(refused('other', false), asSecretary)).toBeNull()
+  expect(news(refused('other'))).toBeNull()
+  expect(news(refused('me'))).toBeNull()
+})
+
 test('a paper that comes, or a newer version, is shown to all but who brought it; who is invited besides to who conducts', () => {
   const paper = (change: string, by = 'chair') => ({
     type: 'paperChanged',

@@ -31,7 +31,15 @@ export type News =
       readonly shown: boolean
     }
   | {
-      readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done' | 'expelled'
+      readonly key:
+        | 'chairBack'
+        | 'chairInstead'
+        | 'chairGiven'
+        | 'asks'
+        | 'granted'
+        | 'done'
+        | 'expelled'
+        | 'cameraRefused'
       readonly who: Call
       readonly shown: boolean
     }
@@ -65,7 +73,7 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
     return participant && callOf(state, participant)
   }
   const about = (
-    key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done',
+    key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done' | 'cameraRefused',
     id: ParticipantId,
     shown = false,
   ): News | null => {
@@ -164,6 +172,10 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       }
     case 'cameraStopped':
       return event.participantId === me && event.by !== me ? { key: 'yourCameraStopped', shown: true } : null
+    case 'cameraRefused':
+      return conducts && event.refused && event.participantId !== me
+        ? about('cameraRefused', event.participantId, true)
+        : null
     case 'producerClosed':
       return event.reason === 'stopped' && event.source === 'screen' && event.participantId === me
         ? { key: 'yourScreenStopped', shown: true }

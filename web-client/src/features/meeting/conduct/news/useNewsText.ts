@@ -25,6 +25,7 @@ export function useNewsText(): (news: News) => string {
         case 'granted':
         case 'done':
         case 'expelled':
+        case 'cameraRefused':
           return t(`news.${news.key}`, { unit: callText(news.who) })
         case 'paperAdded':
         case 'paperVersion':

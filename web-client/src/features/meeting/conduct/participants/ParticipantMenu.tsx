@@ -9,6 +9,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  IconArrowsMove,
   IconDotsVertical,
   IconGavel,
   IconMicrophone,
@@ -28,6 +29,8 @@ import { producerOf } from '../../../../live/meeting/producersOf.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useNameOf } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
+import { useLayoutStore } from '../../layout/LayoutContext.ts'
+import { usePanelCovers } from '../../layout/usePanelCovers.ts'
 import { Expected } from '../../scope/Expected.tsx'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import { HandOverDialog } from './HandOverDialog.tsx'
@@ -38,6 +41,8 @@ import { RemoveDialog } from './RemoveDialog.tsx'
 export function ParticipantMenu({ participant }: { readonly participant: Participant }) {
   const { t } = useTranslation(['people', 'translation'])
   const part = useMyPart()
+  const layout = useLayoutStore()
+  const covers = usePanelCovers()
   const { ask, pending } = useAsk()
   const [handingOver, setHandingOver] = useState(false)
   const [removing, setRemoving] = useState(false)
@@ -50,6 +55,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
     isCut: conduct.cut[participantId] === true,
     mayShare: conduct.mayShare[participantId] === true,
     stage: conduct.stage,
+    movable: conduct.movableCameras[participantId] !== undefined,
     camera: producerOf({ producers }, participantId, 'camera') !== undefined,
     screen: producerOf({ producers }, participantId, 'screen') !== undefined,
     mayRemove: asker !== null && mayRemove(meeting, asker, participant),
@@ -98,6 +104,16 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
               data-testid="menu-cut"
             >
               {t('cut')}
+            </Menu.Item>
+          )}
+          {others && facts.movable && (
+            <Menu.Item
+              leftSection={<IconArrowsMove size="1.2em" />}
+              // A panel that covers the pictures covers the camera too.
+              onClick={() => layout.setState({ cameraOf: participantId, ...(covers && { panel: null }) })}
+              data-testid="menu-move-camera"
+            >
+              {t('moveCamera')}
             </Menu.Item>
           )}
           {others && facts.camera && !facts.acts && (

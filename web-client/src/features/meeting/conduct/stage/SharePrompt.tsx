@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Band } from '../../layout/Band.tsx'
 import banner from '../../layout/Banners.module.css'
 import { useControls } from '../../layout/useControls.ts'
+import { useDocumentCamera } from '../../devices/useDocumentCamera.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 
 /** Asks this room, on the chair's behalf, to share its screen with one press: browsers let no page begin by itself. */
@@ -20,7 +21,9 @@ export function SharePrompt() {
 }
 
 function Asked({ text, onShare }: { readonly text: string; readonly onShare: () => void }) {
-  const { t } = useTranslation('stage')
+  const { t } = useTranslation(['stage', 'meeting'])
+  const controls = useControls()
+  const { camera } = useDocumentCamera()
   const [later, setLater] = useState(false)
   if (later) return null
   return (
@@ -33,6 +36,16 @@ function Asked({ text, onShare }: { readonly text: string; readonly onShare: () 
         <Button size="compact-md" onClick={onShare} data-testid="share-begin">
           {t('share.begin')}
         </Button>
+        {camera && (
+          <Button
+            size="compact-md"
+            variant="default"
+            onClick={() => controls.toggleDocumentCamera(camera.deviceId)}
+            data-testid="share-papers"
+          >
+            {t('meeting:documentCamera.start')}
+          </Button>
+        )}
         <Button size="compact-md" variant="default" onClick={() => setLater(true)}>
           {t('share.later')}
         </Button>
