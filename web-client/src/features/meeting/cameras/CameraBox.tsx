@@ -59,9 +59,9 @@ export function CameraBox({ participant }: { readonly participant: Participant }
   const close = () => layout.setState({ cameraOf: null })
   const mayPress = (press: CameraPress) =>
     isMine && (press.kind === 'step' ? camera.moves.includes(press.move) : camera.places.includes(press.place))
-  async function press(asked: CameraPress) {
+  async function press(asked: CameraPress, isHeld = false) {
     const now = performance.now()
-    if (!mayPress(asked) || now - last.current < EVERY_MS) return
+    if (!mayPress(asked) || (isHeld && now - last.current < EVERY_MS)) return
     last.current = now
     await ask('camera:move', { participantId, press: asked })
   }
@@ -71,7 +71,7 @@ export function CameraBox({ participant }: { readonly participant: Participant }
     if (event.key !== 'Escape' && asked === null) return
     event.preventDefault()
     if (asked === null) close()
-    else void press(asked)
+    else void press(asked, event.repeat)
   })
   // While the box has the focus its keys are no keys of the meeting.
   useEffect(() => {
@@ -116,7 +116,7 @@ export function CameraBox({ participant }: { readonly participant: Participant }
         {camera === null ? (
           t('moves.gone')
         ) : isMine ? (
-          t('moves.keys')
+          <span className={classes['keys']}>{t('moves.keys')}</span>
         ) : (
           <>
             {camera.mover !== null && t('moves.taken', { name: nameOf(camera.mover) })}
