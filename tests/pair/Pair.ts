@@ -96,7 +96,10 @@ export class Pair implements MediaWorld, NodeEvents {
   }
 
   /** Everybody's page is open, at the door of a meeting that nobody is in. */
-  static async open(office: Office, { waitingRoom = false, seed = 1, reserveEndpoints }: PairOptions = {}): Promise<Pair> {
+  static async open(
+    office: Office,
+    { waitingRoom = false, seed = 1, reserveEndpoints }: PairOptions = {},
+  ): Promise<Pair> {
     installBrowser()
     reported.length = 0
     performance.clearMarks()

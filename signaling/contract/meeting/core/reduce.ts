@@ -35,10 +35,8 @@ export const reduceCore: Reducers<CoreSlice, CoreEvent> = {
   },
 }
 
-export function openedProducer({
-  type: _,
-  ...producer
-}: Extract<CoreEvent, { type: 'producerOpened' }>): ProducerState {
+export function openedProducer(event: Extract<CoreEvent, { type: 'producerOpened' }>): ProducerState {
+  const { type: _, ...producer } = event
   return producer
 }
 

@@ -32,10 +32,7 @@ export const invariants: Readonly<Record<string, (state: MeetingState) => boolea
     openMicrophones(state).every(({ participantId }) => !state.conduct.cut[participantId]),
   '8.8 holders and the queue are in the meeting': ({ conduct, participants }) =>
     [...conduct.queue, ...conduct.holders].every(({ participantId }) => participants[participantId] !== undefined),
-  '24.2, 24.3 a camera is moved from afar by who conducts, and in no room that refused': ({
-    conduct,
-    participants,
-  }) =>
+  '24.2, 24.3 a camera is moved from afar by who conducts, and in no room that refused': ({ conduct, participants }) =>
     Object.entries(conduct.movableCameras).every(([id, { mover }]) => {
       const moves = mover === null ? null : participants[mover]
       return (
