@@ -21,7 +21,7 @@ export const AGAIN_MS = 15_000
 export const YIELD_MS = 60_000
 
 /** Endpoints up to which a meeting keeps a leg in reserve for each, unless the office says otherwise. */
-export const RESERVE_ENDPOINTS = 120
+const RESERVE_ENDPOINTS = 120
 
 /** Legs for the others are made once nobody has come in, and nothing was lost, for so long, in milliseconds: what people wait for goes first. */
 export const CALM_MS = 3_000
