@@ -15,7 +15,7 @@ import { connect, joinData, type Office, startOffice, type TestSocket } from '..
 import { endpointKey } from '../journal/endpointKey.ts'
 
 const host = schedule.hostUnit.code
-const PATIENCE = { timeout: 8000 }
+const PATIENCE = { timeout: 20_000, interval: 250 }
 
 async function grant({ db }: Office, role: 'itAdmin' | 'technician' | 'official', unit = host): Promise<void> {
   await inTransaction(db, (tx) =>
@@ -64,6 +64,8 @@ test('16.20 a ward that loses packets is told so, with what shows it, and that t
   await report(chair.socket, {})
   await report(ward.socket, { upLoss: 18, upJitter: 60 })
   await vi.waitFor(async () => {
+    // Whoever has not been heard for some seconds is no proof that others are well.
+    await report(chair.socket, {})
     const why = await whyOf(office, ward.key)
     expect(why.causes[0]).toMatchObject({ code: 'lineUpLossy', health: 'bad', resource: ward.key, name: 'ward' })
     expect(why.causes[0]?.evidence).toContainEqual(
