@@ -10,12 +10,20 @@ vi.setConfig({ testTimeout: 60_000 })
 let office: TestOffice
 afterEach(() => office?.[Symbol.asyncDispose]())
 
-function hears(client: TestClient, clients: readonly TestClient[]): Promise<unknown> {
+function hears(
+  client: TestClient,
+  clients: readonly TestClient[],
+  gone: ReadonlySet<string> = new Set(),
+): Promise<unknown> {
   const others = clients.filter((other) => other !== client)
   return client.until('hears everyone', (c) =>
     others.every(({ participantId }) => {
       const mic = c.producerOf(participantId, 'mic')
-      return mic && [...c.media.received.values()].some(({ producerId }) => producerId === mic.producerId)
+      return (
+        mic &&
+        !gone.has(mic.producerId) &&
+        [...c.media.received.values()].some(({ producerId }) => producerId === mic.producerId)
+      )
     }),
   )
 }
@@ -125,4 +133,33 @@ test('5.13 only a leg that was offered can be taken, and taking the one that car
   await ward.socket.request('media:taken', { leg })
   expect(ward.events.map(({ event }) => event).filter(({ type }) => type === 'producerClosed')).toEqual([])
   await Promise.all(clients.map((client) => hears(client, clients)))
+})
+
+test('5.15 in a meeting that is not too large everybody stands by elsewhere, and all go on there when a node dies', async ({
+  annotate,
+}) => {
+  const nodes = [{ region: 'near' }, {}]
+  office = await TestOffice.open({
+    seats: seatsOf(4),
+    mediaNode: 'process',
+    nodes,
+    region: 'near',
+    reserveEndpoints: 4,
+  })
+  const clients = await meet(4)
+  const [first, second] = office.nodes
+  const standby: LegId[] = await Promise.all(clients.map(standbyOf))
+  await expect
+    .poll(() => Promise.all(clients.map((client) => legsOn(second, client))), { timeout: 10_000 })
+    .toEqual(standby.map((leg) => [leg]))
+
+  const marks = clients.map(({ socket }) => socket.notices.length)
+  const gone = new Set(clients.flatMap((client) => client.producerOf(client.participantId, 'mic')?.producerId ?? []))
+  const killed = performance.now()
+  await first?.kill()
+  await Promise.all(clients.map((client) => hears(client, clients, gone)))
+  await annotate(`everybody is heard by everybody after ${Math.round(performance.now() - killed)} ms`)
+  expect(clients.map(({ media }) => media.leg)).toEqual(standby)
+  const told = clients.map(({ socket }, n) => socket.notices.slice(marks[n]).map(({ name }) => name))
+  expect(told.flat().filter((name) => name === 'mediaLost')).toEqual([])
 })

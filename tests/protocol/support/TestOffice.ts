@@ -33,6 +33,8 @@ export interface OfficeOptions {
   readonly colleagueOf?: number
   /** The chair may be gone for so long before somebody else acts, in milliseconds. */
   readonly chairGraceMs?: number
+  /** Endpoints up to which everybody has a leg in reserve (SPEC 5.15), 0 unless told: for who conducts and has the floor alone. */
+  readonly reserveEndpoints?: number
   /** Folder in which its data folder is made, if not among the other temporary ones. */
   readonly disk?: string
 }
@@ -52,6 +54,7 @@ export class TestOffice implements AsyncDisposable {
   readonly #clients = new Set<TestClient>()
   readonly #chairGraceMs: number | undefined
   readonly #region: string
+  readonly #reserveEndpoints: number
   readonly #redis: TestRedis | null
   #signaling: Child | null = null
 
@@ -61,10 +64,15 @@ export class TestOffice implements AsyncDisposable {
     seeded: SeededOffice,
     nodes: readonly OfficeNode[],
     redis: TestRedis | null,
-    { chairGraceMs, region = '' }: Pick<OfficeOptions, 'chairGraceMs' | 'region'>,
+    {
+      chairGraceMs,
+      region = '',
+      reserveEndpoints = 0,
+    }: Pick<OfficeOptions, 'chairGraceMs' | 'region' | 'reserveEndpoints'>,
   ) {
     this.#chairGraceMs = chairGraceMs
     this.#region = region
+    this.#reserveEndpoints = reserveEndpoints
     this.#redis = redis
     this.#folder = folder
     this.#webPort = webPort
@@ -130,6 +138,7 @@ export class TestOffice implements AsyncDisposable {
       DIEM_CAU_REDIS_URL: this.#redis?.url ?? '',
       DIEM_CAU_SFU_SECRET_FILE: join(this.#folder, 'sfu.secret'),
       DIEM_CAU_REGION: this.#region,
+      DIEM_CAU_RESERVE_ENDPOINTS: String(this.#reserveEndpoints),
       DIEM_CAU_WEB_ROOT: this.#folder,
       DIEM_CAU_REQUIRE_TOTP: '0',
       DIEM_CAU_LOG_LEVEL: 'warn',
