@@ -1,6 +1,6 @@
 import { MeetingId, ParticipantId, UnitCode } from '@diem-cau/signaling-contract'
 import { indexOfMetric, METRICS, RESOLUTIONS } from '@diem-cau/signaling-contract/operations'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Store } from '../db/engine/openStore.ts'
 import { insertMany } from '../db/sql/insertMany.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
@@ -218,6 +218,23 @@ describeStores((open) => {
       await parts.roller.turn(START + 3 * 366 * 86_400)
       expect(await parts.resources.find(key)).toBeNull()
     })
+  })
+
+  test('16.6 two weeks of a server that was installed a minute ago are that minute, and no second before it is looked through', async () => {
+    const { journal, history, id } = await recorded(await open(), START, START + 60)
+    const looked: number[] = []
+    const read = journal.read.bind(journal)
+    vi.spyOn(journal, 'read').mockImplementation((from, to, except) => {
+      looked.push(from)
+      return read(from, to, except)
+    })
+    const now = (START + 60) * 1000
+    const when = { from: now - 14 * 86_400_000, to: now, points: 1400 }
+    const { at, mean } = await history.read({ resource: key, id, kind: 'endpoint', ...when }, now)
+    expect(at).toHaveLength(1)
+    expect(mean[rtt]?.[0]).toBeGreaterThan(0)
+    expect(looked).toHaveLength(1)
+    expect(looked[0]).toBeGreaterThanOrEqual(START - HOUR - 900)
   })
 
   test('16.8 what another process has is read from its rows: who is there, how they are, and that it says nothing any more', async () => {

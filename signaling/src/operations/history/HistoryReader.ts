@@ -69,10 +69,13 @@ export class HistoryReader {
     if (rest >= to) return spans
     const finer = RESOLUTIONS[tier - 1]
     if (finer) {
-      const finest = await this.#collect(all, tier - 1, rest, to)
+      // Before that there is nothing finer. A server that was installed a minute ago has no seconds of two weeks to be looked through.
+      const oldest = Math.min(to - finer.keptFor, (await this.#journal.firstFrom(rest)) ?? to)
+      const begin = Math.max(rest, oldest - ((oldest - from) % seconds))
+      const finest = await this.#collect(all, tier - 1, begin, to)
       for (const { id, kind } of all) {
         const [span, made] = [spans.get(id), finest.get(id)]
-        if (span && made) fill(span, seconds, rest, mergePoints({ kind, ...made }, seconds / finer.seconds))
+        if (span && made) fill(span, seconds, begin, mergePoints({ kind, ...made }, seconds / finer.seconds))
       }
     } else await this.#fillFromJournal(spans, rest, to)
     return spans
