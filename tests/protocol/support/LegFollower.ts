@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FreshMedia, LegId, Notice } from '@diem-cau/signaling-contract'
+import { Refused } from './TestSocket.ts'
 
 /** This side of a leg, in the hand of a test. */
 export interface LegSide {
@@ -120,12 +121,13 @@ export class LegFollower<S extends LegSide> {
     held?.side.close().catch(() => undefined)
   }
 
-  /** What goes wrong with a leg that is closed meanwhile is nobody's concern. */
+  /** What goes wrong with a leg that is closed meanwhile, or that the server has ended a moment ago, is nobody's concern. */
   async #guard(leg: LegId, side: S, work: () => Promise<void>): Promise<void> {
     try {
       await work()
     } catch (error) {
-      if (this.of(leg) === side) this.#options.onFault(error)
+      const isOver = error instanceof Refused && error.code === 'notYours'
+      if (this.of(leg) === side && !isOver) this.#options.onFault(error)
     }
   }
 }

@@ -16,7 +16,7 @@ import { io, type Socket } from 'socket.io-client'
 import { waitFor, type Watched } from './waitFor.ts'
 
 /** A request that the server answered with an error. */
-class Refused extends Error {
+export class Refused extends Error {
   readonly body: ErrorBody
   constructor(name: string, body: ErrorBody) {
     super(`${name}: ${body.code}: ${body.message} ${(body.issues ?? []).join('; ')}`)

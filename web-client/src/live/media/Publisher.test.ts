@@ -81,6 +81,18 @@ test('a source that is refused is reported once and not tried for ever', async (
   expect(errors).toEqual(['screen'])
 })
 
+test('5.16 what is refused as its leg has just died is wanted all the same, and sent over the next one', async () => {
+  const errors: string[] = []
+  const [dead, next] = [new FakeTransports(), new FakeTransports()]
+  dead.failing = 'notYours'
+  const ours = publisher(errors)
+  ours.setTargets(alone(dead))
+  await ours.want('mic', { track: track('m'), paused: false })
+  ours.setTargets(alone(next))
+  await settled()
+  expect([errors, next.done]).toEqual([[], ['produce mic1']])
+})
+
 test('5.11 what the server says of a producer is sent, told once, and not of the one after it', async () => {
   const target = new FakeTransports()
   const ours = publisher()

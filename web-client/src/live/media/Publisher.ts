@@ -1,4 +1,5 @@
 import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
+import { failureCode } from '../../api/client/RequestFailed.ts'
 import { Emitter } from '../socket/Emitter.ts'
 import { OPEN, type Shape } from './uplink/nextUplink.ts'
 import { LegPublisher, type PublishTarget, type Wanted } from './LegPublisher.ts'
@@ -114,7 +115,8 @@ export class Publisher {
 
   /** A refusal of what goes over another leg too is no matter of the person: of this one nothing more is on record. */
   #onRefused(leg: LegPublisher, source: Source, error: unknown): boolean {
-    if (leg !== this.#carrying) return true
+    // The server has ended this leg a moment ago: what comes in its place is news on its way, and sends all that is wanted.
+    if (leg !== this.#carrying || failureCode(error) === 'notYours') return true
     const isElsewhere = [...this.#legs.values()].some((other) => other !== leg && other.producerId(source))
     if (isElsewhere) return true
     this.#wishes.delete(source)
