@@ -65,6 +65,7 @@ test('after a meeting in which things went wrong each query of the Grafana dashb
   await refused()
   await dies()
   await isSeen('sum(diem_cau_media_recovery_seconds_count)', 2)
+  await isSeen('diem_cau_sfu_worker_deaths_total', 1)
   await isSeen('diem_cau_requests_total{result="forbidden"}', 1)
   await isSeen('diem_cau_requests_total{name="meeting:join",result="ok"}', 2)
   await refused()
