@@ -13,6 +13,7 @@ export function recovery(log: readonly LoggedEvent[], since: number, speaker: Pa
   )
   const voice = opened.find(({ of, source }) => of === speaker && source === 'mic')
   const times = opened.map(({ ms }) => ms)
+  if (lost.length === 0 && times.length === 0) return 'no source was lost'
   const commits = new Set(after.map(({ ms }) => ms)).size
   return (
     `lost ${lost.length} sources after ${lost[0]?.ms ?? '-'} to ${lost.at(-1)?.ms ?? '-'} ms; opened ${opened.length}: ` +
