@@ -19,6 +19,11 @@ export class RequestFailed extends Error {
   }
 }
 
+/** True for a refusal that is over by itself: the store, the media node or the process that conducts is away. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof RequestFailed && error.body?.category === 'unavailable'
+}
+
 /** The code to show a person, whatever was thrown. */
 export function failureCode(error: unknown): FailureCode {
   return error instanceof RequestFailed ? error.code : 'internal'

@@ -1,5 +1,5 @@
 import type { EndpointId, FreshMedia, MeetingId } from '@diem-cau/signaling-contract'
-import { RequestFailed } from '../../api/client/RequestFailed.ts'
+import { failureCode, isUnavailable } from '../../api/client/RequestFailed.ts'
 import type { SignalingSocket } from '../socket/SignalingSocket.ts'
 import type { DeviceLoader } from './DeviceLoader.ts'
 import type { VideoCodec } from './encodings.ts'
@@ -129,5 +129,5 @@ export class PreparedMedia {
 
 /** True when the meeting may open soon, or a node be back soon; what never will be is not asked for again. */
 function isPassing(error: unknown): boolean {
-  return error instanceof RequestFailed && (error.code === 'meetingNotOpen' || error.body?.category === 'unavailable')
+  return isUnavailable(error) || failureCode(error) === 'meetingNotOpen'
 }

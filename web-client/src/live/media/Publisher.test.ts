@@ -1,5 +1,5 @@
 import { ProducerId } from '@diem-cau/signaling-contract'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { settled } from '../testing/FakeLine.ts'
 import { FakeTransports } from '../testing/FakeTransports.ts'
 import type { PublishTarget } from './LegPublisher.ts'
@@ -91,6 +91,22 @@ test('5.16 what is refused as its leg has just died is wanted all the same, and 
   ours.setTargets(alone(next))
   await settled()
   expect([errors, next.done]).toEqual([[], ['produce mic1']])
+})
+
+test('2.6 what cannot be begun while the store is away is wanted all the same, and tried again', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const errors: string[] = []
+  const target = new FakeTransports()
+  target.failing = 'storeUnavailable'
+  const ours = publisher(errors)
+  ours.setTargets(alone(target))
+  await ours.want('mic', { track: track('m'), paused: false })
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(target.done).toEqual([])
+  target.failing = false
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect([errors, target.done]).toEqual([[], ['produce mic1']])
 })
 
 test('5.11 what the server says of a producer is sent, told once, and not of the one after it', async () => {

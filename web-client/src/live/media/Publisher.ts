@@ -1,8 +1,11 @@
 import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
-import { failureCode } from '../../api/client/RequestFailed.ts'
+import { failureCode, isUnavailable } from '../../api/client/RequestFailed.ts'
 import { Emitter } from '../socket/Emitter.ts'
 import { OPEN, type Shape } from './uplink/nextUplink.ts'
 import { LegPublisher, type PublishTarget, type Wanted } from './LegPublisher.ts'
+
+/** What could not be begun for the moment is tried again after this, up to twice it, in milliseconds: not by all rooms at once. */
+const AGAIN_MS = 400
 
 /** The legs over which all that is wanted is sent. */
 interface PublishTargets {
@@ -117,6 +120,11 @@ export class Publisher {
   #onRefused(leg: LegPublisher, source: Source, error: unknown): boolean {
     // The server has ended this leg a moment ago: what comes in its place is news on its way, and sends all that is wanted.
     if (leg !== this.#carrying || failureCode(error) === 'notYours') return true
+    // A store or a node that is away for a moment is no reason to switch anybody's microphone off.
+    if (isUnavailable(error)) {
+      setTimeout(() => leg.retry(), AGAIN_MS * (1 + Math.random()))
+      return true
+    }
     const isElsewhere = [...this.#legs.values()].some((other) => other !== leg && other.producerId(source))
     if (isElsewhere) return true
     this.#wishes.delete(source)

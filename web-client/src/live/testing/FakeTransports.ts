@@ -1,5 +1,5 @@
-import { ProducerId, type Demand, type Source } from '@diem-cau/signaling-contract'
-import { type FailureCode, RequestFailed } from '../../api/client/RequestFailed.ts'
+import { type Demand, type ErrorCode, MeetingError, ProducerId, type Source } from '@diem-cau/signaling-contract'
+import { RequestFailed } from '../../api/client/RequestFailed.ts'
 import type { ProducerHandle, PublishTarget, Wanted } from '../media/LegPublisher.ts'
 import { OPEN, type Shape } from '../media/uplink/nextUplink.ts'
 
@@ -10,7 +10,7 @@ export class FakeTransports implements PublishTarget {
   readonly done: string[] = []
   readonly #name: string
   gate: Promise<void> = Promise.resolve()
-  failing: boolean | FailureCode = false
+  failing: boolean | ErrorCode = false
   #next = 0
 
   constructor(name = '') {
@@ -19,7 +19,7 @@ export class FakeTransports implements PublishTarget {
 
   async produce(source: Source, wanted: Wanted): Promise<ProducerHandle> {
     await this.gate
-    if (typeof this.failing === 'string') throw new RequestFailed(this.failing)
+    if (typeof this.failing === 'string') throw new RequestFailed(this.failing, new MeetingError(this.failing).toBody())
     if (this.failing) throw new Error('refused')
     const id = ProducerId.parse(`${this.#name}${source}${++this.#next}`)
     this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
