@@ -1,6 +1,7 @@
 import type { NetworkCamera, NetworkCameraFault, NetworkCameraState } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
 import type { CameraNetworks } from './CameraNetworks.ts'
@@ -102,7 +103,8 @@ export class CameraSource extends EventEmitter<CameraSourceEvents> {
         ? MENDED_MS
         : TRY_AGAIN_MS[Math.min(this.#tries, TRY_AGAIN_MS.length - 1)]
       this.#tries += 1
-      await pause(wait ?? MENDED_MS, signal)
+      // It ends early when the camera is not wanted any more.
+      await pause(wait ?? MENDED_MS, undefined, { signal }).catch(() => undefined)
     }
   }
 
@@ -257,17 +259,4 @@ class Counts {
       return new CameraRefusal('noKeyframe', 'no keyframe for 12 s')
     return null
   }
-}
-
-/** Ends early when it is not wanted any more. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
 }
