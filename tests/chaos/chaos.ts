@@ -13,7 +13,7 @@ import { file, readOptions, whole } from '../support/readOptions.ts'
 import { measureCase } from './deaths/measureCase.ts'
 import { readCases } from './deaths/parts.ts'
 import { type CaseResult, rowOf, TABLE_HEAD } from './deaths/result.ts'
-import { plotOfWatch } from './watched/plotOfWatch.ts'
+import { marksOf, plotOfWatch } from './watched/plotOfWatch.ts'
 import { watchMeeting } from './watched/watchMeeting.ts'
 
 const { json, namespaces, cases, rooms, browsers, nodes, workers, picture, looks } = readOptions(
@@ -55,7 +55,7 @@ async function watched(): Promise<void> {
   const result = await watchMeeting({ rooms, nodes, workers, cases: deadly, looks: looks && fromHere(looks) }, (what) =>
     console.error(what),
   )
-  if (picture !== null) await writeFile(fromHere(picture), plotOfWatch(result))
+  if (picture !== null) await writeFile(fromHere(picture), plotOfWatch(result.timeline, marksOf(result.deaths)))
   if (json) console.log(JSON.stringify({ ...result, rooms, nodes, workers, machine }))
   else console.log([TABLE_HEAD, ...result.deaths.map((death) => rowOf({ ...result, ...death }))].join('\n'))
   if (result.needHand + result.lost + result.doubled > 0) process.exitCode = 1

@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { bundleServer } from '../../infra/start/bundleServer.ts'
-import { carryOut } from '../../infra/upgrade/carryOut.ts'
+import { carryOut, type Step } from '../../infra/upgrade/carryOut.ts'
 import { replaceNode } from '../../infra/upgrade/replaceNode.ts'
 import { replaceSignaling } from '../../infra/upgrade/replaceSignaling.ts'
 import root from '../../package.json' with { type: 'json' }
 import { audit, commandsBackMs, comings } from '../chaos/deaths/audit.ts'
+import { Browsers } from '../chaos/deaths/Browsers.ts'
 import { Deployment } from '../chaos/deaths/Deployment.ts'
 import { describeLook, isThere, speakerOf, until } from '../chaos/deaths/looks.ts'
 import { readLog } from '../chaos/deaths/readLog.ts'
 import { type CaseResult, resultOf } from '../chaos/deaths/result.ts'
 import type { RoomLook } from '../chaos/rooms/messages.ts'
 import { RoomsProcess } from '../chaos/rooms/RoomsProcess.ts'
+import type { Mark } from '../chaos/watched/plotOfWatch.ts'
+import { longestOfPage, type Timeline, timelineOf } from '../chaos/watched/timeline.ts'
 import { buildNextVersion } from '../../infra/testing/nextVersion.ts'
 import { seatsOf } from './seatsOf.ts'
 
@@ -25,6 +28,8 @@ const WELL_MS = 3_000
 
 export interface UpgradeOptions {
   readonly rooms: number
+  /** Wards beside these that are real browsers, which watch. */
+  readonly browsers: number
   readonly nodes: number
   readonly workers: number
 }
@@ -40,19 +45,27 @@ export interface UpgradeResult {
   readonly lost: number
   readonly doubled: number
   readonly needHand: number
+  /** What the pages had none of for longest, to a tenth of a second; they are not among the others. */
+  readonly browsers: readonly { readonly name: string; readonly soundGapMs: number; readonly pictureGapMs: number }[]
+  readonly timeline: Timeline
+  readonly marks: readonly Mark[]
 }
 
 /** A meeting on a whole office, all of whose processes are replaced by those of the next version while it goes on, and then by those of the one before again. */
 export async function measureUpgrade(
-  { rooms: count, nodes, workers }: UpgradeOptions,
+  { rooms: count, browsers: pages, nodes, workers }: UpgradeOptions,
   say: (what: string) => void,
 ): Promise<UpgradeResult> {
-  await using deployment = await Deployment.open({ wards: count - 1, nodes, workers, pages: false })
+  await using deployment = await Deployment.open({ wards: count - 1 + pages, nodes, workers, pages: pages > 0 })
   const { seeded, dataDir, cable, url } = deployment
   const before = { sfu: await bundleServer('sfu'), signaling: await bundleServer('signaling') }
   const next = await buildNextVersion(join(deployment.folder, 'next'), NEXT)
   await using rooms = await RoomsProcess.start()
   const speaker = speakerOf(seeded)
+  // First the browsers, as long as the machine has nothing else to do.
+  if (pages > 0) say(`${pages} browsers come in`)
+  const watching = seeded.rooms.slice(count - 1).map((one) => ({ ...one, unit: one.unit.code }))
+  await using browsers = await Browsers.enter(deployment, watching)
   say(`${count} rooms come in`)
   await rooms.ask({
     do: 'enter',
@@ -66,28 +79,38 @@ export async function measureUpgrade(
     seen: 'chair',
   })
   await rooms.ask({ do: 'begin' })
-  const look = async () => (await rooms.ask({ do: 'look' })).rooms
+  await browsers.watch(seeded.chair.unit)
+  await browsers.record(seeded.chair.unit)
+  const lookAtFarm = async () => (await rooms.ask({ do: 'look' })).rooms
+  const look = async () => (await Promise.all([lookAtFarm(), browsers.look()])).flat()
   const isWell = (all: readonly RoomLook[]) =>
     all.every((one) => isThere(one, speaker.participantId)) && deployment.isWhole
   const ready = await until(look, isWell, PATIENCE_MS)
   if (!isWell(ready)) throw new Error(`before anything was replaced: ${describeAll(ready)}`)
   await rooms.ask({ do: 'probe' })
   await wait(SETTLE_MS)
+  await rooms.ask({ do: 'record' })
+  const from = now()
+  const marks: Mark[] = []
 
   const go = async (way: Way): Promise<{ result: Omit<CaseResult, 'case'>; looks: RoomLook[]; asked: number }> => {
     const mains = way === 'up' ? { before, next } : { before: next, next: before }
     const version = way === 'up' ? NEXT : root.version
     const seats = seatsOf(deployment, mains)
     const spread = await deployment.spread()
-    await rooms.ask({ do: 'beginGaps' })
+    await Promise.all([rooms.ask({ do: 'beginGaps' }), browsers.beginGaps()])
     const since = now()
     say(`${way} to ${version}; endpoints on the nodes' workers: ${JSON.stringify(spread)}`)
-    const watch = watchGaps(look, (ms) => say(`${seconds(since)} s  somebody was without sound for ${ms} ms`))
+    const watch = watchGaps(lookAtFarm, (ms) => say(`${seconds(since)} s  somebody was without sound for ${ms} ms`))
     // Signaling first, which takes the schema forward: it is back at once if it cannot.
     await carryOut(
       [
-        ...seats.signalings.map((seat) => replaceSignaling(seat, version)),
-        ...seats.nodes.map((seat) => replaceNode(seat, version)),
+        ...seats.signalings.map((seat, n) =>
+          marked(replaceSignaling(seat, version), n === 0 ? `signaling ${way}` : '', from, marks),
+        ),
+        ...seats.nodes.map((seat, n) =>
+          marked(replaceNode(seat, version), n === 0 ? `media nodes ${way}` : '', from, marks),
+        ),
       ],
       {
         say: ({ en }) => (en.endsWith(' moved') ? undefined : say(`${seconds(since)} s  ${en}`)),
@@ -106,11 +129,12 @@ export async function measureUpgrade(
       PATIENCE_MS,
     )
     for (const { control } of seats.nodes) control.close()
-    say(`the longest without sound: ${worst(looks)}`)
+    const farm = looks.slice(0, count)
+    say(`the longest without sound: ${worst(farm)}`)
     const log = await readLog(deployment.databaseUrl, seeded.meetingId)
     const result = resultOf({
       name: way,
-      looks,
+      looks: farm,
       commandsBackMs: null,
       needHand: looks.filter((one) => !isThere(one, speaker.participantId)).length,
       audit: { acknowledged: 0, lost: 0, doubled: 0 },
@@ -119,11 +143,14 @@ export async function measureUpgrade(
       mendedMs,
       spread,
     })
-    return { result, looks, asked: since }
+    return { result, looks: farm, asked: since }
   }
   const up = await go('up')
   const back = await go('back')
+  const to = now()
   const { asked } = await rooms.ask({ do: 'stopProbe' })
+  const { samples: farm } = await rooms.ask({ do: 'stopRecord' })
+  const recorded = await browsers.recorded()
   const log = await readLog(deployment.databaseUrl, seeded.meetingId)
   const { lost, doubled, acknowledged } = audit(asked.flat(), log)
   const all = resultOf({
@@ -156,6 +183,25 @@ export async function measureUpgrade(
     lost,
     doubled,
     needHand,
+    browsers: recorded.map(({ name, samples }) => ({
+      name,
+      soundGapMs: longestOfPage(samples, 'sound', { from, to }),
+      pictureGapMs: longestOfPage(samples, 'picture', { from, to }),
+    })),
+    timeline: timelineOf({ from, to, farm, browsers: recorded, asked: asked.flat() }),
+    marks,
+  }
+}
+
+/** The step, and a mark from its beginning to its end. */
+function marked(step: Step, label: string, from: number, marks: Mark[]): Step {
+  return {
+    ...step,
+    work: async (going) => {
+      const atS = (now() - from) / 1000
+      await step.work(going)
+      marks.push({ label, atS, untilS: (now() - from) / 1000 })
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { MediaLine } from '../../browser/MediaLine.ts'
+import { record, type RecordedPage, recorded } from '../../browser/recordPage.ts'
 import { type Account, Site } from '../../browser/Site.ts'
 import type { RoomLook } from '../rooms/messages.ts'
 import type { Deployment } from './Deployment.ts'
@@ -45,6 +46,15 @@ export class Browsers implements AsyncDisposable {
   /** @param unit whose picture is waited for */
   async watch(unit: string): Promise<void> {
     await Promise.all(this.#sites.map(({ page }) => page.evaluate(watchPageGaps, unit)))
+  }
+
+  /** Also notes, from now on, when each had sound and that unit's picture. */
+  record(unit: string): Promise<void> {
+    return record(this.#sites, unit)
+  }
+
+  recorded(): Promise<RecordedPage[]> {
+    return recorded(this.#sites)
   }
 
   async beginGaps(): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
+import { record, type RecordedPage, recorded } from '../../browser/recordPage.ts'
 import { type Account, PATIENCE_MS, Site } from '../../browser/Site.ts'
 import type { Deployment } from '../deaths/Deployment.ts'
 import { chromiumOn } from '../hosts/chromiumOn.ts'
 import type { Hosts } from '../hosts/Host.ts'
 import type { RoomLook } from '../rooms/messages.ts'
-import { type PageSample, recordPage } from './recordPage.ts'
 
 /** Small, as everything is drawn without a graphics card. */
 const VIEWPORT = { width: 960, height: 540 }
@@ -71,17 +71,12 @@ export class WatchedBrowsers implements AsyncDisposable {
   }
 
   /** @param unit whose picture is looked at */
-  async record(unit: string): Promise<void> {
-    await Promise.all(this.#sites.map(({ page }) => page.evaluate(recordPage, unit)))
+  record(unit: string): Promise<void> {
+    return record(this.#sites, unit)
   }
 
-  async recorded(): Promise<{ readonly name: string; readonly samples: readonly PageSample[] }[]> {
-    return Promise.all(
-      this.#sites.map(async ({ options, page }) => ({
-        name: options.name,
-        samples: await page.evaluate(() => window.diemCauRecord),
-      })),
-    )
+  recorded(): Promise<RecordedPage[]> {
+    return recorded(this.#sites)
   }
 
   look(): Promise<RoomLook[]> {

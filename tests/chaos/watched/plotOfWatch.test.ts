@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest'
-import { plotOfWatch } from './plotOfWatch.ts'
-import type { WatchedDeath } from './watchMeeting.ts'
+import { marksOf, plotOfWatch } from './plotOfWatch.ts'
 
-const death = (name: string, atS: number, mendedS = atS): WatchedDeath => ({
-  case: name,
-  atS,
-  mendedS,
-  soundGapMs: { p50: 0, p95: 0 },
-  pictureGapMs: { p50: 0, p95: 0 },
-  browsers: [],
-  commandsBackMs: 0,
-})
+const death = (name: string, atS: number, mendedS = atS) => ({ case: name, atS, mendedS })
 const line = (value: number) => Array.from({ length: 300 }, (_, n) => (n > 100 && n < 120 ? 0 : value))
 const timeline = {
   stepMs: 100,
@@ -26,27 +17,24 @@ const timeline = {
 }
 
 test('each death is a mark with its name, and one that lasts is shaded as long as it does', () => {
-  const svg = plotOfWatch({ timeline, deaths: [death('node', 10), death('redis+cable5', 15, 20)] })
+  const svg = plotOfWatch(timeline, marksOf([death('node', 10), death('redis+cable5', 15, 20)]))
   for (const name of ['media node', 'Redis + cable, 5 s', 'chair']) expect(svg).toContain(`>${name}</text>`)
   expect(svg.match(/class="cut"/g)).toHaveLength(1)
 })
 
 test('answers are dots, those that came late higher; what was never answered has none', () => {
-  const svg = plotOfWatch({ timeline, deaths: [] })
+  const svg = plotOfWatch(timeline, [])
   const heights = [...svg.matchAll(/<circle cx="[\d.]+" cy="([\d.]+)"/g)].map(([, y]) => Number(y))
   expect(heights).toHaveLength(2)
   expect(heights[1]).toBeLessThan(heights[0] ?? 0)
 })
 
 test('it is read in the light and in the dark', () => {
-  expect(plotOfWatch({ timeline, deaths: [] })).toContain('prefers-color-scheme:dark')
+  expect(plotOfWatch(timeline, [])).toContain('prefers-color-scheme:dark')
 })
 
 test('of a meeting in which nothing was noted there is a plot too', () => {
-  const svg = plotOfWatch({
-    timeline: { ...timeline, sound: [], picture: [], browsers: [], commands: [], rooms: 0 },
-    deaths: [],
-  })
+  const svg = plotOfWatch({ ...timeline, sound: [], picture: [], browsers: [], commands: [], rooms: 0 }, [])
   expect(svg).toContain('</svg>')
   expect(svg).not.toContain('NaN')
 })

@@ -1,6 +1,5 @@
 import { PARTS, type Part } from '../deaths/parts.ts'
-import type { WatchedDeath, WatchedResult } from './watchMeeting.ts'
-import type { BrowserLine, Command } from './timeline.ts'
+import type { BrowserLine, Command, Timeline } from './timeline.ts'
 
 const WIDTH = 960
 const LEFT = 120
@@ -33,8 +32,21 @@ const NAMES: Readonly<Record<Part, string>> = {
 const STYLE =
   '<style>.paper{fill:#fff}text{fill:#212529}.grid{stroke:#dee2e6}.death{stroke:#868e96}.cut{fill:#868e96;opacity:.18}@media(prefers-color-scheme:dark){.paper{fill:#0d1117}text{fill:#e6edf3}.grid{stroke:#30363d}}</style>'
 
-/** An SVG of a meeting that was watched while parts died: rooms with sound and picture, each browser's frames, commands; over one clock. */
-export function plotOfWatch({ timeline, deaths }: Pick<WatchedResult, 'timeline' | 'deaths'>): string {
+/** Something that was done to the office, in seconds of the plot's clock. */
+export interface Mark {
+  readonly label: string
+  readonly atS: number
+  /** Until it was done. */
+  readonly untilS: number
+}
+
+/** Deaths as marks; a pair is named by both. */
+export const marksOf = (
+  deaths: readonly { readonly case: string; readonly atS: number; readonly mendedS: number }[],
+): Mark[] => deaths.map(({ case: name, atS, mendedS }) => ({ label: labelOf(name), atS, untilS: mendedS }))
+
+/** An SVG of a meeting that was watched while something was done to it: rooms with sound and picture, each browser's frames, commands; over one clock. */
+export function plotOfWatch(timeline: Timeline, marks: readonly Mark[]): string {
   const seconds = (timeline.sound.length * timeline.stepMs) / 1000
   const x = (at: number) => LEFT + ((RIGHT - LEFT) * at) / Math.max(1, seconds)
   const xOfStep = (step: number) => x((step * timeline.stepMs) / 1000)
@@ -44,7 +56,7 @@ export function plotOfWatch({ timeline, deaths }: Pick<WatchedResult, 'timeline'
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 52}" font-family="sans-serif" font-size="12">`,
     STYLE,
     `<rect class="paper" width="${WIDTH}" height="${bottom + 52}"/>`,
-    ...deaths.map((death, n) => markOf(death, n, x, bottom)),
+    ...marks.map((mark, n) => lineAt(mark, n, x, bottom)),
     ...roomsOf(timeline, xOfStep),
     ...timeline.browsers.flatMap((line, n) =>
       browserOf(line, BROWSERS.top + n * (BROWSERS.height + BROWSERS.gap), xOfStep),
@@ -56,29 +68,23 @@ export function plotOfWatch({ timeline, deaths }: Pick<WatchedResult, 'timeline'
   ].join('\n')
 }
 
-/** A line where a part died, its name above: every other one higher, as they are close. */
-function markOf(
-  { case: name, atS, mendedS }: WatchedDeath,
-  n: number,
-  x: (at: number) => number,
-  bottom: number,
-): string {
-  const [at, mended] = [x(atS).toFixed(1), x(mendedS).toFixed(1)]
+/** A line where something was done, its name above: every other one higher, as they are close. */
+function lineAt({ label, atS, untilS }: Mark, n: number, x: (at: number) => number, bottom: number): string {
+  const [at, until] = [x(atS).toFixed(1), x(untilS).toFixed(1)]
   const top = n % 2 === 0 ? 34 : 18
   const lasted =
-    mendedS - atS > 0.5
-      ? `<rect class="cut" x="${at}" y="${ROOMS.top - 24}" width="${(Number(mended) - Number(at)).toFixed(1)}" height="${bottom - ROOMS.top + 24}"/>`
+    untilS - atS > 0.5
+      ? `<rect class="cut" x="${at}" y="${ROOMS.top - 24}" width="${(Number(until) - Number(at)).toFixed(1)}" height="${bottom - ROOMS.top + 24}"/>`
       : ''
-  return `${lasted}<line class="death" stroke-dasharray="4 3" x1="${at}" x2="${at}" y1="${top + 6}" y2="${bottom}"/><text x="${at}" y="${top}" text-anchor="middle" font-weight="bold">${labelOf(name)}</text>`
+  return `${lasted}<line class="death" stroke-dasharray="4 3" x1="${at}" x2="${at}" y1="${top + 6}" y2="${bottom}"/><text x="${at}" y="${top}" text-anchor="middle" font-weight="bold">${label}</text>`
 }
 
-/** A pair is named by both. */
 const labelOf = (name: string) =>
   PARTS.filter((part) => name.split('+').includes(part))
     .map((part) => NAMES[part])
     .join(' + ')
 
-function roomsOf({ rooms, sound, picture }: WatchedResult['timeline'], x: (step: number) => number): string[] {
+function roomsOf({ rooms, sound, picture }: Timeline, x: (step: number) => number): string[] {
   const y = (count: number) => ROOMS.bottom - ((ROOMS.bottom - ROOMS.top) * count) / Math.max(1, rooms)
   return [
     ...[0, rooms].map((count) => gridLine(y(count), String(count))),

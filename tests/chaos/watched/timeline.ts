@@ -1,5 +1,5 @@
 import type { Asked, Recorded } from '../rooms/messages.ts'
-import type { PageSample } from './recordPage.ts'
+import type { PageSample, RecordedPage } from '../../browser/recordPage.ts'
 
 /** Whoever is without a packet for so long is drawn as without it, from the last one on; milliseconds. */
 const SILENT_MS = 300
@@ -38,7 +38,7 @@ export interface Recording {
   readonly from: number
   readonly to: number
   readonly farm: readonly Recorded[]
-  readonly browsers: readonly { readonly name: string; readonly samples: readonly PageSample[] }[]
+  readonly browsers: readonly RecordedPage[]
   readonly asked: readonly Asked[]
 }
 

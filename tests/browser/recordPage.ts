@@ -1,3 +1,5 @@
+import type { Site } from './Site.ts'
+
 /** What a page noted at one moment. */
 export interface PageSample {
   /** Milliseconds since the epoch. */
@@ -18,7 +20,7 @@ declare global {
  * In the page: notes ten times a second how many frames of that unit's camera its video has shown, and whether sound came. What came is
  * asked of the receivers (`getSynchronizationSources`), as statistics of 85 pictures ten times a second would cost more than the pictures.
  */
-export function recordPage(unit: string): void {
+function recordPage(unit: string): void {
   const EVERY_MS = 100
   const samples: PageSample[] = []
   const heard = new WeakMap<RTCRtpReceiver, string>()
@@ -51,4 +53,24 @@ export function recordPage(unit: string): void {
   }
   setInterval(look, EVERY_MS)
   window.diemCauRecord = samples
+}
+
+/** What the pages of these sites note from now on. @param unit whose picture is looked at */
+export async function record(sites: readonly Site[], unit: string): Promise<void> {
+  await Promise.all(sites.map(({ page }) => page.evaluate(recordPage, unit)))
+}
+
+export interface RecordedPage {
+  readonly name: string
+  readonly samples: readonly PageSample[]
+}
+
+/** What they noted. */
+export function recorded(sites: readonly Site[]): Promise<RecordedPage[]> {
+  return Promise.all(
+    sites.map(async ({ options, page }) => ({
+      name: options.name,
+      samples: await page.evaluate(() => window.diemCauRecord),
+    })),
+  )
 }
