@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -6,6 +6,7 @@ import { debSrcEntries } from '../worker/libsrtpSource.ts'
 import { node24Path } from './node24.mjs'
 import { isInstalled } from './nodeModules.mjs'
 import { cacheDir } from './paths.mjs'
+import { runStep } from './runStep.mjs'
 import { withLock } from './withLock.mjs'
 
 let folder: string
@@ -92,4 +93,22 @@ test('deb-src entries are derived from both formats of apt sources', () => {
   ])
   expect(entries.get('sources.list')).not.toMatch(/^deb /m)
   expect(entries.get('debian.sources')).toMatch(/^Types: deb-src$/m)
+})
+
+test('a step that pays no heed to being ended is the last one all the same', async () => {
+  vi.stubEnv('DIEM_CAU_CACHE', folder)
+  const [begun, mayEnd] = [join(folder, 'begun'), join(folder, 'may-end')]
+  const step = runStep({
+    name: 'heedless',
+    what: 'a step',
+    usually: '1 s',
+    ifItFails: 'Run it again.',
+    command: 'sh',
+    args: ['-c', `trap '' TERM; : > ${begun}; until [ -e ${mayEnd} ]; do sleep 0.02; done`],
+  })
+  const failed = expect(step).rejects.toThrow('a step: failed (broken off by SIGTERM)')
+  await vi.waitFor(() => expect(existsSync(begun)).toBe(true), 10_000)
+  process.emit('SIGTERM', 'SIGTERM')
+  writeFileSync(mayEnd, '')
+  await failed
 })

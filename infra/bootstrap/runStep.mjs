@@ -40,13 +40,18 @@ export async function runStep(step) {
     say(`  ... ${elapsed(started)}${progress && `, ${progress}`}`)
   }, HEARTBEAT_MS)
 
+  /** @type {NodeJS.Signals | undefined} */
+  let asked
   const failure = await new Promise((settle) => {
     const child = spawn(step.command, step.args, {
       cwd: step.cwd,
       env: step.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const forward = () => child.kill('SIGTERM')
+    const forward = (/** @type {NodeJS.Signals} */ signal) => {
+      asked = signal
+      child.kill('SIGTERM')
+    }
     for (const signal of SIGNALS) process.once(signal, forward)
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
@@ -58,7 +63,9 @@ export async function runStep(step) {
     child.once('error', (error) => settle(error.message))
     child.once('close', (code, signal) => {
       for (const signal of SIGNALS) process.off(signal, forward)
-      settle(code === 0 ? undefined : signal ? `ended by ${signal}` : `exit code ${code}`)
+      // What was to end is not gone on with, even where the step paid no heed to it.
+      if (asked !== undefined) settle(`broken off by ${asked}`)
+      else settle(code === 0 ? undefined : signal ? `ended by ${signal}` : `exit code ${code}`)
     })
   })
   clearInterval(heartbeat)
