@@ -3,6 +3,7 @@
  * why. Told is how many were staged and for how many the right cause was first within 20 s; exit code 1 when more than one was not.
  */
 import { SetupError } from '../../infra/bootstrap/SetupError.mjs'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { readOptions } from '../support/readOptions.ts'
 import { deviceFaults } from './faults/deviceFaults.ts'
 import { lineFaults } from './faults/lineFaults.ts'
@@ -13,6 +14,7 @@ const ALL = [...deviceFaults, ...lineFaults, ...serverFaults]
 /** So many of all may be wrong. */
 const MAY_BE_WRONG = 1
 
+endWhenAsked()
 const { json, only } = readOptions('npm run test:causes --', {
   only: { takes: 'words of the faults to stage', fallback: undefined, read: (text) => text || undefined },
 })

@@ -9,6 +9,7 @@ import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
 import { SetupError } from '../../infra/bootstrap/SetupError.mjs'
 import { fromHere } from '../../infra/store/fromHere.ts'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { file, readOptions, whole } from '../support/readOptions.ts'
 import { measureCase } from './deaths/measureCase.ts'
 import { readCases } from './deaths/parts.ts'
@@ -16,6 +17,7 @@ import { type CaseResult, rowOf, TABLE_HEAD } from './deaths/result.ts'
 import { marksOf, plotOfWatch } from './watched/plotOfWatch.ts'
 import { watchMeeting } from './watched/watchMeeting.ts'
 
+endWhenAsked()
 const { json, namespaces, cases, rooms, browsers, nodes, workers, picture, looks } = readOptions(
   'npm run chaos --',
   {

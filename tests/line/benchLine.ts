@@ -5,12 +5,14 @@
  */
 import { cpus, loadavg } from 'node:os'
 import { SetupError } from '../../infra/bootstrap/SetupError.mjs'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { readOptions } from '../support/readOptions.ts'
 import { allCases } from './cases/allCases.ts'
 import { measureCases } from './measureCases.ts'
 import { measurePaths } from './paths/measurePaths.ts'
 import { PATH_CASES } from './paths/pathCases.ts'
 
+endWhenAsked()
 const { json, only } = readOptions('npm run bench:line --', {
   only: { takes: 'words of the lines to try', fallback: undefined, read: (text) => text || undefined },
 })

@@ -13,6 +13,7 @@ import { writeFakeCamera } from '../browser/devices/fakeCamera.ts'
 import { type Account, chromiumFlags, Site } from '../browser/Site.ts'
 import { participantIdOf } from '../../signaling/src/domain/meeting/core/participantIdOf.ts'
 import { freePorts } from '../support/freePorts.ts'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { readOptions, whole } from '../support/readOptions.ts'
 import { TestSocket } from '../protocol/support/TestSocket.ts'
 import { type BareServer, startBareServer } from './bare/server.ts'
@@ -28,6 +29,7 @@ const COLOUR = [200, 40, 40] as const
 /** The chair on the stage of the other rooms, so many pixels high. */
 const STAGE = 360
 
+endWhenAsked()
 const { json, runs, others } = readOptions('npm run bench:join --', { runs: whole(20, 1), others: whole(0, 0) })
 
 const say = (text: string) => void (json || console.log(text))

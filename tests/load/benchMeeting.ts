@@ -9,6 +9,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromHere } from '../../infra/store/fromHere.ts'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { file, readOptions, whole, wholes } from '../support/readOptions.ts'
 import { City } from './city/City.ts'
 import { cpuSeconds } from './city/cpuSeconds.ts'
@@ -17,6 +18,7 @@ import { memoryMb } from './city/memoryMb.ts'
 import { plotOfSites } from './city/plotOfSites.ts'
 import { type Listening, measureListening } from './listening/measureListening.ts'
 
+endWhenAsked()
 const { json, sites, seconds, workers, picture, everything, listening, decode } = readOptions(
   'npm run bench:meeting --',
   {

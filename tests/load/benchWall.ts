@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { fromHere } from '../../infra/store/fromHere.ts'
 import { layersForTile } from '../../signaling/src/domain/meeting/receiving/subscriptions.ts'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { file, readOptions, whole } from '../support/readOptions.ts'
 import { percentile } from '../support/percentile.ts'
 import { BareWall } from './bare/BareWall.ts'
@@ -17,6 +18,7 @@ import { cpuSeconds } from './city/cpuSeconds.ts'
 import { CLIP_LAYERS } from './farm/clips.ts'
 import { Wall, type WallTile } from './wall/Wall.ts'
 
+endWhenAsked()
 const { json, rooms, runs, seconds, picture } = readOptions('npm run bench:wall --', {
   rooms: whole(85, 1),
   runs: whole(3, 1),

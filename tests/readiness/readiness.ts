@@ -4,10 +4,12 @@
  * that they are mended, and what a healthy room was told to have; exit code 1 when anything was wrong.
  */
 import { SetupError } from '../../infra/bootstrap/SetupError.mjs'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { readOptions, whole } from '../support/readOptions.ts'
 import { roomFaults } from './faults/faults.ts'
 import { isProved, stageRoomFaults } from './stageRoomFaults.ts'
 
+endWhenAsked()
 const { json, only, healthy } = readOptions('npm run test:readiness --', {
   only: { takes: 'words of the faults to stage', fallback: undefined, read: (text) => text || undefined },
   healthy: whole(5, 0),

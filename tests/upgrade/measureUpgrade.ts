@@ -6,30 +6,25 @@ import { replaceNode } from '../../infra/upgrade/replaceNode.ts'
 import { replaceSignaling } from '../../infra/upgrade/replaceSignaling.ts'
 import root from '../../package.json' with { type: 'json' }
 import { audit, commandsBackMs, comings } from '../chaos/deaths/audit.ts'
-import { Browsers } from '../chaos/deaths/Browsers.ts'
 import { Deployment } from '../chaos/deaths/Deployment.ts'
-import { describeLook, isThere, speakerOf, until } from '../chaos/deaths/looks.ts'
+import { Gathered, type GatheredOptions } from '../chaos/deaths/Gathered.ts'
 import { readLog } from '../chaos/deaths/readLog.ts'
 import { type CaseResult, resultOf } from '../chaos/deaths/result.ts'
 import type { RoomLook } from '../chaos/rooms/messages.ts'
-import { RoomsProcess } from '../chaos/rooms/RoomsProcess.ts'
 import type { Mark } from '../chaos/watched/plotOfWatch.ts'
 import { longestOfPage, type Timeline, timelineOf } from '../chaos/watched/timeline.ts'
 import { buildNextVersion } from '../../infra/testing/nextVersion.ts'
 import { seatsOf } from './seatsOf.ts'
 
 const NEXT = '99.0.0'
-/** From when everybody sees and hears to the first step, in milliseconds: estimates have settled, and commands are asked. */
-const SETTLE_MS = 10_000
+/** From when everybody sees and hears to the first step, in milliseconds: estimates have settled, everybody has a leg in reserve, and commands are asked. */
+const SETTLE_MS = 40_000
 const PATIENCE_MS = 120_000
 const WATCH_MS = 1000
 /** All is well for so long before a way is over, in milliseconds. */
 const WELL_MS = 3_000
 
-export interface UpgradeOptions {
-  readonly rooms: number
-  /** Wards beside these that are real browsers, which watch. */
-  readonly browsers: number
+export interface UpgradeOptions extends GatheredOptions {
   readonly nodes: number
   readonly workers: number
 }
@@ -57,51 +52,32 @@ export async function measureUpgrade(
   say: (what: string) => void,
 ): Promise<UpgradeResult> {
   await using deployment = await Deployment.open({ wards: count - 1 + pages, nodes, workers, pages: pages > 0 })
-  const { seeded, dataDir, cable, url } = deployment
+  const { seeded, dataDir } = deployment
   const before = { sfu: await bundleServer('sfu'), signaling: await bundleServer('signaling') }
   const next = await buildNextVersion(join(deployment.folder, 'next'), NEXT)
-  await using rooms = await RoomsProcess.start()
-  const speaker = speakerOf(seeded)
-  // First the browsers, as long as the machine has nothing else to do.
-  if (pages > 0) say(`${pages} browsers come in`)
-  const watching = seeded.rooms.slice(count - 1).map((one) => ({ ...one, unit: one.unit.code }))
-  await using browsers = await Browsers.enter(deployment, watching)
-  say(`${count} rooms come in`)
-  await rooms.ask({
-    do: 'enter',
-    dataDir,
-    meetingId: seeded.meetingId,
-    url,
-    cableUrl: `http://127.0.0.1:${cable.port}`,
-    accounts: [seeded.chair, ...seeded.rooms.slice(0, count - 1)].map(({ accountId }) => accountId),
-    chair: seeded.chair.accountId,
-    speaker: speaker.accountId,
-    seen: 'chair',
-  })
-  await rooms.ask({ do: 'begin' })
-  await browsers.watch(seeded.chair.unit)
+  await using meeting = await Gathered.open(deployment, { rooms: count, browsers: pages }, say)
+  const { rooms, browsers } = meeting
   await browsers.record(seeded.chair.unit)
-  const lookAtFarm = async () => (await rooms.ask({ do: 'look' })).rooms
-  const look = async () => (await Promise.all([lookAtFarm(), browsers.look()])).flat()
-  const isWell = (all: readonly RoomLook[]) =>
-    all.every((one) => isThere(one, speaker.participantId)) && deployment.isWhole
-  const ready = await until(look, isWell, PATIENCE_MS)
-  if (!isWell(ready)) throw new Error(`before anything was replaced: ${describeAll(ready)}`)
   await rooms.ask({ do: 'probe' })
   await wait(SETTLE_MS)
   await rooms.ask({ do: 'record' })
   const from = now()
   const marks: Mark[] = []
 
-  const go = async (way: Way): Promise<{ result: Omit<CaseResult, 'case'>; looks: RoomLook[]; asked: number }> => {
+  const go = async (
+    way: Way,
+  ): Promise<{ result: Omit<CaseResult, 'case'>; looks: readonly RoomLook[]; asked: number }> => {
     const mains = way === 'up' ? { before, next } : { before: next, next: before }
     const version = way === 'up' ? NEXT : root.version
     const seats = seatsOf(deployment, mains)
     const spread = await deployment.spread()
-    await Promise.all([rooms.ask({ do: 'beginGaps' }), browsers.beginGaps()])
+    await meeting.beginGaps()
     const since = now()
     say(`${way} to ${version}; endpoints on the nodes' workers: ${JSON.stringify(spread)}`)
-    const watch = watchGaps(lookAtFarm, (ms) => say(`${seconds(since)} s  somebody was without sound for ${ms} ms`))
+    const watch = watchGaps(
+      async () => (await meeting.look()).farm,
+      (ms) => say(`${seconds(since)} s  somebody was without sound for ${ms} ms`),
+    )
     // Signaling first, which takes the schema forward: it is back at once if it cannot.
     await carryOut(
       [
@@ -119,24 +95,16 @@ export async function measureUpgrade(
     )
     await watch.end()
     const mendedMs = now() - since
-    let wellSince: number | null = null
-    const looks = await until(
-      look,
-      (all) => {
-        wellSince = isWell(all) ? (wellSince ?? now()) : null
-        return wellSince !== null && now() - wellSince >= WELL_MS
-      },
-      PATIENCE_MS,
-    )
+    const last = await meeting.untilWell(WELL_MS, 0, PATIENCE_MS)
     for (const { control } of seats.nodes) control.close()
-    const farm = looks.slice(0, count)
+    const { farm } = last
     say(`the longest without sound: ${worst(farm)}`)
     const log = await readLog(deployment.databaseUrl, seeded.meetingId)
     const result = resultOf({
       name: way,
       looks: farm,
       commandsBackMs: null,
-      needHand: looks.filter((one) => !isThere(one, speaker.participantId)).length,
+      needHand: meeting.missing(last).length,
       audit: { acknowledged: 0, lost: 0, doubled: 0 },
       comings: comings(log, since),
       refused: {},
@@ -228,7 +196,6 @@ function watchGaps(look: () => Promise<readonly RoomLook[]>, grown: (ms: number)
 const seconds = (since: number) => Math.round((now() - since) / 100) / 10
 const now = () => performance.timeOrigin + performance.now()
 const roundOf = (ms: number | null) => (ms === null ? null : Math.round(ms))
-const describeAll = (looks: readonly RoomLook[]) => looks.map(describeLook).join('; ')
 
 /** Who was without sound for longest, for whoever looks for the reason. */
 const worst = (looks: readonly RoomLook[]) =>

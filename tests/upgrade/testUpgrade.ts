@@ -9,9 +9,11 @@ import { cpus, loadavg } from 'node:os'
 import { SetupError } from '../../infra/bootstrap/SetupError.mjs'
 import { fromHere } from '../../infra/store/fromHere.ts'
 import { plotOfWatch } from '../chaos/watched/plotOfWatch.ts'
+import { endWhenAsked } from '../support/endWhenAsked.ts'
 import { file, readOptions, whole } from '../support/readOptions.ts'
 import { measureUpgrade } from './measureUpgrade.ts'
 
+endWhenAsked()
 const { json, rooms, browsers, nodes, workers, picture } = readOptions('npm run test:upgrade --', {
   rooms: whole(85, 5),
   browsers: whole(0, 0),

@@ -7,6 +7,8 @@ import { type Devices, deviceFlags } from './devices.ts'
 
 const VIEWPORT = { width: 1024, height: 576 }
 const COLOUR = [40, 60, 200] as const
+/** Browsers stand for computers of their own: they must not take from the servers what those need, or the servers would be what is wrong. */
+const NICE = 10
 
 /** How a room's browser is started. */
 export interface RoomLook {
@@ -54,7 +56,7 @@ export class Rooms implements AsyncDisposable {
       folder,
       webPort: 0,
       mediaLine: null,
-      elsewhere: { url, chromium: await chromiumOn(this.#hosts, host, folder) },
+      elsewhere: { url, chromium: await chromiumOn(this.#hosts, host, folder, NICE) },
       deviceFlags: deviceFlags(folder, devices, name === 'ward' ? 700 : 440),
     })
     this.#open.set(name, site)

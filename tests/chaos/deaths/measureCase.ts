@@ -1,20 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Asked, RoomLook } from '../rooms/messages.ts'
-import { RoomsProcess } from '../rooms/RoomsProcess.ts'
 import { audit, comings, commandsBackMs } from './audit.ts'
-import { Browsers } from './Browsers.ts'
 import { Deployment } from './Deployment.ts'
-import { describeLook, isThere, speakerOf, until } from './looks.ts'
+import { Gathered, type GatheredOptions } from './Gathered.ts'
+import { describeLook } from './looks.ts'
 import type { DeathCase } from './parts.ts'
 import { prepareDeaths } from './prepareDeaths.ts'
 import { readLog } from './readLog.ts'
 import { recovery } from './recovery.ts'
 import { type CaseResult, resultOf } from './result.ts'
 
-export interface MeetingOptions {
-  /** Farm endpoints: the chair, who speaks, and wards. */
-  readonly rooms: number
-  readonly browsers: number
+export interface MeetingOptions extends GatheredOptions {
   readonly nodes: number
   /** Of each node. */
   readonly workers: number
@@ -38,75 +34,31 @@ export async function measureCase(
   say: (what: string) => void,
 ): Promise<CaseResult> {
   await using deployment = await Deployment.open({ wards: count - 1 + pages, nodes, workers, pages: pages > 0 })
-  const { seeded, dataDir, cable, url } = deployment
-  await using rooms = await RoomsProcess.start()
-  const speaker = speakerOf(seeded)
-  const accounts = [seeded.chair, ...seeded.rooms.slice(0, count - 1)].map(({ accountId }) => accountId)
-  // First the browsers, as long as the machine has nothing else to do.
-  const inBrowsers = seeded.rooms.slice(count - 1).map((one) => ({ ...one, unit: one.unit.code }))
-  say(`${pages} browsers come in`)
-  await using browsers = await Browsers.enter(deployment, inBrowsers)
-  say(`${count} rooms come in`)
-  await rooms.ask({
-    do: 'enter',
-    dataDir,
-    meetingId: seeded.meetingId,
-    url,
-    cableUrl: `http://127.0.0.1:${cable.port}`,
-    accounts,
-    chair: seeded.chair.accountId,
-    speaker: speaker.accountId,
-    seen: 'chair',
-  })
-  await rooms.ask({ do: 'begin' })
-  await browsers.watch(seeded.chair.unit)
-
-  const look = async () => {
-    const [{ rooms: farm, process }, seen] = await Promise.all([rooms.ask({ do: 'look' }), browsers.look()])
-    return { all: [...farm, ...seen], process }
-  }
-  const isWell = ({ all }: Awaited<ReturnType<typeof look>>) =>
-    all.every((one) => isThere(one, speaker.participantId)) && deployment.isWhole
-  const ready = await until(look, isWell, PATIENCE_MS)
-  if (!isWell(ready))
-    throw new Error(
-      `before anything died: ${ready.all
-        .filter((one) => !isThere(one, speaker.participantId))
-        .map(describeLook)
-        .join('; ')}`,
-    )
+  await using meeting = await Gathered.open(deployment, { rooms: count, browsers: pages }, say)
+  const { rooms, speaker } = meeting
   await wait(SETTLE_MS)
   await rooms.ask({ do: 'probe' })
   await wait(ASKING_MS)
 
   const deaths = await prepareDeaths(parts, {
     deployment,
-    conducting: (await look()).process,
-    cut: (ms) => cutAll(ms, deployment, rooms, browsers),
+    conducting: (await meeting.look()).process,
+    cut: (ms) => cutAll(ms, deployment, meeting),
   })
   const spread = await deployment.spread()
-  await Promise.all([rooms.ask({ do: 'beginGaps' }), browsers.beginGaps()])
+  await meeting.beginGaps()
   const since = performance.timeOrigin + performance.now()
   say(
     `${name === 'nothing' ? 'nothing dies' : `${parts.join(' and ')} at once`}; endpoints on the nodes' workers, those in reserve too: ${JSON.stringify(spread)}`,
   )
   await Promise.all([rooms.ask({ do: 'nudge' }), ...deaths.map((die) => die())])
   const mendedMs = performance.timeOrigin + performance.now() - since
-  let wellSince: number | null = null
-  const last = await until(
-    look,
-    (now) => {
-      wellSince = isWell(now) ? (wellSince ?? performance.now()) : null
-      const elapsed = performance.timeOrigin + performance.now() - since
-      return wellSince !== null && performance.now() - wellSince >= WELL_MS && elapsed >= AT_LEAST_MS
-    },
-    Math.max(AT_LEAST_MS, PATIENCE_MS),
-  )
+  const last = await meeting.untilWell(WELL_MS, AT_LEAST_MS, PATIENCE_MS)
   const { asked } = await rooms.ask({ do: 'stopProbe' })
   say(`the longest of all: ${worst(last.all)}`)
-  const log = await readLog(deployment.databaseUrl, seeded.meetingId)
+  const log = await readLog(deployment.databaseUrl, deployment.seeded.meetingId)
   say(recovery(log, since, speaker.participantId))
-  const needHand = last.all.filter((one) => !isThere(one, speaker.participantId, NEEDS_HAND_MS))
+  const needHand = meeting.missing(last, NEEDS_HAND_MS)
   for (const one of needHand) say(`needs a hand: ${describeLook(one)}`)
   const result = resultOf({
     name,
@@ -120,11 +72,11 @@ export async function measureCase(
     spread,
   })
   if (result.needHand === 0 && result.lost === 0 && result.doubled === 0) deployment.forget()
-  else say(`what the processes wrote is kept in ${dataDir}/logs`)
+  else say(`what the processes wrote is kept in ${deployment.dataDir}/logs`)
   return result
 }
 
-async function cutAll(ms: number, { cable }: Deployment, rooms: RoomsProcess, browsers: Browsers): Promise<void> {
+async function cutAll(ms: number, { cable }: Deployment, { rooms, browsers }: Gathered): Promise<void> {
   const inBrowsers = browsers.cut(ms)
   cable.cut()
   await rooms.ask({ do: 'cut', on: true })

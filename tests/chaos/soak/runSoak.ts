@@ -1,7 +1,6 @@
-import { speakerOf } from '../deaths/looks.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Deployment } from '../deaths/Deployment.ts'
-import { RoomsProcess } from '../rooms/RoomsProcess.ts'
+import { Gathered } from '../deaths/Gathered.ts'
 import { type Counts, leftBehind, takeCensus, type Trend, trendsOf } from './Census.ts'
 import { SoakScript } from './SoakScript.ts'
 
@@ -39,22 +38,9 @@ export async function runSoak(
   say: (what: string) => void,
 ): Promise<SoakResult> {
   await using deployment = await Deployment.open({ wards: count - 1, nodes, workers, pages: false })
-  const { seeded, dataDir, cable, url } = deployment
-  await using rooms = await RoomsProcess.start()
   const before = await takeCensus(deployment)
-  await rooms.ask({
-    do: 'enter',
-    dataDir,
-    meetingId: seeded.meetingId,
-    url,
-    cableUrl: `http://127.0.0.1:${cable.port}`,
-    accounts: [seeded.chair, ...seeded.rooms].map(({ accountId }) => accountId),
-    chair: seeded.chair.accountId,
-    speaker: speakerOf(seeded).accountId,
-    seen: 'chair',
-  })
-  await rooms.ask({ do: 'begin' })
-  say(`${count} rooms are in`)
+  await using meeting = await Gathered.open(deployment, { rooms: count, browsers: 0 }, say)
+  const { rooms } = meeting
 
   const happened: Record<string, number> = {}
   const failed: Record<string, string> = {}
@@ -106,7 +92,7 @@ export async function runSoak(
   }
   const left = leftBehind(trends)
   if (left === 0) deployment.forget()
-  else say(`what the processes wrote is kept in ${dataDir}/logs`)
+  else say(`what the processes wrote is kept in ${deployment.dataDir}/logs`)
   return { happened, failed, trends, left }
 }
 

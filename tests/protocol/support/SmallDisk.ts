@@ -11,6 +11,8 @@ export class SmallDisk implements Disposable {
 
   private constructor(folder: string) {
     this.folder = folder
+    // Nobody finds it again, whatever the process ends of.
+    process.once('exit', this.#remove)
   }
 
   /** Null where this process may not mount one. */
@@ -47,6 +49,11 @@ export class SmallDisk implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    process.off('exit', this.#remove)
+    this.#remove()
+  }
+
+  readonly #remove = (): void => {
     spawnSync('umount', ['-l', this.folder])
     rmSync(this.folder, { recursive: true, force: true })
   }
