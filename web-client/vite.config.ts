@@ -12,7 +12,7 @@ export default defineConfig({
   // Texts are taken as a whole.
   json: { namedExports: false },
   build: {
-    target: ['chrome111', 'edge111', 'firefox120', 'safari16.4'],
+    target: ['chrome111', 'edge111', 'firefox121', 'safari16.4'],
     // The strict content security policy allows neither inline scripts nor data: fonts.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

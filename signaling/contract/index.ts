@@ -1,4 +1,5 @@
 export * from './auth/signIn.ts'
+export { isOldBrowser, OLDEST_ENGINE } from './core/browsers.ts'
 export * from './core/ids.ts'
 export * from './core/limits.ts'
 export { Origin, originOf } from './core/origin.ts'

@@ -3,6 +3,7 @@
  * once what is wrong, the server believes figures and no verdicts.
  */
 import { z } from 'zod'
+import { OLDEST_ENGINE } from '../core/browsers.ts'
 
 /** In the order in which a test takes them. `line` is taken once for each media node. */
 export const StepId = z.enum([
@@ -153,8 +154,8 @@ export const STEPS: readonly Step[] = [
     isEssential: true,
     limits: [
       limit('codecMissing', 'missingCodecs', 'above', null, 0),
-      // From 120 on browsers are mended; 109 is the last for Windows 7 and 8, where many rooms stay.
-      limit('oldBrowser', 'engineVersion', 'below', 120, 100),
+      // Chrome 109 and Firefox 115 are the last for Windows 7 and 8, where many rooms stay: their page works in part.
+      limit('oldBrowser', 'engineVersion', 'below', OLDEST_ENGINE, 100),
     ],
   },
   // A certificate or a sign-in is refused by a clock that is hours off; minutes of it only confuse people.

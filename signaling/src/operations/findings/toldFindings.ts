@@ -1,3 +1,4 @@
+import { isOldBrowser } from '@diem-cau/signaling-contract'
 import type { EndpointFacts, Finding, MediaNode } from '@diem-cau/signaling-contract/operations'
 
 /** What is known of a resource without any sample. */
@@ -9,13 +10,6 @@ export type Told = {
   /** It was asked and did not answer. */
   readonly isSilent?: boolean
 }
-
-/** Oldest versions whose WebRTC does what is needed here; Windows 7 ends with Chrome 109. */
-const OLDEST: readonly (readonly [browser: RegExp, version: number])[] = [
-  [/\b(?:Chrome|Chromium|Edge|Edg|Cốc Cốc|Opera)\b\D*(\d+)/iu, 110],
-  [/\bFirefox\b\D*(\d+)/iu, 115],
-  [/\bSafari\b\D*(\d+)/iu, 16],
-]
 
 /**
  * Findings that come and go with what is told, without any time to wait. Pure.
@@ -36,9 +30,8 @@ export function toldFindings(told: Told, before: readonly Finding[], at: number)
   }))
 }
 
+/** @param browser as a page tells it (`factsOf`): name and major version */
 function isOld(browser: string): boolean {
-  return OLDEST.some(([pattern, oldest]) => {
-    const version = pattern.exec(browser)?.[1]
-    return version !== undefined && Number(version) < oldest
-  })
+  const { name, version } = /^(?<name>.*\S) (?<version>\d+)$/u.exec(browser)?.groups ?? {}
+  return isOldBrowser(name ?? null, version === undefined ? null : Number(version))
 }

@@ -1,5 +1,6 @@
 import {
   type DiagnosisId,
+  isOldBrowser,
   type RequestData,
   type RequestName,
   type RoomTrouble,
@@ -10,7 +11,7 @@ import { type DeviceLists, noDevices, watchDevices } from '../media/deviceList.t
 import type { LocalMedia, LocalSnapshot } from '../media/LocalMedia.ts'
 import type { MediaLink } from '../media/MediaLink.ts'
 import type { NetworkCameraFault } from '../media/networkCamera.ts'
-import { browserOf, isOld } from '../media/statistics/browserOf.ts'
+import { browserOf } from '../media/statistics/browserOf.ts'
 import { DeviceStory } from '../media/statistics/DeviceStory.ts'
 import { factsOf } from '../media/statistics/factsOf.ts'
 import type { Reading } from '../media/statistics/readings.ts'
@@ -165,7 +166,7 @@ export class RoomWatch {
       sendsBadly: sendingWeak && connection.kind === 'online',
       cameraGivesWay: this.#uplink.shape.kind,
       receiving,
-      isOldBrowser: isOld(this.#browser),
+      isOldBrowser: isOldBrowser(this.#browser.name, this.#browser.version),
       isNetworkCameraAway: this.#options.store.getState().networkCameraFault !== null,
     }
     this.#troubles = nextTroubles(this.#troubles, second, Date.now())

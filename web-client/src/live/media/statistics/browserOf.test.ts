@@ -1,5 +1,8 @@
+import { isOldBrowser } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { browserOf, isOld } from './browserOf.ts'
+import { type Browser, browserOf } from './browserOf.ts'
+
+const isOld = ({ name, version }: Browser) => isOldBrowser(name, version)
 
 const chrome = (version: number, system = 'Windows NT 10.0; Win64; x64', more = '') =>
   `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36${more}`
@@ -11,8 +14,8 @@ test.for([
   { ua: chrome(110, 'Windows NT 10.0', ' Edg/110.0.0.0'), browser: 'Edge 110, Windows', old: true },
   { ua: chrome(140, 'Linux; Android 14; K'), browser: 'Chrome 140, Android', old: false },
   {
-    ua: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-    browser: 'Firefox 140, Linux',
+    ua: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0',
+    browser: 'Firefox 153, Linux',
     old: false,
   },
   {

@@ -11,18 +11,6 @@ export interface Browser {
   readonly system: string
 }
 
-/** The lowest versions that are known to do all of a meeting well; older ones get no mends any more. */
-const OLDEST: Readonly<Record<string, number>> = {
-  // 109 is the last for Windows 7 and 8, where many rooms stay; Cốc Cốc counts as Chromium does.
-  Chrome: 120,
-  Edge: 120,
-  Opera: 106,
-  'Cốc Cốc': 120,
-  // 115 is the last for Windows 7 and 8.
-  Firefox: 120,
-  Safari: 17,
-}
-
 /** The marks by which a browser is known in its user agent, the more particular ones first. */
 const MARKS: readonly (readonly [string, RegExp])[] = [
   ['Edge', /Edg\/(\d+)/],
@@ -54,10 +42,4 @@ export function browserOf(userAgent: string, hints: Hints = {}): Browser {
   const version = found?.name === 'Cốc Cốc' && chromium !== undefined ? Number(chromium) : (found?.version ?? null)
   const system = SYSTEMS.find(([, mark]) => mark.test(userAgent))?.[0] ?? hints.platform ?? ''
   return { name: found?.name ?? null, version: Number.isFinite(version) ? version : null, system }
-}
-
-/** True for one that is too old to be relied on; one that nobody knows may be good. */
-export function isOld({ name, version }: Browser): boolean {
-  const oldest = name === null ? undefined : OLDEST[name]
-  return oldest !== undefined && version !== null && version < oldest
 }
