@@ -11,6 +11,7 @@ import type floor from './vi/floor.json'
 import type home from './vi/home.json'
 import type inbox from './vi/inbox.json'
 import type integrations from './vi/integrations.json'
+import type lacks from './vi/lacks.json'
 import type meeting from './vi/meeting.json'
 import type minutes from './vi/minutes.json'
 import type notes from './vi/notes.json'
@@ -46,6 +47,7 @@ export interface Namespaces {
   home: typeof home
   inbox: typeof inbox
   integrations: typeof integrations
+  lacks: typeof lacks
   meeting: typeof meeting
   minutes: typeof minutes
   notes: typeof notes

@@ -30,14 +30,14 @@ export const router = createBrowserRouter([
         path: '/room',
         lazy: {
           Component: async () =>
-            (await withTexts(['inbox', 'ownRoom', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage,
+            (await withTexts(['inbox', 'lacks', 'ownRoom', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage,
         },
       },
       {
         path: '/thu-may',
         lazy: {
           Component: async () =>
-            (await withTexts(['roomTest'], import('../features/roomTest/RoomTestPage.tsx'))).RoomTestPage,
+            (await withTexts(['lacks', 'roomTest'], import('../features/roomTest/RoomTestPage.tsx'))).RoomTestPage,
         },
       },
       {
@@ -211,7 +211,7 @@ export const router = createBrowserRouter([
               Component: async () =>
                 (
                   await withTexts(
-                    ['conduct', 'meeting', 'ownRoom', 'stage', 'troubles'],
+                    ['conduct', 'lacks', 'meeting', 'ownRoom', 'stage', 'troubles'],
                     import('../features/meeting/MeetingPage.tsx'),
                   )
                 ).MeetingPage,

@@ -6,6 +6,9 @@ import { measureText } from './measureText.ts'
 import classes from './Room.module.css'
 import { useReasonText } from './useReasonText.ts'
 
+/** Screens are unread where the room's browser does not tell of them (Firefox), which is no fault of the room. */
+const isUntold = ({ step, health }: KeptStep['verdict']) => step === 'screens' && health === 'unknown'
+
 /** What was measured of each step, and what it means; a step that was not read says so. */
 export function StepTable({ steps }: { readonly steps: readonly KeptStep[] }) {
   const { t, i18n } = useTranslation('board')
@@ -53,7 +56,9 @@ export function StepTable({ steps }: { readonly steps: readonly KeptStep[] }) {
                 <td>
                   <span className={classes['found']} data-health={verdict.health}>
                     <HealthIcon health={verdict.health} />
-                    {verdict.reasons.length > 0 ? verdict.reasons.map(one).join(', ') : t(`found.${verdict.health}`)}
+                    {verdict.reasons.length > 0
+                      ? verdict.reasons.map(one).join(', ')
+                      : t(`found.${isUntold(verdict) ? 'untold' : verdict.health}`)}
                   </span>
                 </td>
                 <td className={classes['figures']}>

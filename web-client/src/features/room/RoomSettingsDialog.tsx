@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { BrowserLacks } from '../../ui/BrowserLacks.tsx'
 import {
   changeRoomSettings,
   JOIN_MINUTES,
@@ -83,6 +84,7 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
             testId={`setting-${name}`}
           />
         ))}
+        <BrowserLacks only={['screens', 'speakerKey', 'cameraMoves']} />
       </div>
     </Modal>
   )

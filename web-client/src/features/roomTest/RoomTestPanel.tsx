@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { IconDeviceDesktopCheck, IconDownload, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { saveFile } from '../../browser/saveFile.ts'
+import { BrowserLacks } from '../../ui/BrowserLacks.tsx'
 import { ReasonList } from './ReasonList.tsx'
 import classes from './RoomTestPanel.module.css'
 import { StepList } from './StepList.tsx'
@@ -46,6 +47,7 @@ export function RoomTestPanel() {
       </div>
       {phase === 'done' && <ReasonList verdicts={progress.verdicts} />}
       <StepList {...progress} />
+      {phase === 'done' && <BrowserLacks />}
       {phase === 'done' && (
         <div className={classes['acts']}>
           <Button

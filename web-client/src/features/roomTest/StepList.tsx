@@ -6,6 +6,9 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './StepList.module.css'
 import { toneOf } from './toneOf.ts'
 
+/** Screens are counted wherever the browser tells of them; nobody can do anything about one that does not. */
+const stateOf = ({ step, health }: Verdict) => (step === 'screens' && health === 'unknown' ? 'untold' : health)
+
 /** Each step with its state, as the test goes on. Of lines one row for each media node. */
 export function StepList({ waiting, verdicts }: TestProgress) {
   const { t } = useTranslation('roomTest')
@@ -25,7 +28,7 @@ export function StepList({ waiting, verdicts }: TestProgress) {
           data-reasons={verdict.reasons.join(' ')}
         >
           <span>{name(verdict)}</span>
-          <StateBadge tone={toneOf(verdict.health)}>{t(`state.${verdict.health}`)}</StateBadge>
+          <StateBadge tone={toneOf(verdict.health)}>{t(`state.${stateOf(verdict)}`)}</StateBadge>
         </li>
       ))}
       {waiting.filter((step) => step !== 'line' || lines.length === 0).map(running)}

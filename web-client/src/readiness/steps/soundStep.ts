@@ -1,3 +1,4 @@
+import { asksForSpeakers } from '../../live/media/deviceList.ts'
 import { micConstraints } from '../../live/media/constraints.ts'
 import { type BorrowedSound, borrowSound } from '../../live/media/soundContext.ts'
 import { soundFigures } from '../analysis/soundFigures.ts'
@@ -142,9 +143,9 @@ async function isRunning({ context }: BorrowedSound, signal: AbortSignal): Promi
   return context.state === 'running'
 }
 
-/** True where the browser knows loudspeakers and has none. */
+/** True where the browser tells of loudspeakers and has none. Firefox tells only of those that somebody let it use. */
 async function hasNoSpeaker(): Promise<boolean> {
-  if (!('setSinkId' in HTMLMediaElement.prototype)) return false
+  if (!('setSinkId' in HTMLMediaElement.prototype) || asksForSpeakers()) return false
   const devices = await navigator.mediaDevices?.enumerateDevices().catch(() => [])
   return devices !== undefined && devices.length > 0 && !devices.some(({ kind }) => kind === 'audiooutput')
 }

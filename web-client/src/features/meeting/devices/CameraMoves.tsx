@@ -13,6 +13,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { ownLacks } from '../../../browser/lacks.ts'
 import { type Move, movesOf, placeOf, PLACES, pressed } from '../../../live/media/cameraMoves.ts'
 import { preferences, remember } from '../../../live/meeting/preferences.ts'
 import classes from './CameraMoves.module.css'
@@ -40,7 +41,7 @@ export function CameraMoves({ track, deviceId }: Props) {
   const [failed, setFailed] = useState(false)
   const can = movesOf(track)
   if (can.size === 0)
-    return isAsked ? null : (
+    return isAsked || ownLacks().includes('cameraMoves') ? null : (
       <Button
         variant="default"
         size="md"

@@ -3,8 +3,10 @@ import { IconVolume } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { askForSpeaker, asksForSpeakers } from '../../../live/media/deviceList.ts'
 import { playTestTone } from '../../../live/media/testTone.ts'
 import { preferences, remember } from '../../../live/meeting/preferences.ts'
+import { BrowserLacks } from '../../../ui/BrowserLacks.tsx'
 import { useOwnRoom } from '../../ownRoom/useOwnRoom.ts'
 import { CameraMoves } from './CameraMoves.tsx'
 import { OfficeMoves } from './OfficeMoves.tsx'
@@ -20,6 +22,9 @@ import { LevelBar } from './LevelBar.tsx'
 /** Stands for the room's camera of the network among the devices of its computer. */
 const NETWORK = 'network'
 
+/** What a room misses beside its devices. */
+const WITH_DEVICES = ['speakerChoice', 'speakerKey', 'cameraMoves'] as const
+
 interface Props {
   readonly observer: boolean
 }
@@ -34,7 +39,16 @@ export function DeviceSetup({ observer }: Props) {
   const isRoom = useOwnRoom()
   const hasNetworkCamera = useNetworkCamera()
   const [testing, setTesting] = useState(false)
-  const { cameras, mics, speakers } = useDevices(`${mic.kind}${camera.kind}`)
+  const { cameras, mics, speakers } = useDevices(`${mic.kind}${camera.kind}${speakerId}`)
+  const choose = (id: string) => {
+    remember({ speakerId: id })
+    client.setSpeaker(id)
+  }
+  const isListed = speakers.some(({ deviceId }) => deviceId === speakerId)
+  const askWhich = () => {
+    // One that was remembered and is not listed is let in again without a question.
+    void askForSpeaker(isListed ? '' : speakerId).then((id) => id !== null && choose(id))
+  }
 
   async function test() {
     setTesting(true)
@@ -101,11 +115,13 @@ export function DeviceSetup({ observer }: Props) {
           choices={speakers}
           value={speakerId}
           systemChoice={t('lobby.systemSpeaker')}
-          onChange={(id) => {
-            remember({ speakerId: id })
-            client.setSpeaker(id)
-          }}
+          onChange={choose}
         />
+        {asksForSpeakers() && (
+          <Button variant="default" size="md" onClick={askWhich} data-testid="speaker-ask">
+            {t('lobby.askSpeaker')}
+          </Button>
+        )}
         <Button
           variant="default"
           size="md"
@@ -116,6 +132,7 @@ export function DeviceSetup({ observer }: Props) {
           {t(testing ? 'lobby.testing' : 'lobby.testTone')}
         </Button>
       </div>
+      <BrowserLacks only={isRoom ? WITH_DEVICES : ['speakerChoice']} />
     </div>
   )
 }

@@ -88,7 +88,13 @@ export function Banners() {
           name="sharing"
           order={100}
           weight="large"
-          text={t(local.screen.kind === 'screen' ? 'meeting.shareYou' : 'documentCamera.shown')}
+          text={t(
+            local.screen.kind !== 'screen'
+              ? 'documentCamera.shown'
+              : local.screen.audio
+                ? 'meeting.shareYou'
+                : 'meeting.shareYouSilent',
+          )}
         >
           <Button size="compact-md" variant="default" onClick={() => client.local.screen.stop()}>
             {t(local.screen.kind === 'screen' ? 'control.shareOn' : 'documentCamera.stop')}

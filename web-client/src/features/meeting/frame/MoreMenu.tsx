@@ -66,7 +66,7 @@ export function MoreMenu({ isFolded }: Props) {
             onClick={controls.toggleShare}
             data-testid="share"
           >
-            {t(isSharing ? 'control.shareOn' : 'control.shareOff')}
+            {t(isSharing ? 'control.shareOn' : controls.sharesSound ? 'control.shareOff' : 'control.shareOffSilent')}
           </Menu.Item>
         )}
         {isFolded && (

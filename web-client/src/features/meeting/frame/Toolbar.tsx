@@ -34,6 +34,7 @@ export function Toolbar() {
   // cut.
   const hears = micOn && mic.kind === 'on' && state !== 'cut'
   const sees = cameraOn && (isNetworkCamera || camera.kind === 'on')
+  const shareOff = controls.sharesSound ? 'control.shareOff' : 'control.shareOffSilent'
   return (
     <div
       className={classes['root']}
@@ -76,7 +77,7 @@ export function Toolbar() {
             tone="plain"
             on={screen !== null}
             disabled={!screen && !controls.mayShareNow}
-            label={t(screen ? 'control.shareOn' : controls.mayShareNow ? 'control.shareOff' : 'control.shareNotNow')}
+            label={t(screen ? 'control.shareOn' : controls.mayShareNow ? shareOff : 'control.shareNotNow')}
             text={t('control.share')}
             hotkey="S"
             icon={screen ? <IconScreenShareOff /> : <IconScreenShare />}

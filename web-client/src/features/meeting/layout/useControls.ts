@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ownLacks } from '../../../browser/lacks.ts'
 import { ScreenShare } from '../../../live/media/ScreenShare.ts'
 import { callOf } from '../../../live/meeting/callOf.ts'
 import { remember } from '../../../live/meeting/preferences.ts'
@@ -42,6 +43,7 @@ export function useControls() {
       mayMic: may.includes('mic'),
       mayCamera: may.includes('camera'),
       mayShare: may.includes('screen') && ScreenShare.supported,
+      sharesSound: !ownLacks().includes('shareSound'),
       mayShowPapers: may.includes('screen'),
       /** True when the rule of the meeting lets me share just now (SPEC 9.2). */
       mayShareNow,

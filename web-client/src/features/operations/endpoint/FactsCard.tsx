@@ -23,7 +23,8 @@ export function FactsCard({ facts, node }: Props) {
       ['system', facts.system],
       ['camera', facts.camera ?? none],
       ['microphone', facts.microphone ?? none],
-      ['loudspeaker', facts.loudspeaker ?? none],
+      // Firefox tells of no loudspeaker that nobody chose.
+      ['loudspeaker', facts.loudspeaker ?? t('unread')],
       ['path', facts.path === null ? t('unread') : [t(`path.${facts.path}`), familyOf(facts.address)].join('')],
       ['network', facts.network == null ? t('unread') : t(`network.${facts.network}`, { ns: 'causes' })],
       ['address', facts.address ?? t('unread')],
