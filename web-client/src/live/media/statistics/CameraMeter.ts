@@ -35,8 +35,7 @@ export class CameraMeter {
     this.#copy = track?.readyState === 'live' ? track.clone() : null
     this.#video.srcObject = this.#copy && new MediaStream([this.#copy])
     if (!this.#copy) return
-    // A browser that refuses gives all pictures, and it costs a little more.
-    void this.#copy.applyConstraints({ frameRate: { max: FRAMES } }).catch(() => undefined)
+    void slowDown(this.#copy, this.#track)
     void this.#video.play().catch(() => undefined)
   }
 
@@ -56,4 +55,13 @@ export class CameraMeter {
   close(): void {
     this.look(null)
   }
+}
+
+/** Asks for fewer pictures of a copy. A browser that refuses gives all of them, and it costs a little more. */
+async function slowDown(copy: MediaStreamTrack, original: MediaStreamTrack | null): Promise<void> {
+  const before = original?.getSettings().frameRate ?? 0
+  await copy.applyConstraints({ frameRate: { max: FRAMES } }).catch(() => undefined)
+  // Where a copy has the camera's own settings the meeting would see two pictures a second.
+  const after = original?.getSettings().frameRate ?? before
+  if (after < before) await copy.applyConstraints(original?.getConstraints() ?? {}).catch(() => undefined)
 }
