@@ -40,7 +40,7 @@ const DeviceCheck = lazy(async () => ({
 }))
 
 const RoomTestPanel = lazy(async () => ({
-  default: (await withTexts(['roomTest'], import('../roomTest/RoomTestPanel.tsx'))).RoomTestPanel,
+  default: (await withTexts(['lacks', 'roomTest'], import('../roomTest/RoomTestPanel.tsx'))).RoomTestPanel,
 }))
 const RoomReadiness = lazy(async () => ({
   default: (await withTexts(['roomTest'], import('../roomTest/RoomReadiness.tsx'))).RoomReadiness,

@@ -6,7 +6,7 @@ import { withTexts } from '../../../locales/withTexts.ts'
 
 // Most people never test here.
 const RoomTestPanel = lazy(async () => ({
-  default: (await withTexts(['roomTest'], import('../../roomTest/RoomTestPanel.tsx'))).RoomTestPanel,
+  default: (await withTexts(['lacks', 'roomTest'], import('../../roomTest/RoomTestPanel.tsx'))).RoomTestPanel,
 }))
 
 /** Tests devices and line from the lobby, in a dialog. */
