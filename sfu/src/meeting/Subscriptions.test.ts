@@ -46,6 +46,13 @@ test('consumers are made paused, with what their client needs', async () => {
   }
 })
 
+test('21.7 sound that is lost may be asked for again, as pictures may', async () => {
+  const { client, camera, mic } = await meeting()
+  const { consumers } = await subscribe(client, 'b', { producerId: camera }, { producerId: mic })
+  for (const { kind, rtpParameters } of consumers)
+    expect(rtpParameters.codecs[0]?.rtcpFeedback, kind).toContainEqual({ type: 'nack', parameter: '' })
+})
+
 test('repeating a subscription does nothing twice', async () => {
   const { client, camera, mic, side, held } = await meeting()
   const sources = [{ producerId: camera, priority: 9 }, { producerId: mic }]

@@ -194,6 +194,8 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
       rtpCapabilities: capabilitiesFor(producer, rtpCapabilities),
       // The client's word resumes it: a keyframe that comes earlier is lost, and the picture black.
       paused: true,
+      // Of sound too: mediasoup sends none of it again unless it is asked to (SPEC 21.7).
+      enableRtx: true,
       ...(preferredLayers && { preferredLayers }),
     })
     if (this.#transport.transport.closed) {

@@ -22,7 +22,7 @@ export function deviceCapabilities(
       clockRate: 48000,
       channels: 2,
       parameters: { useinbandfec: 1 },
-      rtcpFeedback: [{ type: 'transport-cc' }],
+      rtcpFeedback: [{ type: 'nack' }, { type: 'transport-cc' }],
     },
     {
       kind: 'video',
