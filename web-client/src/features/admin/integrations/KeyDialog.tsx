@@ -1,15 +1,16 @@
 import { DAY_MS } from '@diem-cau/signaling-contract'
 import { KeyScope, type ApiKeyMade } from '@diem-cau/signaling-contract/office'
-import { Checkbox, Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keysApi } from '../../../api/office/keysApi.ts'
 import { useMe } from '../../../api/stores/useMe.ts'
 import { serverNow } from '../../../time/serverClock.ts'
-import classes from '../lists/admin.module.css'
 import { FormDialog } from '../lists/FormDialog.tsx'
 import { UnitFilter } from '../lists/UnitFilter.tsx'
 import { GrantFields, type GrantValue } from '../people/GrantFields.tsx'
+import { ChoiceList } from './ChoiceList.tsx'
+import { NameField } from './NameField.tsx'
 import { scopeKey } from './words.ts'
 
 /** Days that a key is good for. */
@@ -56,16 +57,7 @@ export function KeyDialog({ onClose, onDone }: Props) {
       onSubmit={save}
       testId="key-form"
     >
-      <TextInput
-        label={t('keys.name')}
-        required
-        value={name}
-        maxLength={120}
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
-        error={tried && name.trim() === '' ? missing : undefined}
-        data-autofocus
-        data-testid="key-name"
-      />
+      <NameField label={t('keys.name')} value={name} onChange={setName} tried={tried} testId="key-name" />
       <UnitFilter
         required
         label={t('keys.unit')}
@@ -73,18 +65,15 @@ export function KeyDialog({ onClose, onDone }: Props) {
         onChange={setUnitCode}
         error={tried && unitCode === null ? missing : undefined}
       />
-      <Checkbox.Group
+      <ChoiceList
         label={t('keys.scopes')}
-        value={[...scopes]}
-        onChange={(chosen) => setScopes(KeyScope.options.filter((scope) => chosen.includes(scope)))}
+        options={KeyScope.options}
+        chosen={scopes}
+        onChange={setScopes}
+        textOf={(scope) => t(`scopes.${scopeKey(scope)}`)}
         error={tried && scopes.length === 0 ? t('keys.noScopes') : undefined}
-      >
-        <div className={classes['choices']}>
-          {KeyScope.options.map((scope) => (
-            <Checkbox key={scope} value={scope} label={t(`scopes.${scopeKey(scope)}`)} data-testid={`scope-${scope}`} />
-          ))}
-        </div>
-      </Checkbox.Group>
+        testId="scope"
+      />
       <GrantFields
         grants={grants}
         onChange={setGrants}

@@ -1,5 +1,5 @@
 import { WebhookEvent, WebhookUrl, type Webhook } from '@diem-cau/signaling-contract/office'
-import { Checkbox, Switch, TextInput } from '@mantine/core'
+import { Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { webhooksApi } from '../../../api/office/webhooksApi.ts'
@@ -7,6 +7,8 @@ import { useMe } from '../../../api/stores/useMe.ts'
 import classes from '../lists/admin.module.css'
 import { FormDialog } from '../lists/FormDialog.tsx'
 import { UnitFilter } from '../lists/UnitFilter.tsx'
+import { ChoiceList } from './ChoiceList.tsx'
+import { NameField } from './NameField.tsx'
 import { eventKey } from './words.ts'
 
 interface Props {
@@ -49,16 +51,7 @@ export function WebhookDialog({ webhook, onClose, onDone }: Props) {
       onSubmit={save}
       testId="webhook-form"
     >
-      <TextInput
-        label={t('webhooks.name')}
-        required
-        value={name}
-        maxLength={120}
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
-        error={tried && name.trim() === '' ? missing : undefined}
-        data-autofocus
-        data-testid="webhook-name"
-      />
+      <NameField label={t('webhooks.name')} value={name} onChange={setName} tried={tried} testId="webhook-name" />
       <TextInput
         type="url"
         label={t('webhooks.url')}
@@ -82,18 +75,15 @@ export function WebhookDialog({ webhook, onClose, onDone }: Props) {
           <p className={classes['dim']}>{t('webhooks.unitHint')}</p>
         </div>
       )}
-      <Checkbox.Group
+      <ChoiceList
         label={t('webhooks.events')}
-        value={[...events]}
-        onChange={(chosen) => setEvents(WebhookEvent.options.filter((event) => chosen.includes(event)))}
+        options={WebhookEvent.options}
+        chosen={events}
+        onChange={setEvents}
+        textOf={(event) => t(`events.${eventKey(event)}`)}
         error={tried && events.length === 0 ? t('webhooks.noEvents') : undefined}
-      >
-        <div className={classes['choices']}>
-          {WebhookEvent.options.map((event) => (
-            <Checkbox key={event} value={event} label={t(`events.${eventKey(event)}`)} />
-          ))}
-        </div>
-      </Checkbox.Group>
+        testId="event"
+      />
       {webhook && (
         <Switch
           label={t('webhooks.enabled')}
