@@ -1,10 +1,10 @@
-import { WORKER_CAPACITY, type Direction } from '@diem-cau/sfu-contract'
+import { WORKER_CAPACITY } from '@diem-cau/sfu-contract'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ControlClient } from '../../sfu/src/testing/ControlClient.ts'
 import { rtspCamera } from '../../sfu/src/testing/rtspCamera.ts'
 import { testNode } from '../../sfu/src/testing/testNode.ts'
 import { Farm } from '../load/farm/Farm.ts'
 import { mediaWorker } from '../support/mediaWorker.ts'
+import { enterNode } from './support/enterNode.ts'
 
 /** A second of a camera's small picture has some 30 packets. */
 const SECONDS_OF_PICTURE = 60
@@ -21,8 +21,8 @@ test('23.14, 23.15 a camera of the network goes to who looks, on another worker 
   const farm = await Farm.start()
   onTestFinished(() => farm.close())
   // Each on a worker of its own: the picture goes through a pipe.
-  await enter(farm, client, 'room')
-  const chair = await enter(farm, client, 'chair')
+  await enterNode(farm, client, 'room')
+  const chair = await enterNode(farm, client, 'chair')
   expect((await client.request('node:describe', {})).workers.map(({ endpoints }) => endpoints)).toEqual([1, 1])
 
   const { producerId } = await client.request('endpoint:produceFrom', {
@@ -52,21 +52,3 @@ test('23.14, 23.15 a camera of the network goes to who looks, on another worker 
   // The same producer, the same consumer: nobody had to do anything.
   await chair.recv.packets(ssrc, SECONDS_OF_PICTURE)
 }, 60_000)
-
-async function enter(farm: Farm, client: ControlClient, endpointId: string) {
-  const { routerRtpCapabilities } = await client.request('node:describe', {})
-  const joined = await client.request('endpoint:join', {
-    meetingId: 'meeting',
-    endpointId,
-    rtpCapabilities: routerRtpCapabilities,
-    voice: true,
-  })
-  const endpoint = farm.endpoint()
-  const directions: Direction[] = ['send', 'recv']
-  for (const direction of directions) {
-    const dtlsParameters = await endpoint.connect(direction, joined[direction])
-    await client.request('endpoint:connect', { endpointId, direction, dtlsParameters })
-  }
-  await Promise.all([endpoint.send.connected, endpoint.recv.connected])
-  return endpoint
-}

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Direction, type RtpParameters, WORKER_CAPACITY } from '@diem-cau/sfu-contract'
+import { type RtpParameters, WORKER_CAPACITY } from '@diem-cau/sfu-contract'
 import { expect, onTestFinished, test } from 'vitest'
 import { ensureCertificate } from '../../infra/start/certificate.ts'
 import { ControlClient } from '../../sfu/src/testing/ControlClient.ts'
@@ -9,6 +9,7 @@ import { SECRET, type TestNode, testNode } from '../../sfu/src/testing/testNode.
 import { Farm } from '../load/farm/Farm.ts'
 import type { FarmEndpoint } from '../load/farm/FarmEndpoint.ts'
 import { mediaWorker } from '../support/mediaWorker.ts'
+import { enterNode } from './support/enterNode.ts'
 
 /** A second of sound: what of another microphone has not come by then is not sent. */
 const SECOND = 50
@@ -30,9 +31,9 @@ test('real media goes from worker to worker and, with TLS and SRTP, from node to
   onTestFinished(() => farm.close())
 
   const [atThere, atHere] = [await connect(there, cert), await connect(here, cert)]
-  const speaker = await enter(farm, atThere, 'speaker')
+  const speaker = await enterNode(farm, atThere, 'speaker')
   // The first node's second worker, and the second node.
-  const [neighbour, abroad] = [await enter(farm, atThere, 'neighbour'), await enter(farm, atHere, 'abroad')]
+  const [neighbour, abroad] = [await enterNode(farm, atThere, 'neighbour'), await enterNode(farm, atHere, 'abroad')]
   const { workers } = await atThere.request('node:describe', {})
   expect(workers.map(({ endpoints }) => endpoints)).toEqual([1, 1])
 
@@ -89,24 +90,6 @@ async function connect({ url }: TestNode, ca: string): Promise<ControlClient> {
   const client = await ControlClient.connect(url, { secret: SECRET, owner: 'signaling', ca })
   onTestFinished(() => client.close())
   return client
-}
-
-async function enter(farm: Farm, client: ControlClient, endpointId: string): Promise<FarmEndpoint> {
-  const { routerRtpCapabilities } = await client.request('node:describe', {})
-  const joined = await client.request('endpoint:join', {
-    meetingId: 'meeting',
-    endpointId,
-    rtpCapabilities: routerRtpCapabilities,
-    voice: true,
-  })
-  const endpoint = farm.endpoint()
-  const directions: Direction[] = ['send', 'recv']
-  for (const direction of directions) {
-    const dtlsParameters = await endpoint.connect(direction, joined[direction])
-    await client.request('endpoint:connect', { endpointId, direction, dtlsParameters })
-  }
-  await Promise.all([endpoint.send.connected, endpoint.recv.connected])
-  return endpoint
 }
 
 async function packetsOf(endpoint: FarmEndpoint, ssrc: number): Promise<number> {
