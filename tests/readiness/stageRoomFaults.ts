@@ -1,5 +1,6 @@
-import type { BoardReason, ReadinessReason, RoomReadiness, StepResult } from '@diem-cau/signaling-contract/readiness'
+import type { BoardReason, RoomReadiness, StepResult } from '@diem-cau/signaling-contract/readiness'
 import type { RoomFault } from './faults/faults.ts'
+import { type HealthyRuns, type HealthyTime, stayHealthy } from './board/stayHealthy.ts'
 import { ReadinessStage } from './stage/ReadinessStage.ts'
 
 export interface StagedFault {
@@ -19,15 +20,6 @@ export interface StagedFault {
   readonly askedMs: number | null
   readonly clearedMs: number | null
   readonly isClearedInTime: boolean
-}
-
-export interface HealthyRuns {
-  readonly runs: number
-  /** What a healthy room was told to have, each time it was. */
-  readonly falseRed: readonly ReadinessReason[]
-  readonly weak: readonly ReadinessReason[]
-  /** Of a whole test. */
-  readonly longestMs: number
 }
 
 type Result = Omit<StagedFault, 'name' | 'expects' | 'clearedMs' | 'isClearedInTime'>
@@ -50,11 +42,11 @@ const notStaged = {
 /** Has a healthy room test itself so often, then stages one fault after the other and mends it. */
 export async function stageRoomFaults(
   faults: readonly RoomFault[],
-  healthyRuns: number,
+  healthy: HealthyTime,
   say: (what: string) => void,
 ): Promise<{ readonly staged: readonly StagedFault[]; readonly healthy: HealthyRuns }> {
   await using stage = await ReadinessStage.open(say)
-  const healthy = await stayHealthy(stage, healthyRuns, say)
+  const well = await stayHealthy(stage, healthy, say)
   const staged: StagedFault[] = []
   for (const fault of faults) {
     const result = await stageOne(stage, fault).catch((error: unknown) => {
@@ -68,26 +60,7 @@ export async function stageRoomFaults(
       `${isNamedRight ? 'right' : 'WRONG'} after ${afterMs ?? '?'} ms (asked for ${askedMs ?? '?'} ms before), cleared after ${clearedMs ?? '?'} ms: ${fault.name}: ${told.join(', ')}${isNamedRight ? '' : ` of ${JSON.stringify(figures)}`}`,
     )
   }
-  return { staged, healthy }
-}
-
-async function stayHealthy(stage: ReadinessStage, runs: number, say: (what: string) => void): Promise<HealthyRuns> {
-  const red: ReadinessReason[] = []
-  const weak: ReadinessReason[] = []
-  let longestMs = 0
-  for (let n = 0; n < runs; n++) {
-    const { run } = await stage.ask()
-    longestMs = Math.max(longestMs, run.endedAt - run.startedAt)
-    for (const { health, reasons, step } of run.verdicts) {
-      if (health === 'bad') red.push(...reasons)
-      if (health === 'weak') weak.push(...reasons)
-      if (health === 'unknown') say(`${step} was not read`)
-    }
-  }
-  say(
-    `${runs} tests of a healthy room: ${red.length} false red (${red.join(', ')}), weak: ${weak.join(', ')}; longest ${longestMs} ms`,
-  )
-  return { runs, falseRed: red, weak, longestMs }
+  return { staged, healthy: well }
 }
 
 async function stageOne(stage: ReadinessStage, fault: RoomFault): Promise<Omit<StagedFault, 'name' | 'expects'>> {

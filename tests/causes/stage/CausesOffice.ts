@@ -30,6 +30,7 @@ const ROOMS = 2
 
 interface Parts {
   readonly folder: string
+  readonly database: string
   readonly disk: SmallDisk
   readonly seeded: SeededCity
   readonly wire: DelayedWire
@@ -123,6 +124,7 @@ export class CausesOffice implements AsyncDisposable {
     const url = `https://${office.address}`
     return new CausesOffice({
       folder,
+      database: postgres.url,
       disk,
       seeded,
       wire,
@@ -142,6 +144,11 @@ export class CausesOffice implements AsyncDisposable {
 
   get folder(): string {
     return this.#parts.folder
+  }
+
+  /** Where its tables and keys are, for who adds to them beside it. */
+  get store(): { readonly dataDir: string; readonly database: string } {
+    return { dataDir: join(this.#parts.folder, 'data'), database: this.#parts.database }
   }
 
   get seeded(): SeededCity {

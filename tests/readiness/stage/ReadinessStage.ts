@@ -30,6 +30,7 @@ export interface Told {
 export class ReadinessStage implements AsyncDisposable {
   readonly hosts: Namespaces
   readonly caretaker: RoomCaretaker
+  readonly office: CausesOffice
   readonly #launch: () => Promise<Site>
   readonly #closing: AsyncDisposableStack
   #site: Site
@@ -38,13 +39,14 @@ export class ReadinessStage implements AsyncDisposable {
 
   private constructor(
     hosts: Namespaces,
-    caretaker: RoomCaretaker,
+    office: CausesOffice,
     launch: () => Promise<Site>,
     site: Site,
     closing: AsyncDisposableStack,
   ) {
     this.hosts = hosts
-    this.caretaker = caretaker
+    this.office = office
+    this.caretaker = new RoomCaretaker(office.url, office.seeded.admin)
     this.#launch = launch
     this.#site = site
     this.#closing = closing
@@ -71,13 +73,7 @@ export class ReadinessStage implements AsyncDisposable {
           '--autoplay-policy=no-user-gesture-required',
         ],
       })
-    const stage = new ReadinessStage(
-      hosts,
-      new RoomCaretaker(office.url, office.seeded.admin),
-      launch,
-      await launch(),
-      closing.move(),
-    )
+    const stage = new ReadinessStage(hosts, office, launch, await launch(), closing.move())
     try {
       await stage.#openPage()
       say('a room is enrolled')

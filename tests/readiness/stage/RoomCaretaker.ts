@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type AccountId, SignedIn } from '@diem-cau/signaling-contract'
+import { type AccountId, type MeetingId, SignedIn } from '@diem-cau/signaling-contract'
 import { Room } from '@diem-cau/signaling-contract/office'
-import { BoardRoom, RoomReadiness, type RoomProfile, Run, RunPage } from '@diem-cau/signaling-contract/readiness'
+import { Board, BoardRoom, RoomReadiness, type RoomProfile, Run, RunPage } from '@diem-cau/signaling-contract/readiness'
 
 /** A token of a sign-in is good for five minutes. */
 const TOKEN_MS = 240_000
@@ -36,6 +36,11 @@ export class RoomCaretaker {
   /** How the room stands, and what was found of each step last. */
   async room(): Promise<RoomReadiness> {
     return RoomReadiness.parse(await this.#ask('GET', this.#ofRoom))
+  }
+
+  /** All rooms of a meeting, as its board shows them. */
+  async board(meetingId: MeetingId): Promise<Board> {
+    return Board.parse(await this.#ask('GET', `/readiness/board?meeting=${meetingId}`))
   }
 
   /** The first whole test that began since then, for whatever it was taken; the clock is the machine's, which all share. Null: none has come. */
