@@ -12,6 +12,7 @@ export const FindingCode = z.enum([
   // A room's devices.
   'cameraBlack',
   'cameraFrozen',
+  'networkCamera',
   'microphoneSilent',
   'microphoneQuiet',
   'microphoneClips',

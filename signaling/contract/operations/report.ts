@@ -1,7 +1,10 @@
 /** What a room's page says of its own line: `endpoint:report`, SPEC 16. */
+import { NetworkCameraFault } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { ENDPOINT_METRICS, Sample } from './metrics.ts'
 import { line } from '../text/text.ts'
+
+export { NetworkCameraFault }
 
 /** Media goes this way: straight, over TCP, or through a relay (with what the client speaks to it). */
 export const MediaPath = z.enum(['udp', 'tcp', 'turnUdp', 'turnTcp', 'turnTls'])
@@ -27,6 +30,8 @@ export const EndpointFacts = z.object({
   /** Logical processors of the PC. */
   cores: z.int().min(0).max(1024).nullable(),
   screen: line(40),
+  /** Why nothing comes of the room's camera of the network, which is its camera; null: it comes. Left out where it is not its camera. */
+  networkCamera: NetworkCameraFault.nullable().exactOptional(),
 })
 export type EndpointFacts = z.infer<typeof EndpointFacts>
 

@@ -66,6 +66,7 @@ export const CauseCode = z.enum([
   'cameraFrozen',
   'cameraLost',
   'cameraRefused',
+  'networkCameraAway',
 ])
 export type CauseCode = z.infer<typeof CauseCode>
 
@@ -89,7 +90,11 @@ export const CauseEvidence = z.discriminatedUnion('kind', [
   /** The worst mean over some seconds, of a metric of the cause's resource. */
   z.object({ kind: z.literal('figure'), metric: recorded(40), value: z.number(), at: z.int() }),
   z.object({ kind: z.literal('event'), event: OperationEvent }),
-  z.object({ kind: z.literal('fact'), fact: z.enum(['path', 'network', 'browser', 'system']), value: recorded(100) }),
+  z.object({
+    kind: z.literal('fact'),
+    fact: z.enum(['path', 'network', 'browser', 'system', 'networkCamera']),
+    value: recorded(100),
+  }),
   /** So many of so many others had one of these; `names` of those that did, some. */
   z.object({
     kind: z.literal('others'),

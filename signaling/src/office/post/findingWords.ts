@@ -10,6 +10,7 @@ export const findingWords: Readonly<Record<FindingCode, string>> = {
   unsteady: 'Đường truyền chập chờn',
   cameraBlack: 'Hình camera đen',
   cameraFrozen: 'Hình camera đứng yên',
+  networkCamera: 'Không có hình từ camera mạng',
   microphoneSilent: 'Micrô không có tiếng',
   microphoneQuiet: 'Micrô quá nhỏ',
   microphoneClips: 'Micrô bị vỡ tiếng',

@@ -89,7 +89,7 @@ const defaults: Readonly<Record<DefaultRule, Settings>> = {
     quiet: null,
   }),
   roomDevices: ofRooms({
-    codes: ['cameraBlack', 'cameraFrozen', 'microphoneSilent', 'microphoneClips', 'echo'],
+    codes: ['cameraBlack', 'cameraFrozen', 'networkCamera', 'microphoneSilent', 'microphoneClips', 'echo'],
     health: 'bad',
     lasts: 120,
     ways: ['inbox', 'webhook'],

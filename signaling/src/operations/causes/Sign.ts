@@ -33,7 +33,7 @@ export type Sign =
     }
   /** The last of both that happened to one of the room's devices was `on`. */
   | { readonly is: 'device'; readonly on: string; readonly off: string }
-  | { readonly is: 'fact'; readonly fact: 'path' | 'network'; readonly values: readonly Fact[] }
+  | { readonly is: 'fact'; readonly fact: 'path' | 'network' | 'networkCamera'; readonly values: readonly Fact[] }
   /** One of these was found with a server. `own`: with the node that carries the room, or a worker of that. */
   | {
       readonly is: 'serverFound'
@@ -64,6 +64,6 @@ export type Sign =
   | { readonly is: 'floor' }
   | { readonly is: 'all' | 'any'; readonly of: readonly Sign[] }
 
-type Fact = NonNullable<EndpointFacts['path']> | NonNullable<EndpointFacts['network']>
+type Fact = NonNullable<EndpointFacts['path' | 'network' | 'networkCamera']>
 
 type Stretch = { readonly metric: MetricKey<'endpoint'>; readonly seconds: number; readonly share: number }

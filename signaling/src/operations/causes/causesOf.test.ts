@@ -48,6 +48,14 @@ describe('16.21 one thing that is wrong is the cause', () => {
     ['cameraFrozen', { found: [found('cameraFrozen', 0)] }],
     ['cameraLost', device('cameraLost Logitech MeetUp')],
     ['cameraRefused', device('cameraRefused')],
+    [
+      'networkCameraAway',
+      {
+        ...device('cameraLost IP (RTSP)'),
+        found: [found('networkCamera')],
+        facts: { ...facts, networkCamera: 'wrongPassword' },
+      },
+    ],
   ])('%s at the room', (code, room) => {
     expect(first(evidenceOf(room))).toMatchObject({ code, room: roomId, effectOf: null })
   })

@@ -38,7 +38,7 @@ const CHECKS: readonly Check[] = [
   {
     look: 'camera',
     metrics: ['cameraLuma'],
-    causes: ['cameraBlack', 'cameraFrozen', 'cameraLost', 'cameraRefused'],
+    causes: ['cameraBlack', 'cameraFrozen', 'cameraLost', 'cameraRefused', 'networkCameraAway'],
   },
   { look: 'pc', metrics: ['pageLag', 'cpuLimited'], causes: ['pcStarved', 'pcSlept', 'pageHidden'] },
   { look: 'browser', causes: ['browserOld'] },

@@ -1,3 +1,4 @@
+import { NetworkCameraFault } from '@diem-cau/sfu-contract'
 import type { CauseCode, FindingCode } from '@diem-cau/signaling-contract/operations'
 import type { CauseRule } from './CauseRule.ts'
 import type { Sign } from './Sign.ts'
@@ -171,6 +172,16 @@ export const roomRules: readonly CauseRule[] = [
     weight: 62,
     needs: [device('cameraRefused', 'cameraBack')],
     effects: ['cameraBlack', 'cameraFrozen'],
+    side: 'sends',
+    medium: 'picture',
+  },
+  {
+    code: 'networkCameraAway',
+    weight: 63,
+    needs: [found('networkCamera')],
+    supports: [{ is: 'fact', fact: 'networkCamera', values: NetworkCameraFault.options }],
+    // Its page told of it too, as of any camera.
+    effects: ['cameraLost', 'cameraBlack', 'cameraFrozen'],
     side: 'sends',
     medium: 'picture',
   },

@@ -28,6 +28,8 @@ test.each<[string, Told, string[]]>([
   ['Firefox of Debian 12', { facts: facts({ browser: 'Firefox 153' }) }, []],
   ['a browser that nobody knows', { facts: facts({ browser: 'X 1' }) }, []],
   ['over TCP', { facts: facts({ path: 'tcp' }) }, ['relayed']],
+  ['23.15 its camera of the network is away', { facts: facts({ networkCamera: 'noAnswer' }) }, ['networkCamera']],
+  ['its camera of the network comes', { facts: facts({ networkCamera: null }) }, []],
   ['it is not known how', { facts: facts({ path: null }) }, []],
 ])('%s', (_, told, expected) => {
   expect(codes(told)).toEqual(expected)

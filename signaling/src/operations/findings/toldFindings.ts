@@ -22,6 +22,7 @@ export function toldFindings(told: Told, before: readonly Finding[], at: number)
   if (told.report?.draining === true) found.push({ code: 'draining', health: 'weak' })
   if (told.facts && isOld(told.facts.browser)) found.push({ code: 'oldBrowser', health: 'weak' })
   if (told.facts?.path && told.facts.path !== 'udp') found.push({ code: 'relayed', health: 'weak' })
+  if (told.facts?.networkCamera != null) found.push({ code: 'networkCamera', health: 'bad' })
   return found.map(({ code, health }) => ({
     code,
     health,

@@ -16,6 +16,7 @@ export const BECAUSE: Partial<Record<FindingCode, BadBecause>> = {
   echo: 'microphone',
   cameraBlack: 'camera',
   cameraFrozen: 'camera',
+  networkCamera: 'camera',
 }
 
 /** A minute counts for one reason, the first of these that it has. */

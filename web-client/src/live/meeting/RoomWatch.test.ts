@@ -199,7 +199,8 @@ test('16.12 who looks for a fault is told how the page, its devices and its last
 })
 
 test('23.15 a camera of the network that does not answer is told at once to operations, and to who conducts once it has lasted', async () => {
-  const { store, said, seconds, troubles, enter } = room()
+  const { store, said, seconds, troubles, reports, enter } = room()
+  const lastFacts = () => reports().findLast(({ facts }) => facts !== undefined)?.facts
   enter()
   await seconds(2)
   const local = { ...store.getState().local, cameraOn: true, isNetworkCamera: true }
@@ -209,8 +210,10 @@ test('23.15 a camera of the network that does not answer is told at once to oper
   expect(troubles()).toEqual([])
   await seconds(8)
   expect(troubles().at(-1)).toMatchObject({ troubles: ['networkCamera'] })
+  expect(lastFacts()).toMatchObject({ camera: 'IP (RTSP)', networkCamera: 'noAnswer' })
   store.setState({ networkCameraFault: null })
   await seconds(2)
+  expect(lastFacts()).toMatchObject({ networkCamera: null })
   expect(troubles().at(-1)).toMatchObject({ troubles: [] })
   const events = said.filter(({ name }) => name === 'endpoint:event').map(({ data }) => data)
   expect(events).toEqual([

@@ -199,9 +199,12 @@ export class RoomWatch {
     const { microphone, camera } = this.#tracks()
     const { speakerId } = preferences.getState()
     const { speakers } = this.#devices
+    const { local, networkCameraFault } = this.#options.store.getState()
+    const isFromNetwork = local.isNetworkCamera && local.cameraOn
     return factsOf(reading, {
       browser: this.#browser,
-      camera: camera?.label ?? null,
+      camera: isFromNetwork ? NETWORK_CAMERA_NAME : (camera?.label ?? null),
+      ...(isFromNetwork && { networkCamera: networkCameraFault }),
       microphone: microphone?.label ?? null,
       loudspeaker: (speakers.find(({ deviceId }) => deviceId === speakerId) ?? speakers[0])?.label ?? null,
       cores: navigator.hardwareConcurrency || null,

@@ -11,6 +11,7 @@ export const findingUnit = {
   unsteady: 'ms',
   cameraBlack: null,
   cameraFrozen: null,
+  networkCamera: null,
   microphoneSilent: 'dBFS',
   microphoneQuiet: 'dBFS',
   microphoneClips: 'percent',

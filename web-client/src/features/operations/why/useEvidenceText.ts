@@ -2,6 +2,7 @@ import {
   type CauseEvidence,
   METRICS,
   MediaPath,
+  NetworkCameraFault,
   NetworkKind,
   type ResourceKind,
 } from '@diem-cau/signaling-contract/operations'
@@ -60,6 +61,8 @@ export function useEvidenceText(): (evidence: CauseEvidence, kind: ResourceKind,
       function factText(value: string): string {
         const [path, network] = [MediaPath.safeParse(value), NetworkKind.safeParse(value)]
         if (path.success) return t(`path.${path.data}`, { ns: 'operations' })
+        const fault = NetworkCameraFault.safeParse(value)
+        if (fault.success) return t(`cameraFault.${fault.data}`)
         return network.success ? t(`network.${network.data}`) : value
       }
     },

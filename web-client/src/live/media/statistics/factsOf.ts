@@ -1,5 +1,6 @@
 import { fitLine } from '@diem-cau/signaling-contract'
 import type { EndpointFacts } from '@diem-cau/signaling-contract/operations'
+import type { NetworkCameraFault } from '../networkCamera.ts'
 import type { Browser } from './browserOf.ts'
 import { addressOf, networkOf, pathOf, waysOf } from './pathOf.ts'
 import { growth, type Reading, rowNamed, rowsOf, textIn } from './readings.ts'
@@ -10,6 +11,8 @@ interface Place {
   readonly microphone: string | null
   readonly loudspeaker: string | null
   readonly cores: number | null
+  /** Left out where it is not the room's camera. */
+  readonly networkCamera?: NetworkCameraFault
   readonly screen: { readonly width: number; readonly height: number; readonly ratio: number }
 }
 
@@ -28,6 +31,7 @@ export function factsOf(reading: Reading, { browser, screen, ...place }: Place):
     address: way ? name(addressOf(way), 100) : null,
     codecs: fitLine(codecsIn(reading).join(', '), 100),
     cores: place.cores === null ? null : Math.min(1024, Math.max(0, Math.round(place.cores))),
+    ...(place.networkCamera !== undefined && { networkCamera: place.networkCamera }),
     screen: fitLine(`${screen.width}x${screen.height}${screen.ratio === 1 ? '' : ` @${screen.ratio}`}`, 40),
   }
 }
