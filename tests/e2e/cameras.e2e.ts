@@ -116,7 +116,7 @@ test('who conducts moves the camera of a room that lets it; the TV says who, and
   })
 })
 
-test('a second camera of a room shows papers like a screen, under the same rules, and unplugged it ends (SPEC 24.4, 24.5)', async ({
+test('a second camera of a room shows papers like a screen, under the same rules, and unplugged it ends (SPEC 24.4 to 24.6)', async ({
   office,
   chair,
   launchSite,
@@ -144,6 +144,10 @@ test('a second camera of a room shows papers like a screen, under the same rules
     await expect(page.getByTestId('banner-sharing')).toContainText('máy chiếu vật thể')
     await chair.showAs('stage')
     await chair.seesMoving(tv, 'screen', FEW)
+    // The others read what it is: papers, not a screen (24.6).
+    await expect(chair.page.locator('[data-testid="tile"][data-source="screen"]')).toHaveAccessibleName(
+      /^Tài liệu của /,
+    )
     await page.screenshot({ path: test.info().outputPath('shown.png') })
     await chair.page.screenshot({ path: test.info().outputPath('seen.png') })
     const height = () => chair.video(tv, 'screen').evaluate((video: HTMLVideoElement) => video.videoHeight)

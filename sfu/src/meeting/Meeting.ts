@@ -200,7 +200,9 @@ export class Meeting extends EventEmitter<MeetingEvents> {
   async #take(endpoint: Endpoint, { producerId, via = [] }: WantedSource): Promise<Lease<types.Producer>> {
     const to = this.#partOf(endpoint.endpointId)
     if (to === undefined) throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
-    if (endpoint.producer(producerId) !== undefined && !endpoint.hearsItself)
+    const own = endpoint.producer(producerId)
+    // A camera of the network does not come from its endpoint, which sees by it what the others see (SPEC 23.18).
+    if (own !== undefined && own.camera === undefined && !endpoint.hearsItself)
       throw new ControlError('notYours', 'an endpoint does not receive itself')
     return this.#takeOn(to, producerId, via)
   }

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { mediasoupSide } from '../testing/mediasoupSide.ts'
 import { rtspCamera } from '../testing/rtspCamera.ts'
 import { deviceCapabilities } from '../testing/fakeMedia.ts'
-import { join, refusal, subscribe, testNode } from '../testing/testNode.ts'
+import { join, produce, refusal, subscribe, testNode } from '../testing/testNode.ts'
 
 vi.setConfig({ testTimeout: 40_000 })
 
@@ -114,6 +114,18 @@ test('23.14 a camera that freezes is told after 5 s and taken again by itself wh
     .toBe(true)
   const { packets } = await countedOf(all, producerId)
   await expect.poll(async () => (await countedOf(all, producerId)).packets, SOON).toBeGreaterThan(packets + 20)
+})
+
+test('23.18 its room may receive it as the others do, and nothing else of its own', async () => {
+  const { camera } = await rtspCamera()
+  const { client } = await office()
+  await client.request('endpoint:capabilities', { endpointId: 'room', rtpCapabilities: browserCapabilities() })
+  const { producerId } = await client.request('endpoint:produceFrom', { endpointId: 'room', camera, paused: false })
+  expect((await subscribe(client, 'room', { producerId })).consumers).toMatchObject([{ producerId, kind: 'video' }])
+  const screen = await produce(client, 'room', 'screen')
+  expect((await subscribe(client, 'room', { producerId }, { producerId: screen })).refused).toMatchObject([
+    { producerId: screen, error: { code: 'notYours' } },
+  ])
 })
 
 test('23.15 a wrong password, another codec, a wrong path, frames out of order and too much are told apart', async () => {

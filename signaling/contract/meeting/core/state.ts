@@ -29,6 +29,10 @@ export const Participant = z.object({
 })
 export type Participant = z.infer<typeof Participant>
 
+/** What a producer is of, where that is not what its source is of with everybody: of a camera, of a screen (SPEC 23.14, 24.4). */
+export const SentDevice = z.enum(['networkCamera', 'documentCamera'])
+export type SentDevice = z.infer<typeof SentDevice>
+
 export const ProducerState = z.object({
   producerId: ProducerId,
   participantId: ParticipantId,
@@ -36,6 +40,7 @@ export const ProducerState = z.object({
   paused: z.boolean(),
   /** Height in pixels of each simulcast or SVC layer, smallest first; empty for audio. */
   layerHeights: z.array(z.int().min(1).max(4320)).max(4),
+  device: SentDevice.exactOptional(),
 })
 export type ProducerState = z.infer<typeof ProducerState>
 

@@ -40,6 +40,8 @@ export const Notice = z.discriminatedUnion('name', [
     ),
   }),
   z.object({ name: z.literal('consumersClosed'), consumerIds: z.array(ConsumerId) }),
+  /** All that this client is to receive and its browser cannot decode, each time that is something else (SPEC 5.21). */
+  z.object({ name: z.literal('sourcesUnplayable'), producerIds: z.array(ProducerId) }),
   /** Tells how much of these of the client's own producers anybody takes: the rest need not be sent (SPEC 5.11). */
   z.object({
     name: z.literal('demand'),

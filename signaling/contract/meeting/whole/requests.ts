@@ -12,6 +12,7 @@ import {
 } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { empty } from '../core/rows.ts'
+import { SentDevice } from '../core/state.ts'
 import type { Row } from '../core/subject.ts'
 import { conductRequests } from './conductRequests.ts'
 import { ErrorBody } from '../../errors/errors.ts'
@@ -169,6 +170,8 @@ export const requests = {
       rtpParameters: RtpParameters,
       paused: z.boolean(),
       layerHeights: z.array(z.int().min(1).max(4320)).max(4),
+      /** Counts of a screen alone. */
+      device: SentDevice.extract(['documentCamera']).exactOptional(),
     }),
     response: z.object({ producerId: ProducerId }),
   },

@@ -2,6 +2,7 @@ import { kindOfSource, type NetworkCamera } from '@diem-cau/sfu-contract'
 import {
   MeetingError,
   type ProducerId,
+  type ProducerState,
   type RequestData,
   type RequestId,
   type RequestResponse,
@@ -33,21 +34,26 @@ export async function openNetworkCamera(
   const camera = await cameraOf()
   if (!camera) throw new MeetingError('notFound', 'this room has no camera of the network')
   const on = leg === undefined ? {} : { leg }
-  return open(place, { ...on, paused, source: 'camera', layerHeights: [] }, { ...on, camera, paused }, requestId)
+  const producer: ToOpen = { ...on, paused, source: 'camera', layerHeights: [], device: 'networkCamera' }
+  return open(place, producer, { ...on, camera, paused }, requestId)
 }
 
 export async function openProducer(
   place: Place,
-  { layerHeights, ...sent }: RequestData<'producer:open'>,
+  { layerHeights, device, ...sent }: RequestData<'producer:open'>,
   requestId: RequestId,
 ): Promise<RequestResponse<'producer:open'>> {
-  return open(place, { ...sent, layerHeights }, sent, requestId)
+  const isOfPapers = sent.source === 'screen' && device !== undefined
+  return open(place, { ...sent, layerHeights, ...(isOfPapers && { device }) }, sent, requestId)
 }
+
+type ToOpen = Omit<RequestData<'producer:open'>, 'rtpParameters' | 'layerHeights' | 'device'> &
+  Pick<ProducerState, 'layerHeights' | 'device'>
 
 /** Opens a producer. It is decided before the media node is asked and again at the commit, because two screens may be on their way at once. */
 async function open(
   place: Place,
-  { source, paused, leg, layerHeights: heights }: Omit<RequestData<'producer:open'>, 'rtpParameters'>,
+  { source, paused, leg, layerHeights: heights, device }: ToOpen,
   sent: Parameters<Place['host']['media']['sending']['produce']>[1],
   requestId: RequestId,
 ): Promise<RequestResponse<'producer:open'>> {
@@ -64,7 +70,11 @@ async function open(
   const layerHeights = kindOfSource[source] === 'audio' ? [] : heights
   try {
     await host.meeting.execute(
-      { type: 'openProducer', producer: { producerId, source, paused, layerHeights }, moves },
+      {
+        type: 'openProducer',
+        producer: { producerId, source, paused, layerHeights, ...(device && { device }) },
+        moves,
+      },
       { actor, requestId },
     )
   } catch (error) {

@@ -53,6 +53,13 @@ test('wishes of one breath come together: what was wanted in between is never se
   expect(target.done).toEqual(['produce camera1 paused'])
 })
 
+test('24.6 what is of something else than before is a producer of its own, as the others were told what it is', async () => {
+  const { target, want } = leg()
+  await want('screen', wish('window'))
+  await want('screen', { ...wish('papers'), device: 'documentCamera' })
+  expect(target.done).toEqual(['produce screen1', 'close screen1', 'produce screen2'])
+})
+
 test('21.5 on a weak line the camera is sent as the line carries it, and the microphone as before', async () => {
   const { one, target, line, want } = leg()
   await want('mic', wish('m'))

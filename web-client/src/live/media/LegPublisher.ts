@@ -1,4 +1,4 @@
-import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
+import { Source, type Demand, type ProducerId, type SentDevice } from '@diem-cau/signaling-contract'
 import { NETWORK_CAMERA, type SentTrack } from './networkCamera.ts'
 import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
@@ -6,12 +6,16 @@ import { OPEN, type Shape } from './uplink/nextUplink.ts'
 export interface Wanted {
   readonly track: SentTrack
   readonly paused: boolean
+  /** What it is of, where the others have to be told. */
+  readonly device?: Extract<SentDevice, 'documentCamera'>
 }
 
 /** This side of a producer, as far as publishing needs it. */
 export interface ProducerHandle {
   readonly id: ProducerId
   readonly track: SentTrack
+  /** As it was opened: the others go on taking it for that. */
+  readonly device?: Wanted['device']
   readonly paused: boolean
   /** The highest spatial layer that is sent, null = nothing; undefined = all that there is, as it begins. */
   readonly layer: Demand | undefined
@@ -166,7 +170,9 @@ export class LegPublisher {
     }
     const { track } = wanted
     if (handle.track !== track) {
-      if (track === NETWORK_CAMERA || handle.track === NETWORK_CAMERA) return () => this.#end(slot, handle)
+      const isOfAnother = handle.device !== wanted.device
+      if (track === NETWORK_CAMERA || handle.track === NETWORK_CAMERA || isOfAnother)
+        return () => this.#end(slot, handle)
       return async () => (await handle.replaceTrack(track), handle)
     }
     if (handle.paused !== wanted.paused) return async () => (await handle.setPaused(wanted.paused), handle)

@@ -5,6 +5,7 @@ import type { LocalDeviceState } from './deviceState.ts'
 import { LocalDevice } from './LocalDevice.ts'
 import { NETWORK_CAMERA } from './networkCamera.ts'
 import { openTogether } from './openTogether.ts'
+import type { Wanted } from './LegPublisher.ts'
 import type { Publisher } from './Publisher.ts'
 import { ScreenShare, type SharedScreen } from './ScreenShare.ts'
 
@@ -108,7 +109,7 @@ export class LocalMedia {
     void publisher.want('mic', mic.kind === 'on' ? { track: mic.track, paused: !micOn } : null)
     void publisher.want('camera', seen !== null && cameraOn ? { track: seen, paused: false } : null)
     // The second waits for the first: when the screen is refused its sound must not be asked for.
-    void publisher.want('screen', screen ? { track: screen.video, paused: false } : null).then(() => {
+    void publisher.want('screen', screen && screenOf(screen)).then(() => {
       const audio = this.screen.shared?.audio
       return publisher.want('screenAudio', audio ? { track: audio, paused: false } : null)
     })
@@ -142,3 +143,9 @@ export class LocalMedia {
 
   #changed = (): void => this.change$.emit(this.snapshot)
 }
+
+const screenOf = ({ kind, video }: SharedScreen): Wanted => ({
+  track: video,
+  paused: false,
+  ...(kind === 'documentCamera' && { device: kind }),
+})

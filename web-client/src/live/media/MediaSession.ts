@@ -140,7 +140,7 @@ export class MediaSession implements PublishTarget {
     })
   }
 
-  async produce(source: Source, { track, paused }: Wanted): Promise<ProducerHandle> {
+  async produce(source: Source, { track, paused, device }: Wanted): Promise<ProducerHandle> {
     if (track === NETWORK_CAMERA) return openNetworkCamera(this.leg, paused, this.#ask)
     const codec = this.#codec()
     const plan = encodingPlan(source, codec, track.getSettings().height ?? 0)
@@ -148,7 +148,7 @@ export class MediaSession implements PublishTarget {
       track.kind === 'video'
         ? this.#codecCapability(source === 'screen' && codec === 'h264' ? 'vp8' : codec)
         : undefined
-    const data = { source, paused, layerHeights: plan.layerHeights }
+    const data = { source, paused, layerHeights: plan.layerHeights, ...(device && { device }) }
     const producer = await this.#sending().produce({
       track,
       encodings: plan.encodings,
@@ -161,7 +161,7 @@ export class MediaSession implements PublishTarget {
       appData: data,
     })
     if (paused) producer.pause()
-    return producerHandle(producer, this.#ask)
+    return producerHandle(producer, device, this.#ask)
   }
 
   /** The media node no longer hears from us. */

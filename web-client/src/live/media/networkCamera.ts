@@ -1,8 +1,7 @@
-import { ProducerId, type Demand, type Notice } from '@diem-cau/signaling-contract'
-import { failureCode } from '../../api/client/RequestFailed.ts'
+import { ProducerId, type Notice } from '@diem-cau/signaling-contract'
+import { handleOf } from './handleOf.ts'
 import type { ProducerHandle } from './LegPublisher.ts'
 import type { MediaSession, SessionAsk } from './MediaSession.ts'
-import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
 /** Stands for the track of a camera that the media node takes in from the network, so that nothing of it comes by here (SPEC 23.14). */
 export const NETWORK_CAMERA: unique symbol = Symbol('network camera')
@@ -21,40 +20,22 @@ export async function openNetworkCamera(
   ask: SessionAsk,
 ): Promise<ProducerHandle> {
   const { producerId } = await ask('producer:openNetworkCamera', { leg, paused })
-  return networkCameraHandle(ProducerId.parse(producerId), paused, ask)
-}
-
-function networkCameraHandle(producerId: ProducerId, begunPaused: boolean, ask: SessionAsk): ProducerHandle {
-  let paused = begunPaused
-  let sent: Demand | undefined
-  let shape: Shape = OPEN.shape
-  return {
-    id: producerId,
-    track: NETWORK_CAMERA,
-    get paused() {
-      return paused
+  let isPaused = paused
+  return handleOf(
+    ProducerId.parse(producerId),
+    {
+      track: NETWORK_CAMERA,
+      get paused() {
+        return isPaused
+      },
+      pause(next) {
+        isPaused = next
+      },
+      // It has one size, and does not go over this line.
+      send: async () => undefined,
+      replaceTrack: () => Promise.reject(new Error('a camera of the network has no track here')),
+      close: () => undefined,
     },
-    get layer() {
-      return sent
-    },
-    get shape() {
-      return shape
-    },
-    // It has one size, and does not go over this line.
-    async send(layer, next) {
-      sent = layer
-      shape = next
-    },
-    async setPaused(next) {
-      paused = next
-      await ask('producer:setPaused', { producerId, paused })
-    },
-    replaceTrack: () => Promise.reject(new Error('a camera of the network has no track here')),
-    async close() {
-      await ask('producer:close', { producerId }).catch((error: unknown) => {
-        // The server was quicker and has closed it already.
-        if (failureCode(error) !== 'notYours') throw error
-      })
-    },
-  }
+    ask,
+  )
 }

@@ -1,51 +1,34 @@
-import { type Demand, ProducerId } from '@diem-cau/signaling-contract'
-import { failureCode } from '../../api/client/RequestFailed.ts'
+import { ProducerId } from '@diem-cau/signaling-contract'
+import { handleOf } from './handleOf.ts'
+import type { ProducerHandle, Wanted } from './LegPublisher.ts'
 import type { MediaProducer } from './MediaDevice.ts'
 import type { SessionAsk } from './MediaSession.ts'
-import type { ProducerHandle } from './LegPublisher.ts'
 import { ShapedSender } from './uplink/ShapedSender.ts'
-import { OPEN, type Shape } from './uplink/nextUplink.ts'
 
-/** Wraps a producer of mediasoup-client for Publisher: each step here is told to the server too. */
-export function producerHandle(producer: MediaProducer, ask: SessionAsk): ProducerHandle {
+/** Wraps a producer of mediasoup-client for Publisher. @param device what it is of, as the others were told */
+export function producerHandle(producer: MediaProducer, device: Wanted['device'], ask: SessionAsk): ProducerHandle {
   const producerId = ProducerId.parse(producer.id)
   const sender = producer.rtpSender && new ShapedSender(producer.rtpSender)
-  let sent: Demand | undefined
-  let shape: Shape = OPEN.shape
-  return {
-    id: producerId,
-    get track() {
-      return producer.track ?? missingTrack(producerId)
+  return handleOf(
+    producerId,
+    {
+      ...(device && { device }),
+      get track() {
+        return producer.track ?? missingTrack(producerId)
+      },
+      get paused() {
+        return producer.paused
+      },
+      pause(paused) {
+        if (paused) producer.pause()
+        else producer.resume()
+      },
+      send: async (layer, shape) => sender?.send(layer, shape),
+      replaceTrack: (track) => producer.replaceTrack({ track }),
+      close: () => producer.close(),
     },
-    get paused() {
-      return producer.paused
-    },
-    get layer() {
-      return sent
-    },
-    get shape() {
-      return shape
-    },
-    async send(layer, next) {
-      sent = layer
-      shape = next
-      await sender?.send(layer, next)
-    },
-    async setPaused(paused) {
-      // The device falls silent at once; speech begins when the server lets it through.
-      if (paused) producer.pause()
-      else producer.resume()
-      await ask('producer:setPaused', { producerId, paused })
-    },
-    replaceTrack: (track) => producer.replaceTrack({ track }),
-    async close() {
-      producer.close()
-      await ask('producer:close', { producerId }).catch((error: unknown) => {
-        // The server was quicker and has closed it already.
-        if (failureCode(error) !== 'notYours') throw error
-      })
-    },
-  }
+    ask,
+  )
 }
 
 function missingTrack(producerId: string): never {

@@ -254,6 +254,8 @@ export class MeetingClient {
         return void link.onConsumersOpened(notice).then(() => this.#stay.onPictures())
       case 'consumersClosed':
         return link.onConsumersClosed(notice.consumerIds)
+      case 'sourcesUnplayable':
+        return this.store.setState({ unplayable: new Set(notice.producerIds) })
       case 'demand':
         return this.#device.onDemand(notice)
       case 'networkCamera':

@@ -5,6 +5,7 @@ import {
   type MeetingState,
   type Participant,
   type ParticipantId,
+  type ProducerId,
   type RoomTrouble,
 } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -55,6 +56,8 @@ export interface MeetingModel {
   readonly meeting: MeetingState
   readonly order: readonly Participant[]
   readonly remote: ReadonlyMap<RemoteKey, RemoteStream>
+  /** What this browser cannot decode of what is on its page (SPEC 5.21). */
+  readonly unplayable: ReadonlySet<ProducerId>
   readonly local: LocalSnapshot
   readonly speaking: ReadonlySet<ParticipantId>
   readonly speaker: Speaker
@@ -87,6 +90,7 @@ export function createMeetingStore(meetingId: MeetingId, local: LocalSnapshot): 
     meeting: initialState(meetingId),
     order: [],
     remote: new Map(),
+    unplayable: new Set(),
     local,
     speaking: new Set(),
     speaker: noSpeaker,

@@ -15,6 +15,11 @@ export function producerOf(
   return bySource(producers).get(keyOf(participantId, source))
 }
 
+/** True when what somebody shares in the place of a screen is what lies under a document camera (SPEC 24.6). */
+export function sharesPapers(meeting: Pick<MeetingState, 'producers'>, participantId: ParticipantId): boolean {
+  return producerOf(meeting, participantId, 'screen')?.device === 'documentCamera'
+}
+
 function bySource(producers: Producers): BySource {
   const before = known.get(producers)
   if (before) return before

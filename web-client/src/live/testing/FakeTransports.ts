@@ -23,10 +23,11 @@ export class FakeTransports implements PublishTarget {
     if (this.failing) throw new Error('refused')
     const id = ProducerId.parse(`${this.#name}${source}${++this.#next}`)
     this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
-    const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'layer' | 'shape'>> = {
+    const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'device' | 'layer' | 'shape'>> = {
       id,
       track: wanted.track,
       paused: wanted.paused,
+      ...(wanted.device && { device: wanted.device }),
       layer: undefined,
       shape: OPEN.shape,
     }

@@ -73,6 +73,24 @@ test('5.2 video only of tiles on screen; the largest tile of a producer decides'
   expect(wanted.filter((w) => /camera|screen\./.test(w.producerId))).toHaveLength(3)
 })
 
+test('23.18 a room is given its own camera of the network where its page shows it, after all others; no other picture of its own', () => {
+  const viewport = { tiles: [tile('w1', 700), tile('w2', 90)] }
+  const own = meeting.producers[producerOf('w1', 'camera')]
+  if (!own) throw new Error('no camera')
+  const state = {
+    ...meeting,
+    producers: {
+      ...meeting.producers,
+      [own.producerId]: { ...own, layerHeights: [], device: 'networkCamera' as const },
+    },
+  }
+  const wanted = ask({ state, viewport })
+  expect(of(wanted, 'w1', 'camera')).toEqual({ producerId: own.producerId, paused: false, priority: 10 })
+  expect(of(wanted, 'w2', 'camera')?.priority).toBeGreaterThan(10)
+  expect(of(ask({ state, viewport: { tiles: [] } }), 'w1', 'camera'), 'nobody looks').toBeUndefined()
+  expect(of(ask({ viewport }), 'w1', 'camera'), 'of its own device').toBeUndefined()
+})
+
 test('5.2 the screen comes before the stage, the stage before the strip, the strip before the wall', () => {
   const wanted = ask({
     viewport: { tiles: [tile('w0', 90, 'screen'), tile('chair', 720), tile('w2', 180), tile('w3', 90)] },

@@ -34,7 +34,7 @@ const WALL_PIXELS = 1920 * 900
 /** A layer may be this much lower than its tile before anyone sees the difference. */
 const ENOUGH_OF_HEIGHT = 0.9
 
-const PRIORITY = { audio: 255, screen: 240, stage: 200, strip: 100, wall: 20, held: 1 } as const
+const PRIORITY = { audio: 255, screen: 240, stage: 200, strip: 100, wall: 20, own: 10, held: 1 } as const
 
 /** Below this height (device pixels) a tile is not the one everyone watches. */
 const STAGE_HEIGHT = 400
@@ -116,7 +116,7 @@ function videoOnScreen(input: SubscriptionInput): Map<ProducerId, WantedSource> 
   const heights = new Map<ProducerState, number>()
   for (const tile of input.viewport?.tiles ?? defaultTiles(input)) {
     const producer = byTile.get(tileKey(tile))
-    if (producer && producer.participantId !== input.self)
+    if (producer && (producer.participantId !== input.self || isOwnView(producer)))
       heights.set(producer, Math.max(tile.height, heights.get(producer) ?? 0))
   }
   const wanted = new Map<ProducerId, WantedSource>()
@@ -126,11 +126,14 @@ function videoOnScreen(input: SubscriptionInput): Map<ProducerId, WantedSource> 
       producerId: producer.producerId,
       ...(layers ? { layers } : {}),
       paused: false,
-      priority: priorityOf(producer, height),
+      priority: producer.participantId === input.self ? PRIORITY.own : priorityOf(producer, height),
     })
   }
   return wanted
 }
+
+/** A room's page has no picture of its camera of the network but the one that everybody gets (SPEC 23.18). */
+const isOwnView = ({ device }: ProducerState) => device === 'networkCamera'
 
 /**
  * Picks tiles until the client tells what it shows. With a wall: every room, as long as one page has them all. Otherwise what is on the stage

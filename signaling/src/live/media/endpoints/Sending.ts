@@ -34,7 +34,7 @@ export class Sending {
    */
   async produce(
     endpointId: EndpointId,
-    { leg, ...data }: Omit<RequestData<'producer:open'>, 'layerHeights'> | FromCamera,
+    { leg, ...data }: Omit<RequestData<'producer:open'>, 'layerHeights' | 'device'> | FromCamera,
   ): Promise<{ producerId: ProducerId; lives: () => boolean }> {
     const { endpoints, nodes } = this.#options
     const endpoint = endpoints.require(endpointId)

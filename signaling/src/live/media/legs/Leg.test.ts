@@ -286,6 +286,22 @@ test('what the node refused is asked for again, also when something else is look
   expect(endpoint.holds(consumerOf(mic))).toBe(true)
 })
 
+test('5.21 what its browser cannot decode is told, once, and again when it is over', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting)
+  endpoint.on({ kind: 'made', worker: 0 })
+  const look = async (parts: Parameters<typeof answer>[0]) => {
+    endpoint.on({ kind: 'found', worker: 0, producers: [], consumers: [] })
+    endpoint.refresh('now')
+    await answer(parts)
+  }
+  const refusal = { refused: [{ producerId: mic, error: { code: 'unsupportedMedia' as const, message: 'no codec' } }] }
+  await look(refusal)
+  await look(refusal)
+  expect(far.notices).toEqual([{ name: 'sourcesUnplayable', producerIds: [mic] }])
+  await look({ refused: [{ producerId: mic, error: { code: 'producerNotFound', message: 'not yet' } }] })
+  expect(far.notices.slice(1)).toEqual([{ name: 'sourcesUnplayable', producerIds: [] }])
+})
+
 test('a producer that is made on transports that are gone by then does not live', async () => {
   const { endpoint } = endpointIn(meeting)
   endpoint.on({ kind: 'made', worker: 0 })

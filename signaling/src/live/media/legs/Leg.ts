@@ -98,6 +98,8 @@ export class Leg {
   /** Producers whose consumers are closed first, and made again after. */
   #untold: ReadonlySet<ProducerId> = new Set()
   #refusals = 0
+  /** What its client's browser cannot decode, as it was told last. */
+  #unplayable = ''
   #retry: NodeJS.Timeout | undefined
 
   constructor({ endpointId, participantId, legId, receiver, standing }: LegOptions, context: LegContext) {
@@ -349,6 +351,7 @@ export class Leg {
     }
     if (gone.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: gone })
     if (opened.length > 0) this.#context.notify({ name: 'consumersOpened', leg: this.legId, consumers: opened })
+    this.#tellUnplayable(refused)
     if (refused.length === 0) {
       this.#refusals = 0
       clearTimeout(this.#retry)
@@ -356,6 +359,15 @@ export class Leg {
     }
     this.#context.logger.debug({ endpointId: this.nodeId, refused }, 'media node refused sources')
     this.#askAgain()
+  }
+
+  #tellUnplayable(refused: ControlResponse<'endpoint:subscribe'>['refused']): void {
+    const producerIds = refused
+      .flatMap(({ producerId, error }) => (error.code === 'unsupportedMedia' ? [producerId] : []))
+      .toSorted()
+    if (producerIds.join() === this.#unplayable) return
+    this.#unplayable = producerIds.join()
+    this.#context.notify({ name: 'sourcesUnplayable', producerIds })
   }
 
   #onFailure(error: unknown): void {

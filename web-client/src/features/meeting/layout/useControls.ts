@@ -31,7 +31,8 @@ export function useControls() {
         ({ source, participantId }) => source === 'screen' && participantId !== me,
       )
       const owner = taken && meeting.participants[taken.participantId]
-      if (owner) client.toasts.show(t('share.taken', { unit: callText(callOf(meeting, owner)) }), 'warn')
+      const key = taken?.device === undefined ? 'share.taken' : 'share.takenPapers'
+      if (owner) client.toasts.show(t(key, { unit: callText(callOf(meeting, owner)) }), 'warn')
       else if (!mayShareNow) client.toasts.show(t('share.refused'), 'warn')
       else begin()
     }

@@ -6,11 +6,12 @@ import {
   IconMicrophoneOff,
   IconPin,
   IconPlugConnectedX,
+  IconVideoOff,
 } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { remoteKey } from '../../../live/media/RemoteMedia.ts'
-import { producerOf } from '../../../live/meeting/producersOf.ts'
+import { producerOf, sharesPapers } from '../../../live/meeting/producersOf.ts'
 import { useMarkText } from '../conduct/troubles/useMarkText.ts'
 import { useTroublesOf } from '../conduct/troubles/useTroublesOf.ts'
 import { isPinned } from '../conduct/stage/pinnedStage.ts'
@@ -43,16 +44,26 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   const call = useCall(participant)
   const called = useCallText()(call)
   const mic = useMicStateOf(participantId)
-  const { track, isLast, speaking, weak, isActing, pinned, isNetworkCamera } = useMeeting((model) => ({
-    track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
-    isNetworkCamera: mine && model.local.isNetworkCamera && model.local.cameraOn,
+  const { own, received, isLast, speaking, weak, isActing, pinned, isNetworkCamera } = useMeeting((model) => ({
+    own: mine ? ownTrack(model.local, source) : null,
+    received: model.remote.get(remoteKey(participantId, source))?.track ?? null,
+    isNetworkCamera: mine && camera && model.local.isNetworkCamera && model.local.cameraOn,
     isLast: model.remote.get(remoteKey(participantId, source))?.isLast ?? false,
     speaking: model.speaking.has(participantId),
     isActing: model.meeting.conduct.actingChair === participantId,
     weak: !mine && model.weak.has(participantId),
     pinned: camera && isPinned(model.meeting.conduct.stage, participantId),
   }))
-  const hasProducer = useMeeting(({ meeting }) => producerOf(meeting, participantId, source) !== undefined)
+  const { hasProducer, isUnplayable } = useMeeting(({ meeting, unplayable }) => {
+    const producer = producerOf(meeting, participantId, source)
+    return {
+      hasProducer: producer !== undefined,
+      isUnplayable: producer !== undefined && unplayable.has(producer.producerId),
+    }
+  })
+  // Own pictures never travel to the server and back, but the one that does not come from here.
+  const isReceived = !mine || isNetworkCamera
+  const track = isReceived ? received : own
   // What the media node lost has no producer just now: its last picture stays for a moment.
   const picture = mine || hasProducer || isLast ? track : null
   const lost = participant.line === 'lost'
@@ -62,12 +73,12 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
 
   useEffect(() => {
     const shown = element.current
-    // Own pictures never travel to the server and back.
-    if (!shown || mine) return
+    if (!shown || !isReceived) return
     return client.viewport.add(shown, { participantId, source })
-  }, [client, mine, participantId, source])
+  }, [client, isReceived, participantId, source])
 
-  const name = camera ? call.name : t('meeting.screenOf', { unit: called })
+  const isOfPapers = useMeeting(({ meeting }) => !camera && sharesPapers(meeting, participantId))
+  const name = camera ? call.name : t(isOfPapers ? 'meeting.papersOf' : 'meeting.screenOf', { unit: called })
   return (
     <article
       ref={element}
@@ -91,7 +102,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
         <Picture
           key={remoteKey(participantId, source)}
           track={picture}
-          isOwnCamera={mine && camera}
+          isOwnCamera={mine && camera && !isNetworkCamera}
           remote={!mine}
           whole={!camera || large}
           label={name}
@@ -100,6 +111,12 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       ) : (
         <div className={classes['placeholder']} aria-hidden>
           <span className={classes['initials']}>{initials(call.name)}</span>
+        </div>
+      )}
+      {!picture && isUnplayable && !lost && (
+        <div className={classes['unplayable']} data-testid="tile-unplayable">
+          <IconVideoOff size="1.6em" aria-hidden />
+          <span>{t('meeting.unplayable')}</span>
         </div>
       )}
       {lost && (
@@ -139,7 +156,8 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       camera && (mic === 'off' || mic === 'none') ? t('meeting.micMuted') : null,
       camera && mic === 'cut' ? t('conduct:mic.cutThere') : null,
       camera && mic === 'closed' ? t('conduct:mic.closedThere') : null,
-      camera && !picture && !isNetworkCamera ? t('meeting.noCamera') : null,
+      camera && !picture && !isUnplayable && !isNetworkCamera ? t('meeting.noCamera') : null,
+      !picture && isUnplayable ? t('meeting.unplayable') : null,
       pinned ? t('meeting.pinned') : null,
       trouble !== '' ? trouble : weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,

@@ -42,9 +42,11 @@ export function Announcer() {
       case 'lineRestored':
         return setText(t(`announce.${event.type}`, { unit }))
       case 'producerOpened':
-      case 'producerClosed':
         if (event.source === 'screen')
-          setText(t(event.type === 'producerOpened' ? 'announce.shareStarted' : 'announce.shareStopped', { unit }))
+          setText(t(event.device === undefined ? 'announce.shareStarted' : 'announce.papersStarted', { unit }))
+        return
+      case 'producerClosed':
+        if (event.source === 'screen') setText(t('announce.shareStopped', { unit }))
         return
       default:
     }

@@ -57,7 +57,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
     stage: conduct.stage,
     movable: conduct.movableCameras[participantId] !== undefined,
     camera: producerOf({ producers }, participantId, 'camera') !== undefined,
-    screen: producerOf({ producers }, participantId, 'screen') !== undefined,
+    screen: producerOf({ producers }, participantId, 'screen'),
     mayRemove: asker !== null && mayRemove(meeting, asker, participant),
     micOpen: producerOf({ producers }, participantId, 'mic')?.paused === false,
   }))
@@ -131,7 +131,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
               onClick={() => void ask('screen:stop', { participantId })}
               data-testid="menu-stop-screen"
             >
-              {t('stopScreen')}
+              {t(facts.screen.device === undefined ? 'stopScreen' : 'stopPapers')}
             </Menu.Item>
           )}
           {others && maySend(seat, 'screen') && (

@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useCall } from '../../scope/useCall.ts'
 import { useParticipantSearch } from '../../scope/useParticipantSearch.tsx'
+import { sharesPapers } from '../../../../live/meeting/producersOf.ts'
 import { useLayout, useLayoutStore } from '../../layout/LayoutContext.ts'
 import { useMicStateOf } from '../floor/useMicState.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
@@ -58,12 +59,13 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
   const layout = useLayoutStore()
   const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
   const mic = useMicStateOf(participantId)
-  const { camera, cameraStopped, screen, isActing, holds, place } = useMeeting(({ meeting }) => {
+  const { camera, cameraStopped, screen, papers, isActing, holds, place } = useMeeting(({ meeting }) => {
     const own = Object.values(meeting.producers).filter((producer) => producer.participantId === participantId)
     return {
       camera: own.some(({ source }) => source === 'camera'),
       cameraStopped: meeting.conduct.cameraStopped[participantId] === true,
       screen: own.some(({ source }) => source === 'screen'),
+      papers: sharesPapers(meeting, participantId),
       isActing: meeting.conduct.actingChair === participantId,
       holds: meeting.conduct.holders.some((holder) => holder.participantId === participantId),
       place: meeting.conduct.queue.findIndex((request) => request.participantId === participantId) + 1,
@@ -97,7 +99,13 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
       {line === 'lost' && (
         <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />
       )}
-      {screen && <IconScreenShare size="1.3em" role="img" aria-label={t('participants.sharing')} />}
+      {screen && (
+        <IconScreenShare
+          size="1.3em"
+          role="img"
+          aria-label={t(papers ? 'participants.sharingPapers' : 'participants.sharing')}
+        />
+      )}
       {camera ? (
         <IconVideo size="1.3em" role="img" aria-label={cameraText} />
       ) : (

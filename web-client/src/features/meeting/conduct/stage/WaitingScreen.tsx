@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { IconScreenShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sharesPapers } from '../../../../live/meeting/producersOf.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
@@ -10,6 +11,23 @@ import { Band } from '../../layout/Band.tsx'
 import banner from '../../layout/Banners.module.css'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useName, useNameOf } from '../../scope/useCall.ts'
+
+const ofScreen = {
+  waits: 'share.waits',
+  mineWaits: 'share.mineWaits',
+  pinned: 'share.pinned',
+  gallery: 'share.gallery',
+  onStage: 'share.onStage',
+  mineOnStage: 'share.mineOnStage',
+} as const
+const ofPapers = {
+  waits: 'share.papersWait',
+  mineWaits: 'share.minePapersWait',
+  pinned: 'share.pinnedPapers',
+  gallery: 'share.galleryPapers',
+  onStage: 'share.papersOnStage',
+  mineOnStage: 'share.myPapersOnStage',
+} as const
 
 /**
  * Tells of a shared screen that the chair's choice keeps from the stage: the chair is asked, everyone else knows of it
@@ -28,12 +46,13 @@ function Waiting({ owner }: { readonly owner: ParticipantId }) {
   const stage = useConduct((conduct) => conduct.stage)
   const { ask, pending } = useAsk()
   const [kept, setKept] = useState(false)
+  const words = useMeeting(({ meeting }) => (sharesPapers(meeting, owner) ? ofPapers : ofScreen))
   if (me === null || (isActingChair && kept)) return null
   const text = !isActingChair
-    ? t(owner === me ? 'share.mineWaits' : 'share.waits', { unit: name })
+    ? t(owner === me ? words.mineWaits : words.waits, { unit: name })
     : stage.kind === 'pinned'
-      ? t('share.pinned', { units: stage.participantIds.map(nameOf).filter(Boolean).join(', ') })
-      : t('share.gallery')
+      ? t(words.pinned, { units: stage.participantIds.map(nameOf).filter(Boolean).join(', ') })
+      : t(words.gallery)
   return (
     <Band name="share-waits" order={61} weight={isActingChair ? 'asks' : 'line'} icon={IconScreenShare} line={text}>
       <div
@@ -54,7 +73,7 @@ function Waiting({ owner }: { readonly owner: ParticipantId }) {
               onClick={() => void ask('stage:set', { stage: { kind: 'follow' } })}
               data-testid="share-on-stage"
             >
-              {t(owner === me ? 'share.mineOnStage' : 'share.onStage', { unit: name })}
+              {t(owner === me ? words.mineOnStage : words.onStage, { unit: name })}
             </Button>
             <Button size="compact-md" variant="default" onClick={() => setKept(true)} data-testid="share-keep">
               {t('share.keep')}

@@ -50,6 +50,12 @@ test('9.1 the own screen is what everyone watches, also for who shares it', () =
   expect(isAbout(words(state, 'chair'), id('chair'))).toBe(true)
 })
 
+test('24.6 what lies under a document camera is read as papers, by all', () => {
+  const state = after(...chair, joined('a'), { ...screen('a'), device: 'documentCamera' })
+  for (const me of ['chair', 'a']) expect(words(state, me)).toEqual({ kind: 'papers', by: 'a', beside: null })
+  expect(isAbout(words(state, 'a'), id('a'))).toBe(true)
+})
+
 test('9.1 what is pinned is what everyone watches, whatever is shared', () => {
   const state = after(...chair, joined('a'), screen('chair'), stage({ kind: 'pinned', participantIds: ['a'] }))
   expect(words(state, 'chair')).toEqual({ kind: 'people', people: ['a'] })

@@ -23,6 +23,8 @@ export function useStageText(): (words: StageWords) => string {
         return words.people.map(called).join(', ')
       case 'screen':
         return withSpeaker(words.by === me ? t('screenOfYou') : t('screenOf', { unit: nameOf(words.by) }), words.beside)
+      case 'papers':
+        return withSpeaker(words.by === me ? t('papersOfYou') : t('papersOf', { unit: nameOf(words.by) }), words.beside)
       case 'paper':
         return withSpeaker(t('paper', { name: words.name }), words.beside)
       case 'gallery':
