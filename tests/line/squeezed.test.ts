@@ -57,7 +57,10 @@ async function watchThrough(line: NarrowLine) {
   return { far, steps, heard, seen }
 }
 
-test('21.1 21.2 21.3 of a line that is squeezed sound gets all that there is, and pictures come back by themselves', async () => {
+/** The whole picture is back within this, on whatever machine; what is wanted is 5 s, which `npm run bench:line` measures. */
+const BACK_WITHIN_MS = 10_000
+
+test('21.1 21.2 21.3 21.8 of a line that is squeezed sound gets all that there is, and pictures come back by themselves', async () => {
   using line = await NarrowLine.open()
   const { far, steps, heard, seen } = await watchThrough(line)
   await far.keyFrame(seen, 720, 20_000)
@@ -65,7 +68,7 @@ test('21.1 21.2 21.3 of a line that is squeezed sound gets all that there is, an
   await expect.poll(() => steps.at(-1), PATIENCE).toBe('slow')
   expect(await takes(far, heard, 100), 'two seconds of a voice').toBeLessThan(3_000)
   line.rate = WIDE
-  await far.keyFrame(seen, 720, 20_000)
+  await far.keyFrame(seen, 720, BACK_WITHIN_MS)
   await expect.poll(() => steps.at(-1), PATIENCE).toBe('whole')
 }, 60_000)
 

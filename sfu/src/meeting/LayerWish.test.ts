@@ -1,7 +1,10 @@
 import type { Layers } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
 import { LayerWish } from './LayerWish.ts'
+import { deviceCapabilities } from '../testing/fakeMedia.ts'
+import { mediasoupSide } from '../testing/mediasoupSide.ts'
 import { PATTERN, runningScreen } from '../testing/runningScreen.ts'
+import { join, produce, subscribe, testNode } from '../testing/testNode.ts'
 
 /** The screen, and a consumer of it whose layers are told by a LayerWish. */
 async function screen() {
@@ -83,4 +86,40 @@ test('why all this: the worker drops the keyframe when it aims higher, and all t
   send(`K 0 2 1 2 0 ${PATTERN} 0 ${PATTERN}`)
   // When this fails the worker is mended, and LayerWish may tell mediasoup the wanted layers as they are.
   expect(await arrived()).toBe('')
+})
+
+test('21.8 a camera that is held goes up to no larger picture, whatever is wanted meanwhile, and then to what is wanted', async () => {
+  const side = mediasoupSide()
+  const node = await testNode()
+  const client = await node.connect()
+  await join(client, 'a')
+  await join(client, 'b', 'meeting', deviceCapabilities())
+  const producerId = await produce(client, 'a', 'camera')
+  await subscribe(client, 'b', { producerId })
+  const [consumer] = [...side.consumers.values()]
+  if (!consumer) throw new Error('there is no consumer')
+  const wish = new LayerWish(consumer, undefined)
+  await wish.hold(true)
+  expect(consumer.preferredLayers, 'nothing flows yet').toMatchObject({ spatialLayer: 0 })
+  await wish.set({ spatial: 1, temporal: 1 })
+  expect(consumer.preferredLayers).toEqual({ spatialLayer: 0, temporalLayer: 1 })
+  await wish.hold(false)
+  expect(consumer.preferredLayers).toEqual({ spatialLayer: 1, temporalLayer: 1 })
+})
+
+test('21.8 a camera of which everything is wanted is sent whole again after it was held', async () => {
+  const side = mediasoupSide()
+  const node = await testNode()
+  const client = await node.connect()
+  await join(client, 'a')
+  await join(client, 'b', 'meeting', deviceCapabilities())
+  const producerId = await produce(client, 'a', 'camera')
+  await subscribe(client, 'b', { producerId })
+  const [consumer] = [...side.consumers.values()]
+  if (!consumer) throw new Error('there is no consumer')
+  const before = consumer.preferredLayers
+  const wish = new LayerWish(consumer, undefined)
+  await wish.hold(true)
+  await wish.hold(false)
+  expect(consumer.preferredLayers).toEqual(before)
 })

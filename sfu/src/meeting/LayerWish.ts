@@ -14,6 +14,8 @@ export class LayerWish {
   #wanted: Layers | undefined
   /** The layers that mediasoup was told; undefined: it was told nothing, and sends all layers. */
   #told: types.ConsumerLayers | undefined
+  /** No larger layer than this, whatever is wanted; null: as it is wanted. */
+  #most: number | null = null
 
   /** The consumer must have been made with {@link LayerWish.first} of the same wish. */
   constructor(consumer: types.Consumer, wanted: Layers | undefined) {
@@ -37,6 +39,13 @@ export class LayerWish {
     await this.#tell()
   }
 
+  /** Keeps it to the layer that flows, or lets it go up again. */
+  async hold(on: boolean): Promise<void> {
+    if (this.#consumer.type !== 'simulcast') return
+    this.#most = on ? (this.#consumer.currentLayers?.spatialLayer ?? 0) : null
+    await this.#tell()
+  }
+
   /** Writes down what it tells before it does: of two calls that overlap the later one counts. */
   async #tell(): Promise<void> {
     const flows = this.#consumer.currentLayers !== undefined
@@ -44,16 +53,24 @@ export class LayerWish {
       ? flows
         ? (mediasoupLayers(this.#wanted) ?? ALL)
         : BASE
-      : mediasoupLayers(this.#wanted)
+      : this.#atMost(mediasoupLayers(this.#wanted))
     if (layers === undefined || same(layers, this.#told)) return
     this.#told = layers
     await this.#consumer.setPreferredLayers(layers)
+  }
+
+  #atMost(layers: types.ConsumerLayers | undefined): types.ConsumerLayers | undefined {
+    if (this.#most === null) return layers ?? (this.#told && EVERY)
+    return { ...(layers ?? EVERY), spatialLayer: Math.min(this.#most, (layers ?? EVERY).spatialLayer) }
   }
 }
 
 const BASE: types.ConsumerLayers = { spatialLayer: 0, temporalLayer: 0 }
 /** Every temporal layer that there is. */
 const ALL: types.ConsumerLayers = { spatialLayer: 0 }
+
+/** Every layer that there is: mediasoup takes the highest of a stream that has fewer. */
+const EVERY: types.ConsumerLayers = { spatialLayer: 2, temporalLayer: 2 }
 
 type Stream = Pick<types.Producer | types.Consumer, 'type' | 'rtpParameters'>
 

@@ -97,6 +97,11 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     )
   }
 
+  /** Keeps pictures to the layers that flow; what is wanted stays as it was. */
+  async hold(on: boolean): Promise<void> {
+    await Promise.all([...this.#held.values()].map(({ consumer, layers }) => this.#call(consumer, layers.hold(on))))
+  }
+
   /** Nothing is decided about the line any more. */
   close(): void {
     this.#line.close()

@@ -1,7 +1,8 @@
 import type { LineStep } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
-import { type Line, nextLine, WHOLE } from './nextLine.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Line, nextLine, provenLine, WHOLE } from './nextLine.ts'
 
 /** The pictures that go over the line, as whoever keeps them has them. */
 export interface Pictures {
@@ -10,6 +11,8 @@ export interface Pictures {
   readonly sound: readonly types.Consumer[]
   /** Holds all back but these; what is wanted stays as it was. null: none is held back. */
   allow(only: readonly types.Consumer[] | null): Promise<void>
+  /** Keeps them to the layers that flow, whatever the line seems to carry, or lets them go up again. */
+  hold(on: boolean): Promise<void>
 }
 
 /** A still comes so often, and flows until its keyframe has gone out, in milliseconds. */
@@ -23,30 +26,54 @@ const CALM_MS = 10_000
 const FLOOR = 80_000
 
 /**
- * The worker is made to try whether a line carries more so often, in milliseconds, by a limit that goes up from `TRY_FROM` bits a second: its
- * estimate otherwise grows by 8 % a second, and it tries by itself every ten seconds. A line lets a burst pass that it does not carry for long:
- * each try after which the line was not whole has the next one come later.
+ * The worker tries a line by itself only now and then, and its estimate otherwise grows by 8 % a second. So it is made to try, so often, in
+ * milliseconds, by a limit that goes to so many times the estimate and away again: that sends packets of no content for some 75 ms at up to that
+ * rate (decisions/018). What they say is known after a round.
  */
-const TRY_FIRST_MS = 3_000
-const TRY_LAST_MS = 12_000
-const TRY_FROM = 900_000
+const TRY_EVERY_MS = 2_500
+const TRY_TIMES = 3
+const TRY_TAKES_MS = 600
+/** Bits a second below which a line carries a voice and hardly more: a try takes longer to pass there, and the next one comes later. */
+const SCANT = 120_000
+/** Bits a second. Below this a try has so few packets that they say nothing. */
+const TRY_LEAST = 240_000
+/** A round that found so many times more is followed by one that asks for more. */
+const FOUND_MORE = 1.3
+const ROUNDS = 4
+/** An estimate that falls to this share within a second, with so large a share of packets lost: the line became narrow at once. */
+const COLLAPSE = 0.75
+const COLLAPSE_LOSES = 0.08
+/** A router keeps what waits for half a second, mostly. After that the line is believed to carry so much, bits a second. */
+const CLEAR_MS = 500
+const CLEAR_TO = 150_000
+const CLEAR_AGAIN_MS = 15_000
+/** Bits a second that have room for more than the smallest picture. */
+const LARGER = 350_000
+/** What is wanted goes up and down: so many times of it are enough. */
+const AMPLE = 1.3
+/** The worker tries only for more than it believes. */
+const MORE_THAN = 1.1
 
 export type WeakLineEvents = { step: [LineStep] }
 
 /**
  * Watches over the line to an endpoint, from the moment that the worker sends less than is wanted: sound goes first, then a picture of
- * few frames, then stills (decisions/016). The worker says about once a second what the line carries; a line that carries all costs nothing.
+ * few frames, then stills (decisions/016). The worker says about once a second what the line carries, and at once when it is much less.
  */
 export class WeakLine extends EventEmitter<WeakLineEvents> {
   readonly #transport: types.WebRtcTransport
   readonly #pictures: Pictures
   #line: Line = WHOLE
+  #isTold = false
   #isWatching = false
+  #last = 0
+  #clearedAt = -Infinity
   /** What all pictures took when they were not held back, in bits a second. */
   #wanted = 0
   #calmSince: number | null = null
+  /** It is under way to find what the line carries: estimates do not count. */
+  #isFinding = false
   #triedAt = -Infinity
-  #tryAfterMs = TRY_FIRST_MS
   #still: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -65,6 +92,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
 
   /** The layers of a picture have changed. */
   onLayers(): void {
+    if (!this.#isTold) this.#ask(this.#transport.enableTraceEvent(['bwe']))
+    this.#isTold = true
     if (!this.#isWatching && this.#behind.length > 0) this.#watch(true)
   }
 
@@ -91,36 +120,111 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   #watch(on: boolean): void {
     this.#isWatching = on
     this.#calmSince = null
-    this.#tryAfterMs = TRY_FIRST_MS
-    this.#ask(this.#transport.enableTraceEvent(on ? ['bwe'] : []))
     this.#ask(this.#transport.setMinOutgoingBitrate(on ? FLOOR : 0))
   }
 
   #onEstimate({ available, desired }: { readonly available: number; readonly desired: number }): void {
-    if (this.#isClosed || !this.#isWatching) return
+    const collapses = available < COLLAPSE * this.#last && available < desired
+    this.#last = available
+    // What a try finds counts when it has ended.
+    if (this.#isClosed || this.#isFinding) return
     const at = performance.now()
+    if (collapses && this.#sendsPictures && at - this.#clearedAt > CLEAR_AGAIN_MS) {
+      this.#clearedAt = at
+      this.#wanted = desired
+      this.#ask(this.#clearQueue())
+    }
+    if (!this.#isWatching) return
     const { step } = this.#line
-    if (step === 'whole' || step === 'smaller' || step === 'slow') this.#wanted = this.#behind.length > 0 ? desired : 0
-    const scores = this.#pictures.sound.map(({ score }) => score.score)
-    const sound = scores.length > 0 ? Math.min(...scores) : null
+    if (this.#sendsPictures) this.#wanted = this.#behind.length > 0 ? desired : 0
+    const sound = this.#sound
     this.#line = nextLine(this.#line, { at, available, wanted: this.#wanted, sound })
     if (this.#line.step !== step) this.#goTo(this.#line.step)
     if (step === 'whole') this.#triedAt = at
     if (this.#line.step === 'whole') this.#calmSince ??= at
     else this.#calmSince = null
-    this.#try(available, at)
     if (this.#calmSince !== null && at - this.#calmSince > CALM_MS) this.#watch(false)
+    else if (this.#line.step !== 'whole' && at - this.#triedAt >= tryEveryMs(available))
+      this.#ask(this.#tryMore(available))
   }
 
-  /** Only a picture has packets that are large enough for the worker to begin a try. */
-  #try(available: number, at: number): void {
+  /**
+   * A line that became narrow while much was sent has a queue in front of it, behind which sound waits and is lost. An estimator that looks for delays that
+   * grow does not see a queue that is full, and takes seconds to go down by what is lost. So nothing but sound is sent until the queue is gone, and then
+   * a line is found from below.
+   */
+  async #clearQueue(): Promise<void> {
+    const [stat] = await this.#transport.getStats()
+    if (this.#isClosed || (stat?.rtpPacketLossSent ?? 0) < COLLAPSE_LOSES) return
+    this.#isFinding = true
+    try {
+      await this.#transport.setMaxOutgoingBitrate(CLEAR_TO)
+      // Pausing has the worker begin anew at the limit.
+      await this.#pictures.allow([])
+      await wait(CLEAR_MS)
+      if (this.#isClosed) return
+      await this.#pictures.allow(null)
+      await this.#transport.setMaxOutgoingBitrate(0)
+    } finally {
+      this.#isFinding = false
+    }
+    if (!this.#isWatching) this.#watch(true)
+    // Its first try comes once a picture has flowed for a while.
+    this.#triedAt = performance.now() - TRY_EVERY_MS / 2
+  }
+
+  get #sendsPictures(): boolean {
     const { step } = this.#line
-    if ((step !== 'smaller' && step !== 'slow') || available >= TRY_FROM) return
-    if (at - this.#triedAt < this.#tryAfterMs) return
-    this.#triedAt = at
-    this.#tryAfterMs = Math.min(TRY_LAST_MS, 2 * this.#tryAfterMs)
-    this.#ask(this.#transport.setMaxOutgoingBitrate(TRY_FROM))
-    this.#ask(this.#transport.setMaxOutgoingBitrate(0))
+    return step === 'whole' || step === 'smaller' || step === 'slow'
+  }
+
+  /** The score of the worst sound; null: there is none. */
+  get #sound(): number | null {
+    const scores = this.#pictures.sound.map(({ score }) => score.score)
+    return scores.length > 0 ? Math.min(...scores) : null
+  }
+
+  /**
+   * Asks the line for more until it gives no more. A line that is shaped by a bucket lets a first burst pass that it does not carry, so no picture goes up
+   * before a second one did too, which is twice as long.
+   */
+  async #tryMore(available: number): Promise<void> {
+    this.#isFinding = true
+    const began = available
+    let found = available
+    try {
+      await this.#pictures.hold(true)
+      for (let round = 0; round < ROUNDS; round++) {
+        const before = found
+        const most = Math.max(TRY_LEAST, MORE_THAN * before, Math.min(TRY_TIMES * before, AMPLE * this.#wanted))
+        await this.#send(Math.round(most), round === 0 ? 1 : 2)
+        await wait(TRY_TAKES_MS)
+        const [stat] = await this.#transport.getStats()
+        if (this.#isClosed) return
+        found = stat?.availableOutgoingBitrate ?? before
+        if (found < FOUND_MORE * before || (round > 0 && found > this.#wanted)) break
+      }
+    } finally {
+      this.#isFinding = false
+      this.#triedAt = performance.now()
+      await this.#pictures.hold(false)
+    }
+    if (this.#isClosed || found < FOUND_MORE * began) return
+    const { step } = this.#line
+    this.#line = provenLine(this.#line, {
+      at: this.#triedAt,
+      available: found,
+      wanted: this.#wanted,
+      sound: this.#sound,
+    })
+    if (this.#line.step !== step) this.#goTo(this.#line.step)
+    else if (found >= LARGER) await this.#restart()
+  }
+
+  /** Has the worker send packets of no content, at up to this many bits a second: at each change of the limit for 30 to 45 ms. */
+  async #send(most: number, times: number): Promise<void> {
+    const limits = Array.from({ length: times }, () => [most, 0]).flat()
+    await Promise.all(limits.map((limit) => this.#transport.setMaxOutgoingBitrate(limit)))
   }
 
   #goTo(step: LineStep): void {
@@ -178,6 +282,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     asked.catch(() => undefined)
   }
 }
+
+const tryEveryMs = (available: number) => (available < SCANT ? 2 : 1) * TRY_EVERY_MS
 
 function readEstimate(info: unknown): { available: number; desired: number } {
   const numberOf = (name: string) => {

@@ -1,6 +1,6 @@
 import type { LineStep } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { type Line, nextLine, WHOLE } from './nextLine.ts'
+import { type Line, nextLine, provenLine, WHOLE } from './nextLine.ts'
 
 const WANTED = 1_200_000
 
@@ -53,3 +53,16 @@ test('21.2 a moment of much room does not count for more than what stays', () =>
 test('nothing that is wanted is whole, whatever the line carries', () => {
   expect(nextLine(WHOLE, { at: 0, available: 30_000, wanted: 0, sound: null }).step).toBe('whole')
 })
+
+test.each<[LineStep, number, LineStep]>([
+  ['sound', 1_250, 'whole'],
+  ['slow', 400, 'smaller'],
+  ['smaller', 400, 'smaller'],
+  ['smaller', 90, 'smaller'],
+])(
+  '21.8 a line at %s that is found to carry %i kbit/s is %s, without a reserve, and never less for a try',
+  (step, kbit, then) => {
+    const reading = { at: 9_000, available: kbit * 1000, wanted: WANTED, sound: 5 }
+    expect(provenLine({ step, since: 0, rising: null }, reading).step).toBe(then)
+  },
+)

@@ -53,6 +53,12 @@ export function nextLine(line: Line, reading: Reading): Line {
   return at - rising.since >= needs ? enter(least, at) : { ...line, rising: { ...rising, step: least } }
 }
 
+/** Where a line is by a try that went on until more could not be had: it needs neither a reserve nor time. */
+export function provenLine(line: Line, reading: Reading): Line {
+  const step = stepFor(reading, 1)
+  return isWorse(line.step, step) ? enter(step, reading.at) : line
+}
+
 const enter = (step: LineStep, since: number): Line => ({ step, since, rising: null })
 
 function betterStep(step: LineStep, reading: Reading): LineStep {

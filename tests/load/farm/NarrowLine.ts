@@ -38,6 +38,11 @@ export class NarrowLine implements Disposable {
     return { ...candidate, port: this.#near.address().port }
   }
 
+  /** For so long a packet that comes now waits, in milliseconds. */
+  get queueMs(): number {
+    return Math.max(0, this.#freeAt - performance.now())
+  }
+
   #carry(packet: Buffer): void {
     const now = performance.now()
     const begins = Math.max(now, this.#freeAt)
