@@ -246,3 +246,24 @@ test('consumers that are being made when all ends are closed', async () => {
   await accepting
   expect([shown(), closed]).toEqual([[], ['c1']])
 })
+
+test('21.9 sound waits as long as the line needs, also of those that come later; pictures follow their voices', async () => {
+  const { remote, accept, make } = arriving()
+  const receivers = new Map<string, { jitterBufferTarget: number | null }>()
+  const withReceiver = async (consumer: OpenedConsumer) => {
+    const rtpReceiver = { jitterBufferTarget: null }
+    receivers.set(consumer.consumerId, rtpReceiver)
+    return { ...(await make(consumer)), rtpReceiver }
+  }
+  await accept([opened('camera'), opened('voice', 'mic')], one, withReceiver)
+  remote.setPatience(300)
+  await accept([opened('sound', 'screenAudio')], one, withReceiver)
+  const waits = () => [...receivers].map(([id, { jitterBufferTarget }]) => [id, jitterBufferTarget])
+  expect(waits()).toEqual([
+    ['camera', null],
+    ['voice', 300],
+    ['sound', 300],
+  ])
+  remote.setPatience(0)
+  expect(waits().map(([, ms]) => ms)).toEqual([null, null, null])
+})

@@ -41,6 +41,7 @@ export class RemoteMedia {
   readonly #newest = new Map<LegId, Map<RemoteKey, string>>()
   readonly #closedEarly = new Set<string>()
   #offered = 0
+  #patienceMs = 0
   #streams: ReadonlyMap<RemoteKey, RemoteStream> = new Map()
   #coming: readonly RemoteStream[] = []
 
@@ -56,6 +57,13 @@ export class RemoteMedia {
   /** The streams that will take the place of others that are shown, once they flow. */
   get coming(): readonly RemoteStream[] {
     return this.#coming
+  }
+
+  /** Sound is played so many milliseconds after it came at least, and faces with it; 0: as the browser finds by itself. */
+  setPatience(ms: number): void {
+    if (ms === this.#patienceMs) return
+    this.#patienceMs = ms
+    for (const all of this.#held.values()) for (const arrival of all) this.#bePatient(arrival)
   }
 
   /** Tells whether something is shown that comes over another leg, and will come over this one. */
@@ -146,7 +154,13 @@ export class RemoteMedia {
     this.#drop(() => true)
   }
 
+  #bePatient(arrival: Arrival): void {
+    const { rtpReceiver } = arrival.handle
+    if (!isPicture(arrival) && rtpReceiver) rtpReceiver.jitterBufferTarget = this.#patienceMs || null
+  }
+
   #hold(key: RemoteKey, arrival: Arrival): void {
+    if (this.#patienceMs > 0) this.#bePatient(arrival)
     const others = this.#held.get(key) ?? []
     this.#held.set(
       key,

@@ -22,6 +22,8 @@ export const LAST_PICTURE_MS = 2_000
 /** This side of a consumer, as far as RemoteMedia needs it. */
 export interface ConsumerHandle {
   readonly track: MediaStreamTrack
+  /** Browsers older than 2024 have no `jitterBufferTarget`, which changes nothing there. */
+  readonly rtpReceiver?: Pick<RTCRtpReceiver, 'jitterBufferTarget'> | undefined
   close(): void
 }
 

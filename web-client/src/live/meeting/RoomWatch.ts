@@ -7,6 +7,7 @@ import {
   TROUBLES_AGAIN_MS,
 } from '@diem-cau/signaling-contract'
 import type { DeviceEvent, EndpointFacts, Sample } from '@diem-cau/signaling-contract/operations'
+import { nextPatience, type Patience, PROMPT } from '../media/downlink/nextPatience.ts'
 import { type DeviceLists, noDevices, watchDevices } from '../media/deviceList.ts'
 import type { LocalMedia, LocalSnapshot } from '../media/LocalMedia.ts'
 import type { MediaLink } from '../media/MediaLink.ts'
@@ -66,6 +67,7 @@ export class RoomWatch {
   #facts: { readonly text: string; readonly seconds: number } | null = null
   #troubles: RoomTroubles = noTroubles
   #uplink: Uplink = OPEN
+  #patience: Patience = PROMPT
   #said: { readonly troubles: readonly RoomTrouble[]; readonly at: number } = { troubles: [], at: 0 }
 
   constructor(options: Options) {
@@ -125,6 +127,8 @@ export class RoomWatch {
     this.#troubles = noTroubles
     this.#uplink = OPEN
     this.#options.shape(OPEN.shape)
+    this.#patience = PROMPT
+    this.#options.link.remote.setPatience(PROMPT.ms)
     this.#said = { troubles: [], at: 0 }
     this.#sampler = isIn
       ? new Sampler({
@@ -156,6 +160,8 @@ export class RoomWatch {
     const { local } = this.#options
     const { mic, micOn } = local.snapshot
     const { meeting, phase, sendingWeak, connection, receiving } = this.#options.store.getState()
+    this.#patience = nextPatience(this.#patience, values, receiving, performance.now())
+    this.#options.link.remote.setPatience(this.#patience.ms)
     const me = phase.kind === 'inMeeting' ? phase.me : null
     const second = {
       values,
