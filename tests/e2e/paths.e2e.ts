@@ -15,6 +15,11 @@ test('a room is in its meeting by whatever its line lets through: 443 alone, IPv
       stage.join(one, async (ward, chair) => {
         await ward.seesColour(chair)
         await chair.seesMoving(ward)
+        // The page names its way where a technician looks.
+        await ward.page.getByTestId('more').click()
+        await expect(ward.page.getByTestId('media-path')).toHaveAttribute('data-path', one.expects)
+        if (one.expects !== 'udp') await expect(ward.page.getByTestId('media-path')).toContainText('cổng 443')
+        await ward.page.keyboard.press('Escape')
       }),
     )
     expect(joined, one.case).toMatchObject({ path: one.expects })

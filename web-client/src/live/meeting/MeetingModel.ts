@@ -11,6 +11,7 @@ import {
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalSnapshot } from '../media/LocalMedia.ts'
 import type { MediaState } from '../media/linkState.ts'
+import type { MediaPath } from '@diem-cau/signaling-contract/operations'
 import type { Shape } from '../media/uplink/nextUplink.ts'
 import type { RemoteStream } from '../media/arrival.ts'
 import type { NetworkCameraFault } from '../media/networkCamera.ts'
@@ -67,6 +68,8 @@ export interface MeetingModel {
   readonly receiving: LineStep
   /** How much of our own camera our line carries (SPEC 21.5). */
   readonly cameraShape: Shape['kind']
+  /** Which way our picture and sound go; null while it is not known. */
+  readonly path: MediaPath | null
   /** True when our own sending arrives badly at the server. */
   readonly sendingWeak: boolean
   readonly audioBlocked: boolean
@@ -98,6 +101,7 @@ export function createMeetingStore(meetingId: MeetingId, local: LocalSnapshot): 
     sendingWeak: false,
     receiving: 'whole',
     cameraShape: 'whole',
+    path: null,
     audioBlocked: false,
     networkCameraFault: null,
     ownTroubles: [],

@@ -50,7 +50,15 @@ function room() {
       },
       { id: 'R', type: 'remote-inbound-rtp', kind: 'audio', timestamp: now, fractionLost: line.lost, jitter: 0 },
     ]
-    const pair = { id: 'P', type: 'candidate-pair', state: 'succeeded', nominated: true, timestamp: now }
+    const pair = {
+      id: 'P',
+      type: 'candidate-pair',
+      state: 'succeeded',
+      nominated: true,
+      timestamp: now,
+      localCandidateId: 'L',
+    }
+    rows.push({ id: 'L', type: 'local-candidate', timestamp: now, candidateType: 'relay', relayProtocol: 'tls' })
     const transport = { id: 'T', type: 'transport', timestamp: now, selectedCandidatePairId: 'P' }
     if (line.upKbit !== null) rows.push({ ...pair, availableOutgoingBitrate: line.upKbit * 1000 }, transport)
     return Promise.resolve([{ leg: LegId.parse(1), send: new Map(rows.map((row) => [row.id, row])), recv: null }])
@@ -156,6 +164,16 @@ test('21.4 21.6 a room that receives less reads it', async () => {
   store.setState({ receiving: 'stills' })
   await seconds(8)
   expect(store.getState().ownTroubles).toMatchObject([{ trouble: 'lineDown' }])
+})
+
+test('the way that media goes is known on the page', async () => {
+  const { store, line, seconds, enter } = room()
+  enter()
+  await seconds(2)
+  expect(store.getState().path, 'none is chosen yet').toBeNull()
+  line.upKbit = 2_000
+  await seconds(2)
+  expect(store.getState().path).toBe('turnTls')
 })
 
 test('a PC that slept and a page that was hidden are told of', async () => {

@@ -15,6 +15,7 @@ import type { NetworkCameraFault } from '../media/networkCamera.ts'
 import { browserOf } from '../media/statistics/browserOf.ts'
 import { DeviceStory } from '../media/statistics/DeviceStory.ts'
 import { factsOf } from '../media/statistics/factsOf.ts'
+import { pathOf, waysOf } from '../media/statistics/pathOf.ts'
 import type { Reading } from '../media/statistics/readings.ts'
 import { nextUplink, OPEN, type Shape, type Uplink } from '../media/uplink/nextUplink.ts'
 import { lasting, nextTroubles, noTroubles, type RoomTroubles } from '../media/statistics/roomTroubles.ts'
@@ -157,6 +158,7 @@ export class RoomWatch {
     this.#reading = reading
     if (this.#samples.length >= SECONDS_A_REPORT) this.#report(reading)
     this.#giveWay(values)
+    this.#showPath(reading)
     const { local } = this.#options
     const { mic, micOn } = local.snapshot
     const { meeting, phase, sendingWeak, connection, receiving } = this.#options.store.getState()
@@ -187,6 +189,13 @@ export class RoomWatch {
     const { shape } = this.#uplink
     if (shape !== before) this.#options.shape(shape)
     if (shape.kind !== before.kind) this.#options.store.setState({ cameraShape: shape.kind })
+  }
+
+  #showPath(reading: Reading): void {
+    const { store } = this.#options
+    const [way] = waysOf(reading)
+    const path = way ? pathOf(way) : null
+    if (store.getState().path !== path) store.setState({ path })
   }
 
   /** What could not be said is not made up for later. */

@@ -39,6 +39,7 @@ export function MoreMenu({ isFolded }: Props) {
   const hasKeys = !useMediaQuery('(hover: none)', false, { getInitialValueInEffect: false })
   const { isOffice } = useMyPart()
   const { ask, pending } = useAsk()
+  const path = useMeeting((model) => model.path)
   const locked = useMeeting((model) => model.meeting.door.lock !== null)
   const [full, setFull] = useState(document.fullscreenElement !== null)
   useEffect(() => {
@@ -109,6 +110,11 @@ export function MoreMenu({ isFolded }: Props) {
           <Menu.Item leftSection={<IconKeyboard size="1.2em" />} rightSection="?" onClick={controls.openShortcuts}>
             {t('control.shortcuts')}
           </Menu.Item>
+        )}
+        {path !== null && (
+          <Menu.Label data-testid="media-path" data-path={path}>
+            {t(`path.${path}`)}
+          </Menu.Label>
         )}
       </Menu.Dropdown>
     </Menu>
