@@ -41,6 +41,7 @@ async function measureCase(stage: LineStage, one: LineCase): Promise<LineResult>
   await until(async () => wholeSince(await looks(), WHOLE, 0) !== null, WHOLE_WITHIN_MS, 'the whole picture')
   await wait(CALM_MS)
   await one.begin?.(hosts)
+  await wait(one.settlesMs ?? 0)
   const began = await now()
   await wait(one.lastsMs)
   await one.end?.(hosts)

@@ -12,6 +12,8 @@ export interface LineCase {
   readonly before?: (hosts: Namespaces) => Promise<void>
   /** Happens once the whole picture is there. */
   readonly begin?: (hosts: Namespaces) => Promise<void>
+  /** Milliseconds after that until it is looked at: how the line goes on is told, not how it became so. Left out: 0. */
+  readonly settlesMs?: number
   /** Milliseconds from then on in which sound and picture are looked at. */
   readonly lastsMs: number
   /** Happens after that: the line is as it was before `begin`. Left out: it stays. */

@@ -13,6 +13,16 @@ const squeeze = (way: 'down' | 'up', kbit: number): LineCase => ({
   end: (hosts) => hosts.slow(WARD, way, WIDE),
 })
 
+/** Long enough for what queued while it became narrow to be gone. */
+const SETTLES_MS = 10_000
+
+/** A line that is narrow and stays so. */
+const narrow = (way: 'down' | 'up', kbit: number): LineCase => ({
+  ...squeeze(way, kbit),
+  name: `${way} ${kbit} kbit/s for long`,
+  settlesMs: SETTLES_MS,
+})
+
 /** A line that is shared with somebody who downloads for half a minute. */
 export const squeezes: readonly LineCase[] = [
   squeeze('down', 250),
@@ -21,4 +31,7 @@ export const squeezes: readonly LineCase[] = [
   squeeze('up', 150),
   squeeze('up', 120),
   squeeze('down', 64),
+  narrow('down', 150),
+  narrow('up', 150),
+  narrow('down', 64),
 ]
