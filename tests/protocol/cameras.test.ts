@@ -4,7 +4,7 @@ import { rtspCamera } from '../../sfu/src/testing/rtspCamera.ts'
 import { testNode } from '../../sfu/src/testing/testNode.ts'
 import { Farm } from '../load/farm/Farm.ts'
 import { mediaWorker } from '../support/mediaWorker.ts'
-import { enterNode } from './support/enterNode.ts'
+import { enterNode } from '../load/farm/enterNode.ts'
 
 /** A second of a camera's small picture has some 30 packets. */
 const SECONDS_OF_PICTURE = 60

@@ -9,7 +9,7 @@ import { SECRET, type TestNode, testNode } from '../../sfu/src/testing/testNode.
 import { Farm } from '../load/farm/Farm.ts'
 import type { FarmEndpoint } from '../load/farm/FarmEndpoint.ts'
 import { mediaWorker } from '../support/mediaWorker.ts'
-import { enterNode } from './support/enterNode.ts'
+import { enterNode } from '../load/farm/enterNode.ts'
 
 /** A second of sound: what of another microphone has not come by then is not sent. */
 const SECOND = 50

@@ -1,7 +1,7 @@
 import type { Direction } from '@diem-cau/sfu-contract'
 import type { ControlClient } from '../../../sfu/src/testing/ControlClient.ts'
-import type { Farm } from '../../load/farm/Farm.ts'
-import type { FarmEndpoint } from '../../load/farm/FarmEndpoint.ts'
+import type { Farm } from './Farm.ts'
+import type { FarmEndpoint } from './FarmEndpoint.ts'
 
 /** An endpoint of the farm in the meeting of a node, connected both ways. */
 export async function enterNode(farm: Farm, client: ControlClient, endpointId: string): Promise<FarmEndpoint> {
