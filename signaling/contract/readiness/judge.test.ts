@@ -25,6 +25,11 @@ const judged = (step: StepId, values: StepResult['values'] = {}, more: Parameter
 
 test.each<[string, StepResult['values'], readonly string[]]>([
   ['browser', { missingCodecs: 1, engineVersion: 150 }, ['bad', 'codecMissing']],
+  ['networkCamera', { answers: 0 }, ['bad', 'networkCameraSilent']],
+  ['networkCamera', { answers: 1, letsIn: 0 }, ['bad', 'networkCameraPassword']],
+  ['networkCamera', { answers: 1, letsIn: 1, isPlayable: 0 }, ['bad', 'networkCameraSettings']],
+  ['networkCamera', { answers: 1, letsIn: 1, isPlayable: 1, keyframeMs: 8_000 }, ['weak', 'networkCameraKeyframes']],
+  ['networkCamera', { answers: 1, letsIn: 1, isPlayable: 1, keyframeMs: 2_000 }, ['good']],
   ['browser', { missingCodecs: 0, engineVersion: 99 }, ['bad', 'oldBrowser']],
   ['browser', { missingCodecs: 0, engineVersion: 109 }, ['weak', 'oldBrowser']],
   ['browser', { missingCodecs: 0, engineVersion: 150 }, ['good']],

@@ -5,6 +5,7 @@
  *   POST   /api/readiness/lines                  OpenLine -> OpenedLine
  *   POST   /api/readiness/lines/:lineId/connect  ConnectLine -> {}
  *   POST   /api/readiness/lines/:lineId/produce  ProduceOnLine -> Echo: what is sent comes back as this consumer
+ *   POST   /api/readiness/lines/:lineId/camera   CameraOnLine -> Echo: the camera of the network of the room whose line it is, as others see it
  *   POST   /api/readiness/lines/:lineId/resume   {} -> {}: the browser has its side of all that comes back
  *   GET    /api/readiness/lines/:lineId          -> LineCount: what the node has received
  *   DELETE /api/readiness/lines/:lineId          -> {}
@@ -67,6 +68,9 @@ export const ProduceOnLine = z.object({
   rtpCapabilities: RtpCapabilities,
 })
 export type ProduceOnLine = z.infer<typeof ProduceOnLine>
+
+export const CameraOnLine = ProduceOnLine.pick({ rtpCapabilities: true })
+export type CameraOnLine = z.infer<typeof CameraOnLine>
 
 export const Echo = z.object({
   producerId: ProducerId,

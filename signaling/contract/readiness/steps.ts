@@ -12,6 +12,7 @@ export const StepId = z.enum([
   'machine',
   'screens',
   'camera',
+  'networkCamera',
   'picture',
   'microphone',
   'loudspeaker',
@@ -41,6 +42,11 @@ export const ReadinessReason = z.enum([
   'microphoneDenied',
   'microphoneInUse',
   'microphoneWrong',
+  // camera of the network
+  'networkCameraSilent',
+  'networkCameraPassword',
+  'networkCameraSettings',
+  'networkCameraKeyframes',
   // picture
   'pictureBlack',
   'pictureFrozen',
@@ -88,6 +94,12 @@ export const Measure = z.enum([
   /** What the camera says that it can do. */
   'cameraClaimedHeight',
   'cameraFrames',
+  /** Of a camera of the network, 1: it answers; it lets the office in; what it sends can be shown. Null: not known. */
+  'answers',
+  'letsIn',
+  'isPlayable',
+  /** From one of its keyframes to the next, milliseconds. */
+  'keyframeMs',
   /** 0 black .. 255. */
   'luma',
   /** Spread of brightness over the picture (standard deviation), 0 .. 127: a covered lens has none. */
@@ -136,6 +148,8 @@ export interface Step {
   readonly id: StepId
   /** One that a room cannot hold a meeting without: unread, the room is unread. */
   readonly isEssential: boolean
+  /** Taken by rooms alone that have such a thing: where it is not taken, it is not missed. */
+  readonly isOfSome?: true
   readonly limits: readonly Limit[]
 }
 
@@ -171,6 +185,18 @@ export const STEPS: readonly Step[] = [
   },
   { id: 'screens', isEssential: false, limits: [] },
   { id: 'camera', isEssential: true, limits: [] },
+  {
+    id: 'networkCamera',
+    isEssential: false,
+    isOfSome: true,
+    limits: [
+      limit('networkCameraSilent', 'answers', 'below', null, 1),
+      limit('networkCameraPassword', 'letsIn', 'below', null, 1),
+      limit('networkCameraSettings', 'isPlayable', 'below', null, 1),
+      // So long whoever begins to look waits for a picture.
+      limit('networkCameraKeyframes', 'keyframeMs', 'above', 4_000, null),
+    ],
+  },
   {
     id: 'picture',
     isEssential: true,

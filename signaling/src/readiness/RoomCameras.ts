@@ -1,4 +1,4 @@
-import { ControlError } from '@diem-cau/sfu-contract'
+import { ControlError, type NetworkCamera } from '@diem-cau/sfu-contract'
 import { type Account, type AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import type { AuditAction } from '@diem-cau/signaling-contract/office'
 import type { RoomCameraChange, RoomCameraState, RoomCameraTried } from '@diem-cau/signaling-contract/readiness'
@@ -21,9 +21,14 @@ export type RoomCamerasContext = {
   readonly mediaNodes: Pick<MediaNodes, 'clients'>
 }
 
+/** A room's test asks a camera that refused its password again after this: cameras lock out who goes on trying. */
+const REFUSED_FOR_MS = 60 * 60_000
+
 /** The cameras of the network that rooms have, as who looks after them sees and changes them (SPEC 23.13). */
 export class RoomCameras {
   readonly #context: RoomCamerasContext
+  /** Cameras that refused their password, by room. */
+  readonly #refused = new Map<AccountId, { readonly changedAt: number; readonly at: number }>()
 
   constructor(context: RoomCamerasContext) {
     this.#context = context
@@ -50,13 +55,32 @@ export class RoomCameras {
     })
   }
 
-  /** A media node looks what comes of it. @throws MeetingError `notFound` where the room has none */
+  /**
+   * A media node looks what comes of it, for who looks after the room, and for the room's own test of itself. That goes by itself: a password that the
+   * camera refused is not tried again before it was changed, or for an hour (SPEC 23.19).
+   * @throws MeetingError `notFound` where the room has none
+   */
   async try(account: Account, roomId: AccountId): Promise<RoomCameraTried> {
-    const { db, sealer, mediaNodes } = this.#context
+    const { db, sealer, clock } = this.#context
     const { unit } = await this.#room(db, account, roomId)
-    await requireMay(db, account, 'operations.act', unit.code)
-    const camera = await new RoomCameraStore(db, sealer).find(roomId)
-    if (!camera) throw new MeetingError('notFound', 'this room has no camera of the network')
+    const isOwn = account.accountId === roomId
+    if (!isOwn) await requireMay(db, account, 'operations.act', unit.code)
+    const store = new RoomCameraStore(db, sealer)
+    const [camera, shown] = [await store.find(roomId), await store.shown(roomId)]
+    if (!camera || !shown) throw new MeetingError('notFound', 'this room has no camera of the network')
+    const { changedAt } = shown
+    const refused = this.#refused.get(roomId)
+    if (isOwn && refused?.changedAt === changedAt && clock() - refused.at < REFUSED_FOR_MS)
+      return { state: { is: 'away', fault: 'wrongPassword' } }
+    const tried = await this.#try(camera)
+    if (tried.state?.is === 'away' && tried.state.fault === 'wrongPassword')
+      this.#refused.set(roomId, { changedAt, at: clock() })
+    else this.#refused.delete(roomId)
+    return tried
+  }
+
+  async #try(camera: NetworkCamera): Promise<RoomCameraTried> {
+    const { mediaNodes } = this.#context
     const node = mediaNodes.clients.find(({ description }) => description)
     try {
       return { state: node ? (await node.request('node:tryCamera', { camera })).state : null }

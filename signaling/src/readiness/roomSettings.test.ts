@@ -1,9 +1,8 @@
-import { UnitCode } from '@diem-cau/signaling-contract'
 import { RoomReadiness, type RoomSettings, RoomSettingsState } from '@diem-cau/signaling-contract/readiness'
 import { expect, test } from 'vitest'
-import { RoomStore } from '../office/rooms/RoomStore.ts'
+import { cityWithRooms } from '../testing/cityWithRooms.ts'
 import { accountOf } from '../testing/people.ts'
-import { bodyOf, refusalOf, startCity } from '../testing/startCity.ts'
+import { bodyOf, refusalOf } from '../testing/startCity.ts'
 
 const wanted: RoomSettings = {
   isByItself: true,
@@ -17,23 +16,7 @@ const wanted: RoomSettings = {
   officeMovesCamera: true,
 }
 
-async function cityWithRoom() {
-  const now = Date.parse('2026-12-01T00:30:00Z')
-  const city = await startCity({ clock: () => now, requestsPerSec: 1000 })
-  for (const [name, unit] of [
-    ['mot', 'tp.bac.mot'],
-    ['hai', 'tp.bac.hai'],
-  ] as const)
-    await new RoomStore(city.db).add(
-      accountOf(name),
-      { name: `Phòng ${name}`, place: '', unitCode: UnitCode.parse(unit) },
-      now,
-    )
-  const path = `/rooms/${accountOf('mot')}/settings`
-  const read = async (who: string) => bodyOf(RoomSettingsState, await city.as(who, 'GET', path))
-  const change = (who: string, settings: unknown) => city.as(who, 'PUT', path, settings)
-  return { city, now, read, change, path }
-}
+const cityWithRoom = () => cityWithRooms('settings', RoomSettingsState)
 
 test('23.8 a room’s settings are changed by who looks after it and by the room itself, and by nobody else', async () => {
   const { city, now, read, change, path } = await cityWithRoom()

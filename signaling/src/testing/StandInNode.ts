@@ -133,6 +133,8 @@ export class StandInNode extends EventEmitter<NodeEvents> {
       case 'endpoint:leave':
         for (const { endpoints } of this.meetings.values()) endpoints.delete(endpointId)
         return {}
+      case 'endpoint:produceFrom':
+        return { producerId: this.#produce({ ...(data as ControlData<'endpoint:produceFrom'>), source: 'camera' }) }
       case 'endpoint:produce':
         return { producerId: this.#produce(data as ControlData<'endpoint:produce'>) }
       case 'endpoint:subscribe':
@@ -142,7 +144,7 @@ export class StandInNode extends EventEmitter<NodeEvents> {
     }
   }
 
-  #produce({ endpointId, source }: ControlData<'endpoint:produce'>): ProducerId {
+  #produce({ endpointId, source }: Pick<ControlData<'endpoint:produce'>, 'endpointId' | 'source'>): ProducerId {
     const producerId = ProducerId.parse(`${this.#name}-${source}-${(this.#made += 1)}`)
     for (const { endpoints } of this.meetings.values()) endpoints.get(endpointId)?.push(producerId)
     return producerId

@@ -39,7 +39,13 @@ const echoed = {
  * A media node's control API on the loopback that carries nothing: it says how it is, and drains when it is told to.
  * @param workers without one it has no room
  */
-export async function startControlStandIn(workers = 0): Promise<{ readonly url: string; readonly node: NodeReport }> {
+export async function startControlStandIn(workers = 0): Promise<{
+  readonly url: string
+  readonly node: NodeReport
+  /** Names of what it was asked, the oldest first. */
+  readonly asked: readonly string[]
+}> {
+  const asked: string[] = []
   const node: NodeReport & { draining: boolean } = {
     nodeId: NodeId.parse('stand-in'),
     version: '0',
@@ -54,11 +60,14 @@ export async function startControlStandIn(workers = 0): Promise<{ readonly url: 
   io.of(CONTROL_NAMESPACE).on('connection', (socket) => {
     socket.on('request', (raw: unknown, ack: (answer: unknown) => void) => {
       const { name, data } = ControlRequest.parse(raw)
+      asked.push(name)
       if (name === 'node:drain') node.draining = controlRequests['node:drain'].data.parse(data).draining
       const answers: Record<string, unknown> = {
         'node:describe': { ...node, routerRtpCapabilities: { codecs: [], headerExtensions: [] } },
         'meeting:list': { meetings: [] },
         'node:clock': { now: Date.now() },
+        // A camera that lets nobody in.
+        'node:tryCamera': { state: { is: 'away', fault: 'wrongPassword' } },
         'endpoint:join': {
           worker: 0,
           routerRtpCapabilities: { codecs: [], headerExtensions: [] },
@@ -66,6 +75,7 @@ export async function startControlStandIn(workers = 0): Promise<{ readonly url: 
           recv: madeUpTransport,
         },
         'endpoint:produce': { producerId: 'p' },
+        'endpoint:produceFrom': { producerId: 'p' },
         'endpoint:subscribe': { consumers: [echoed], closed: [], refused: [] },
         'endpoint:stats': { send: [], recv: [], producers: [], consumers: [] },
       }
@@ -75,5 +85,5 @@ export async function startControlStandIn(workers = 0): Promise<{ readonly url: 
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => io.close())
   const { port } = http.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, node }
+  return { url: `http://127.0.0.1:${port}`, node, asked }
 }

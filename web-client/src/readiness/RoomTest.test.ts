@@ -32,6 +32,13 @@ test('18.1 a test tells of each step as it is taken, and at the end all of it', 
   expect(test.progress.verdicts.map(({ health }) => health)).toEqual(['good', 'good', 'good'])
 })
 
+test('23.19 what some rooms have alone is tested where it is, and missed nowhere else', async () => {
+  const withIt = new RoomTest({ ...base, steps: [quick('networkCamera', 'camera', 'picture')] })
+  expect(withIt.progress.waiting).toContain('networkCamera')
+  expect((await withIt.run())?.steps.map(({ step }) => step)).toEqual(['camera', 'networkCamera', 'picture'])
+  expect(new RoomTest({ ...base, steps: [quick('camera', 'picture')] }).progress.waiting).not.toContain('networkCamera')
+})
+
 test('18.1 a step that never ends is unread when its time is over, and what it says then counts for nothing', async () => {
   let late: (result: StepResult) => void = () => undefined
   let isStopped = false

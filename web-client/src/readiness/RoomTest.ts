@@ -1,4 +1,5 @@
 import {
+  isOfSome,
   judgeStep,
   type NewRun,
   type RoomProfile,
@@ -39,9 +40,10 @@ export class RoomTest {
   #waiting: Set<StepId>
 
   constructor(options: RoomTestOptions) {
-    const { trigger, profile, only } = options
+    const { trigger, profile, only, steps } = options
     this.#options = options
-    const wanted = new Set(only ?? stepsOf(trigger))
+    const ofThisRoom = steps.flatMap(({ ids }) => ids).filter(isOfSome)
+    const wanted = new Set(only ?? [...stepsOf(trigger), ...ofThisRoom])
     this.#kind = { trigger, profile, steps: wanted }
     this.#waiting = new Set(StepId.options.filter((id) => wanted.has(id)))
   }

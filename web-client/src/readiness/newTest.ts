@@ -1,10 +1,12 @@
 import type { LineLoad, NewRun, RoomProfile, RunTrigger, StepId } from '@diem-cau/signaling-contract/readiness'
+import { accountStore } from '../api/client/account.ts'
 import { preferences } from '../live/meeting/preferences.ts'
 import { RoomTest } from './RoomTest.ts'
 import { browserStep } from './steps/browserStep.ts'
 import { cameraStep } from './steps/cameraStep.ts'
 import { lineSteps } from './steps/lineSteps.ts'
 import { MachineWatch } from './steps/MachineWatch.ts'
+import { networkCameraStep } from './steps/networkCameraStep.ts'
 import { screensStep } from './steps/screensStep.ts'
 import { soundStep } from './steps/soundStep.ts'
 
@@ -29,8 +31,18 @@ export function newTest({ trigger, meetingId = null, profile = null, only, load 
       screensStep,
       machine,
       ...lineSteps(machine, load),
-      cameraStep(() => preferences.getState().cameraId),
+      ...cameraSteps(only),
       soundStep(() => preferences.getState()),
     ],
   })
+}
+
+/** The camera that a meeting would take. Asked for the one of the network alone, when it is that no more, the test says that there is none. */
+function cameraSteps(only: ReadonlySet<StepId> | undefined) {
+  const { cameraId, isNetworkCamera } = preferences.getState()
+  const state = accountStore.getState()
+  const roomId = state.status === 'signedIn' && state.account.kind === 'room' ? state.account.accountId : null
+  if (isNetworkCamera && roomId !== null) return [networkCameraStep(roomId)]
+  const own = cameraStep(() => cameraId)
+  return only?.has('networkCamera') ? [{ ...networkCameraStep(null), ids: ['networkCamera'] as const }, own] : [own]
 }

@@ -56,6 +56,14 @@ test('18.21 a test that comes long after its end is late; one by a clock that is
   expect(isLate(behind, NOW)).toBe(false)
 })
 
+test('23.19 a room that has chosen another camera than that of the network has nothing left of what was found of it', () => {
+  const camera: StepResult = { ...withValues('camera', {}), step: 'networkCamera', values: { answers: 0 } }
+  const found = withTest([], [...goodSteps(), camera], null, true, NOW)
+  expect(healthOf(found)).toEqual({ health: 'bad', reasons: ['networkCameraSilent'] })
+  expect(healthOf(withTest(found, [withValues('camera', {})], null, false, NOW + 1)).health).toBe('bad')
+  expect(healthOf(withTest(found, goodSteps(), null, true, NOW + 2)).health).toBe('good')
+})
+
 test('18.22 of each step the last counts, for a week; a whole test replaces all lines, a second look only its own', () => {
   const other = { ...withValues('line', { upLoss: 30 }), node: NodeId.parse('node-2') }
   const first = withTest([], [...goodSteps(), other], null, true, NOW)

@@ -1,6 +1,7 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { Health } from '@diem-cau/signaling-contract/operations'
 import {
+  isOfSome,
   judgeRun,
   judgeStep,
   type KeptStep,
@@ -73,7 +74,9 @@ export function withTest(
     ({ at: then, result, verdict }) =>
       (at - then < STEP_GOOD_FOR_MS || verdict.health === 'bad') &&
       !replaced.has(keyOf(result)) &&
-      !(hasLines && result.step === 'line'),
+      !(hasLines && result.step === 'line') &&
+      // A room that takes it no more has no such thing any more.
+      !(isWhole && isOfSome(result.step)),
   )
   return [...left, ...fresh]
 }

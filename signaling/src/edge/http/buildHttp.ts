@@ -160,6 +160,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(lineRoutes, {
         ...options.office.context,
         limits: options.office.limits,
+        sealer: options.webhooks.sealer,
         mediaNodes: options.nodes,
       })
       const operations = { ...options.office.context, ...options.operations }

@@ -52,6 +52,22 @@ test('18.5 what an endpoint sends comes back to it, in a meeting that nobody els
   expect(node.meetings.size).toBe(0)
 })
 
+test('23.19 a room sees its camera of the network over its own line, and over nobody else’s', async () => {
+  const node = up('one')
+  const lines = new EchoLines()
+  const camera = { host: '10.20.1.64', port: 554, path: '/stream2', user: '', password: '' }
+  const { lineId } = await lines.open(node, room('a'))
+  await expect(lines.produceCamera(lineId, room('b'), camera, { rtpCapabilities })).rejects.toMatchObject({
+    code: 'notFound',
+  })
+  const { consumer } = await lines.produceCamera(lineId, room('a'), camera, { rtpCapabilities })
+  expect(consumer).toMatchObject({ producerId: 'one-camera-1' })
+  expect(node.asked.find(({ name }) => name === 'endpoint:produceFrom')).toMatchObject({
+    data: { camera, paused: false },
+  })
+  await lines.close()
+})
+
 test('18.6 a line ends by itself, and when its node takes it not; then it is nobody any more', async () => {
   const node = up('one')
   const lines = new EchoLines()

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { EndpointId } from '@diem-cau/sfu-contract'
+import { EndpointId, type NetworkCamera, type ProducerId, type RtpCapabilities } from '@diem-cau/sfu-contract'
 import { MeetingError, MeetingId } from '@diem-cau/signaling-contract'
 import {
+  type CameraOnLine,
   type ConnectLine,
   type Echo,
   LINE_BITRATE,
@@ -85,25 +86,25 @@ export class EchoLines {
 
   /** Sends something, and has it come back. @throws MeetingError `unsupportedMedia` when the browser cannot receive what it sends */
   produce(lineId: string, { kind, rtpParameters, rtpCapabilities }: ProduceOnLine): Promise<Echo> {
-    return this.#ask(lineId, async ({ client, endpointId, sent }) => {
-      const source = kind === 'audio' ? 'mic' : 'camera'
-      await client.request('endpoint:capabilities', { endpointId, rtpCapabilities })
-      const { producerId } = await client.request('endpoint:produce', {
-        endpointId,
-        source,
-        rtpParameters,
-        paused: false,
-      })
-      const others = [...sent].flatMap(([other, { producerId: id }]) => (other === kind ? [] : [id]))
-      const { consumers, refused } = await client.request('endpoint:subscribe', {
-        endpointId,
-        sources: [...others, producerId].map((id) => ({ producerId: id, paused: false, priority: 1 })),
-      })
-      const consumer = consumers.find((made) => made.producerId === producerId)
-      if (!consumer) throw new MeetingError('unsupportedMedia', refused[0]?.error.message ?? 'it does not come back')
-      const echo = { producerId, consumer }
-      sent.set(kind, echo)
-      return echo
+    const source = kind === 'audio' ? 'mic' : 'camera'
+    return this.#bringBack(lineId, kind, rtpCapabilities, ({ client, endpointId }) =>
+      client.request('endpoint:produce', { endpointId, source, rtpParameters, paused: false }),
+    )
+  }
+
+  /**
+   * Has the room that opened the line look at its camera of the network (SPEC 23.19).
+   * @throws MeetingError `notFound` when it is another's line; `unsupportedMedia` when its browser has no H.264
+   */
+  produceCamera(
+    lineId: string,
+    owner: LineOwner,
+    camera: NetworkCamera,
+    { rtpCapabilities }: CameraOnLine,
+  ): Promise<Echo> {
+    return this.#bringBack(lineId, 'video', rtpCapabilities, ({ client, endpointId, owner: { key } }) => {
+      if (key !== owner.key) throw new MeetingError('notFound', 'this line is of somebody else')
+      return client.request('endpoint:produceFrom', { endpointId, camera, paused: false })
     })
   }
 
@@ -143,6 +144,29 @@ export class EchoLines {
       there.length >= MOST_AT_NODE ||
       (!owner.isSignedIn && there.filter((line) => !line.owner.isSignedIn).length >= MOST_OF_ANYBODY)
     if (isTooMany) throw new MeetingError('rateLimited', 'too many lines are being tried', { retryAfterSec: AGAIN_SEC })
+  }
+
+  #bringBack(
+    lineId: string,
+    kind: 'audio' | 'video',
+    rtpCapabilities: RtpCapabilities,
+    produce: (line: Line) => Promise<{ producerId: ProducerId }>,
+  ): Promise<Echo> {
+    return this.#ask(lineId, async (line) => {
+      const { client, endpointId, sent } = line
+      await client.request('endpoint:capabilities', { endpointId, rtpCapabilities })
+      const { producerId } = await produce(line)
+      const others = [...sent].flatMap(([other, { producerId: id }]) => (other === kind ? [] : [id]))
+      const { consumers, refused } = await client.request('endpoint:subscribe', {
+        endpointId,
+        sources: [...others, producerId].map((id) => ({ producerId: id, paused: false, priority: 1 })),
+      })
+      const consumer = consumers.find((made) => made.producerId === producerId)
+      if (!consumer) throw new MeetingError('unsupportedMedia', refused[0]?.error.message ?? 'it does not come back')
+      const echo = { producerId, consumer }
+      sent.set(kind, echo)
+      return echo
+    })
   }
 
   async #ask<T>(lineId: string, ask: (line: Line) => Promise<T>): Promise<T> {

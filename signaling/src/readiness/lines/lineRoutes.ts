@@ -1,5 +1,6 @@
 import { ErrorBody, MeetingError, RowId } from '@diem-cau/signaling-contract'
 import {
+  CameraOnLine,
   ConnectLine,
   Echo,
   LineCount,
@@ -12,17 +13,23 @@ import {
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Kysely } from 'kysely'
 import type { Authenticate } from '../../auth/authenticate.ts'
+import type { Sealer } from '../../auth/Sealer.ts'
 import { addressKey } from '../../auth/limits/addressKey.ts'
 import type { Limits } from '../../auth/limits/Limits.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { MediaNodes } from '../../live/media/nodes/MediaNodes.ts'
 import { hasNoRoom } from '../../live/media/nodes/placement.ts'
+import { RoomCameraStore } from '../store/RoomCameraStore.ts'
 import { EchoLines, type LineOwner } from './EchoLines.ts'
 
 export type LineRoutesOptions = {
   readonly authenticate: Authenticate
   readonly limits: Limits
   readonly mediaNodes: Pick<MediaNodes, 'clients' | 'turnFor'>
+  readonly db: Kysely<Schema>
+  readonly sealer: Pick<Sealer, 'seal' | 'unseal'>
 }
 
 /** Lines that an account opens in a minute: a room that waits to be mended tries each of its nodes every five seconds. */
@@ -37,7 +44,7 @@ const params = z.object({ lineId: RowId })
 /** Lines by which a room, or anybody, tries the way to each media node with real media (SPEC 18.5 to 18.8). */
 export const lineRoutes: FastifyPluginAsyncZod<LineRoutesOptions> = async (
   app,
-  { authenticate, limits, mediaNodes },
+  { authenticate, limits, mediaNodes, db, sealer },
 ) => {
   const lines = new EchoLines(mediaNodes.turnFor)
   app.addHook('onClose', () => lines.close())
@@ -119,6 +126,26 @@ export const lineRoutes: FastifyPluginAsyncZod<LineRoutesOptions> = async (
       },
     },
     async (request) => lines.produce(request.params.lineId, request.body),
+  )
+
+  app.post(
+    '/readiness/lines/:lineId/camera',
+    {
+      config: { cost: 2 },
+      schema: {
+        summary: 'The camera of the network of the room whose line it is comes over it, as others would see it',
+        params,
+        body: CameraOnLine,
+        response: { 200: Echo, ...errors },
+      },
+    },
+    async (request) => {
+      const owner = await ownerOf(request)
+      const { kind, accountId } = await authenticate(request)
+      const camera = kind === 'room' ? await new RoomCameraStore(db, sealer).find(accountId) : null
+      if (!camera) throw new MeetingError('notFound', 'there is no camera of the network')
+      return lines.produceCamera(request.params.lineId, owner, camera, request.body)
+    },
   )
 
   app.post(

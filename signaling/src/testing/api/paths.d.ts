@@ -574,6 +574,8 @@ export interface paths {
                                     codecs: string;
                                     cores: number | null;
                                     screen: string;
+                                    /** @enum {string|null} */
+                                    networkCamera?: "noAnswer" | "wrongPassword" | "notFound" | "codec" | "bFrames" | "tooMuch" | "noKeyframe" | "notAllowed" | "strange" | null;
                                 } | null;
                             }[];
                         };
@@ -667,7 +669,7 @@ export interface paths {
                                 ruleId: string;
                                 ruleName: string;
                                 /** @enum {string} */
-                                code: "slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled";
+                                code: "slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "networkCamera" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled";
                                 /** @enum {string} */
                                 state: "open" | "acknowledged" | "cleared";
                                 raisedAt: number;
@@ -782,7 +784,7 @@ export interface paths {
                             ruleId: string;
                             ruleName: string;
                             /** @enum {string} */
-                            code: "slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled";
+                            code: "slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "networkCamera" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled";
                             /** @enum {string} */
                             state: "open" | "acknowledged" | "cleared";
                             raisedAt: number;
@@ -906,7 +908,7 @@ export interface paths {
                             ruleId: string;
                             ruleName: string;
                             /** @enum {string} */
-                            code: "slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled";
+                            code: "slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "networkCamera" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled";
                             /** @enum {string} */
                             state: "open" | "acknowledged" | "cleared";
                             raisedAt: number;
@@ -1024,7 +1026,7 @@ export interface paths {
                                 name: string;
                                 enabled: boolean;
                                 kinds: ("endpoint" | "node" | "worker" | "process" | "service")[];
-                                codes: ("slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled")[];
+                                codes: ("slowUp" | "slowDown" | "lossUp" | "lossDown" | "longWay" | "unsteady" | "cameraBlack" | "cameraFrozen" | "networkCamera" | "microphoneSilent" | "microphoneQuiet" | "microphoneClips" | "echo" | "starved" | "oldBrowser" | "relayed" | "cut" | "overloaded" | "lagging" | "memoryLow" | "clockOff" | "noAnswer" | "slowAnswer" | "diskFull" | "certificateEnds" | "diskFillsUp" | "backupMissing" | "mailStuck" | "turnRefused" | "turnAway" | "turnCertificate" | "draining" | "notReady" | "notReadySoon" | "helpCalled")[];
                                 /** @enum {string} */
                                 health: "weak" | "bad";
                                 lasts: number;

@@ -112,6 +112,7 @@ export const auditedRoutes = {
     'POST /api/readiness/lines': nothing('a line that brings back what goes over it, and ends by itself'),
     'POST /api/readiness/lines/:lineId/connect': nothing('a line to try, which ends by itself'),
     'POST /api/readiness/lines/:lineId/produce': nothing('what goes over it comes back to its own browser alone'),
+    'POST /api/readiness/lines/:lineId/camera': nothing('the room’s own camera, which goes to its own browser alone'),
     'POST /api/readiness/lines/:lineId/resume': nothing('what goes over it comes back to its own browser alone'),
     'DELETE /api/readiness/lines/:lineId': nothing('it would have ended by itself'),
   },

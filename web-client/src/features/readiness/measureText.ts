@@ -5,6 +5,7 @@ const units: Partial<Record<Measure, string>> = {
   pageLag: 'ms',
   cpuLimited: '%',
   diskFree: 'MB',
+  keyframeMs: 'ms',
   noise: 'dB',
   level: 'dB',
   clipped: '%',

@@ -88,6 +88,9 @@ test('18.11 what was wrong is tried again every five seconds, with what it canno
     load: 'full',
   })
   expect(nextTask(facts({ wrong: wrong(['picture', { ...recent, triedAt: NOW - 4_999 }]) }), NOW)).toBeNull()
+  expect(nextTask(facts({ wrong: wrong(['networkCamera', recent]) }), NOW)?.only).toEqual(
+    new Set(['networkCamera', 'camera', 'picture']),
+  )
   expect(nextTask(facts({ wrong: wrong(['loudspeaker', recent]) }), NOW)?.only).toEqual(
     new Set(['loudspeaker', 'microphone']),
   )

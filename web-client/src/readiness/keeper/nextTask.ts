@@ -41,7 +41,7 @@ const QUICK_MS = 5_000
 const QUICK_FOR_MS = 120_000
 const SLOW_MS = 60_000
 /** Looking costs nothing; a tone in a room where people sit, and a line that is weak anyway, do. */
-const costly: ReadonlySet<StepId> = new Set(['microphone', 'loudspeaker', 'line'])
+const costly: ReadonlySet<StepId> = new Set(['microphone', 'loudspeaker', 'line', 'networkCamera'])
 /** One proves nothing without the other. */
 const together: readonly (readonly StepId[])[] = [
   ['camera', 'picture'],
@@ -86,5 +86,7 @@ function watched({ wrong }: KeeperFacts, now: number): Task | null {
   if (due.length === 0) return null
   const steps = new Set(due.map(([step]) => step))
   for (const group of together) if (group.some((step) => steps.has(step))) for (const step of group) steps.add(step)
+  // Its picture comes with it; a picture that is wrong by itself says nothing against the camera.
+  if (steps.has('networkCamera')) for (const step of ['camera', 'picture'] as const) steps.add(step)
   return { trigger: 'watch', meetingId: null, only: steps, load: 'full' }
 }

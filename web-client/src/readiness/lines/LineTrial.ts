@@ -1,19 +1,13 @@
-import {
-  ConnectLine,
-  LINE_BITRATE,
-  type LineLoad,
-  type OpenedLine,
-  ProduceOnLine,
-} from '@diem-cau/signaling-contract/readiness'
+import { LINE_BITRATE, type LineLoad, type OpenedLine, ProduceOnLine } from '@diem-cau/signaling-contract/readiness'
 import type { types } from 'mediasoup-client'
 import { readinessApi } from '../../api/office/readinessApi.ts'
 import { loadDevice, type MediaDevice, type MediaTransport } from '../../live/media/MediaDevice.ts'
-import { iceServersOf } from '../../live/media/paths/iceServersOf.ts'
 import { borrowSound } from '../../live/media/soundContext.ts'
 import { numberIn, type Row } from '../../live/media/statistics/readings.ts'
 import type { LineLook, LineMeasured } from '../analysis/lineFigures.ts'
 import { MadePicture } from '../devices/MadePicture.ts'
 import { pause } from '../devices/pause.ts'
+import { lineTransport } from './lineTransport.ts'
 
 /** A line that is not there by then does not come, in milliseconds. */
 const PATIENCE_MS = 6_000
@@ -74,7 +68,6 @@ export class LineTrial {
   }
 
   #transports(device: MediaDevice, opened: OpenedLine) {
-    const { lineId } = opened
     const states = { send: Promise.withResolvers<boolean>(), recv: Promise.withResolvers<boolean>() }
     const lost = () => {
       states.send.resolve(false)
@@ -83,17 +76,9 @@ export class LineTrial {
     const timer = setTimeout(lost, PATIENCE_MS)
     this.#closing.push(lost, () => clearTimeout(timer))
     const made = (direction: 'send' | 'recv'): MediaTransport => {
-      const options = { ...opened[direction], iceServers: opened.turn ? iceServersOf(opened.turn) : [] }
-      const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
-      transport.on('connect', ({ dtlsParameters }, done) => {
-        const body = ConnectLine.parse({ direction, dtlsParameters })
-        // oxlint-disable-next-line promise/no-callback-in-promise -- mediasoup-client takes its answer by callback
-        readinessApi.connectLine(lineId, body).then(() => done(), lost)
-      })
-      transport.on('connectionstatechange', (state) => {
-        if (state === 'connected') states[direction].resolve(true)
-        if (state === 'failed' || state === 'closed') lost()
-      })
+      const transport = lineTransport(device, opened, direction, (isThere) =>
+        isThere ? states[direction].resolve(true) : lost(),
+      )
       this.#closing.push(() => transport.close())
       return transport
     }

@@ -1,13 +1,10 @@
 import { cameraConstraints } from '../../live/media/constraints.ts'
 import { openDevice } from '../devices/openDevice.ts'
-import { PictureLook } from '../devices/PictureLook.ts'
-import { pause } from '../devices/pause.ts'
+import { lookAt } from '../devices/lookAt.ts'
 import { type TestStep, unread } from './TestStep.ts'
 
 /** A camera may take so long to find its light, in milliseconds; then it is looked at some times. */
 const SETTLE_MS = 900
-const LOOKS = 5
-const LOOK_EVERY_MS = 300
 
 /** The camera that a meeting would take, and its picture. @param deviceId the remembered one; null: any */
 export const cameraStep = (deviceId: () => string | null): TestStep => ({
@@ -21,7 +18,6 @@ export const cameraStep = (deviceId: () => string | null): TestStep => ({
       return
     }
     const { track, label } = opened
-    const look = new PictureLook(track)
     try {
       if (signal.aborted) return
       tell({
@@ -32,14 +28,8 @@ export const cameraStep = (deviceId: () => string | null): TestStep => ({
           cameraClaimedHeight: track.getCapabilities?.().height?.max ?? null,
         },
       })
-      await pause(SETTLE_MS, signal)
-      for (let n = 0; n < LOOKS; n++) {
-        look.look()
-        await pause(LOOK_EVERY_MS, signal)
-      }
-      tell({ ...unread('picture'), label, values: { ...look.seen() } })
+      tell({ ...unread('picture'), label, values: { ...(await lookAt(track, SETTLE_MS, signal)) } })
     } finally {
-      look.close()
       track.stop()
     }
   },
