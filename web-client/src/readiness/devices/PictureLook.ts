@@ -31,9 +31,14 @@ export class PictureLook {
     void this.#video.play().catch(() => undefined)
   }
 
+  /** True once there is a picture to look at. */
+  get isThere(): boolean {
+    return this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
+  }
+
   /** Takes a picture, when there is one. A page that nobody sees gets none. */
   look(): void {
-    if (document.hidden || !this.#pen || this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
+    if (document.hidden || !this.#pen || !this.isThere) return
     this.#pen.drawImage(this.#video, 0, 0, WIDTH, HEIGHT)
     this.#before = this.#last
     this.#last = greysOf(this.#pen.getImageData(0, 0, WIDTH, HEIGHT).data)

@@ -28,7 +28,7 @@ export const cameraStep = (deviceId: () => string | null): TestStep => ({
           cameraClaimedHeight: track.getCapabilities?.().height?.max ?? null,
         },
       })
-      tell({ ...unread('picture'), label, values: { ...(await lookAt(track, SETTLE_MS, signal)) } })
+      tell({ ...unread('picture'), label, values: { ...(await lookAt(track, { settleMs: SETTLE_MS }, signal)) } })
     } finally {
       track.stop()
     }

@@ -7,10 +7,8 @@ import { type TestStep, unread } from './TestStep.ts'
 
 /** As technicians read it where a camera's name stands; where it is stands at the office. */
 const LABEL = 'IP (RTSP)'
-/** The first picture is its next keyframe, which comes a little later than the last two were apart; milliseconds. */
-const SPARE_MS = 700
-/** Keyframes that are further apart are not waited for. */
-const MOST_MS = 5_000
+/** The first picture is its next keyframe; one that is further off is not waited for, in milliseconds. */
+const WITHIN_MS = 6_000
 
 /**
  * The room's camera of the network in the place of the one of its PC: what a media node finds of it, and its picture as the others would see it
@@ -33,7 +31,8 @@ export const networkCameraStep = (roomId: string | null): TestStep => ({
     try {
       const track = await line.open(node.nodeId)
       if (!track) return
-      const seen = await lookAt(track, Math.min(state.keyframeMs ?? MOST_MS, MOST_MS) + SPARE_MS, signal)
+      const seen = await lookAt(track, { settleMs: 0, withinMs: WITHIN_MS }, signal)
+      if (seen === null) return
       tell({ ...unread('camera'), label: LABEL, values: { cameraHeight: seen.cameraHeight } })
       tell({ ...unread('picture'), label: LABEL, values: { ...seen } })
     } finally {
