@@ -38,7 +38,7 @@ test('21.5 the smallest picture takes what the voice leaves, and leaves room to 
     const { shape } = nextUplink(nextUplink(OPEN, available, 0), available, 1_000)
     return shape.kind === 'small' ? shape.bitrate : null
   })
-  expect(bitrates).toEqual([86_000, 30_000, 30_000, 120_000])
+  expect(bitrates).toEqual([36_000, 30_000, 30_000, 96_000])
 })
 
 test('a browser that says nothing of its line sends all', () => {
