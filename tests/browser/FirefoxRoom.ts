@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
-import puppeteer, { type Browser, type Page } from 'puppeteer-core'
-import { PATIENCE_MS } from './Site.ts'
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core'
+import { MediaLine } from './MediaLine.ts'
+import { installPageProbe } from './pageProbe.ts'
+import { PATIENCE_MS, Site } from './Site.ts'
+import { WebLine } from './WebLine.ts'
 
 /** Debian's, which wards have; other tests drive Chromium alone. */
 const FIREFOX = process.env['DIEM_CAU_FIREFOX'] ?? '/usr/bin/firefox-esr'
 
 const prefs = (hertz: number) => ({
-  // A made-up camera and a tone, for which nobody is asked.
+  // A made-up camera and tone, for which nobody is asked.
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
   'media.navigator.audio.fake_frequency': hertz,
@@ -16,14 +19,27 @@ const prefs = (hertz: number) => ({
   'datareporting.policy.dataSubmissionEnabled': false,
 })
 
+/** What can be cut between this browser and the office. */
+interface Lines {
+  readonly web: WebLine
+  readonly media: MediaLine
+}
+
 /** A room in Firefox, driven by WebDriver BiDi. */
 export class FirefoxRoom implements AsyncDisposable {
-  readonly page: Page
   readonly #browser: Browser
+  readonly #lines: Lines
+  /** The office, by this room's line. */
+  readonly url: string
+  #context: BrowserContext | null = null
+  #page: Page | null = null
+  /** Console errors and breaches of the content security policy since the last `fresh()`. */
+  problems: string[] = []
 
-  private constructor(browser: Browser, page: Page) {
+  private constructor(browser: Browser, url: string, lines: Lines) {
     this.#browser = browser
-    this.page = page
+    this.url = url
+    this.#lines = lines
   }
 
   /** @returns why this machine cannot have one; null if it can */
@@ -31,23 +47,63 @@ export class FirefoxRoom implements AsyncDisposable {
     return existsSync(FIREFOX) ? null : `no Firefox at ${FIREFOX}: apt-get install firefox-esr`
   }
 
-  /** @param hertz the tone of its microphone */
-  static async launch(hertz: number, viewport = { width: 1366, height: 768 }): Promise<FirefoxRoom> {
+  /**
+   * @param office its address, not of the loopback
+   * @param rtcPort of its media node
+   * @param hertz the tone of its microphone
+   */
+  static async launch(office: string, rtcPort: number, hertz: number): Promise<FirefoxRoom> {
+    const { hostname, port, protocol } = new URL(office)
+    const lines = {
+      web: await WebLine.open(Number(port), hostname),
+      media: await MediaLine.open([rtcPort], hostname),
+    }
     const browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: FIREFOX,
       acceptInsecureCerts: true,
       extraPrefsFirefox: prefs(hertz),
-      defaultViewport: viewport,
     })
-    const page = await browser.newPage()
+    return new FirefoxRoom(browser, `${protocol}//${hostname}:${lines.web.port}`, lines)
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('no page yet: fresh() opens one')
+    return this.#page
+  }
+
+  /** A new profile without cookies or memory, and one page in it. */
+  async fresh(viewport: { readonly width: number; readonly height: number } = Site.VIEWPORT): Promise<Page> {
+    await this.#context?.close()
+    this.problems = []
+    this.#context = await this.#browser.createBrowserContext()
+    const page = await this.#context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
-    return new FirefoxRoom(browser, page)
+    await page.setViewport(viewport)
+    await page.evaluateOnNewDocument(installPageProbe, this.#lines.media.ports)
+    await page.evaluateOnNewDocument(installScreen)
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(message.text())
+    })
+    page.on('pageerror', (error) => this.problems.push(String(error)))
+    this.#page = page
+    return page
   }
 
   /** Waits until what has this test id can be seen. */
   async sees(testId: string, more = ''): Promise<void> {
     await this.page.waitForSelector(`${at(testId)}${more}`, { visible: true })
+  }
+
+  /** Waits until one that has this test id says this. */
+  async reads(testId: string, text: string, more = ''): Promise<void> {
+    await this.page.waitForFunction(
+      (selector, text) =>
+        [...document.querySelectorAll<HTMLElement>(selector)].some(({ innerText }) => innerText.includes(text)),
+      {},
+      `${at(testId)}${more}`,
+      text,
+    )
   }
 
   async click(testId: string, more = ''): Promise<void> {
@@ -58,11 +114,16 @@ export class FirefoxRoom implements AsyncDisposable {
     await this.page.locator(at(testId)).fill(text)
   }
 
-  async signIn(url: string, { login, password }: { readonly login: string; readonly password: string }): Promise<void> {
-    await this.page.goto(url)
+  async open(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.url).href)
+  }
+
+  async signIn({ login, password }: { readonly login: string; readonly password: string }): Promise<void> {
+    await this.open('/')
     await this.fill('login', login)
     await this.fill('password', password)
     await this.click('sign-in')
+    await this.sees('account-menu')
   }
 
   /** From the list of meetings through the lobby into the one that is open. */
@@ -70,6 +131,11 @@ export class FirefoxRoom implements AsyncDisposable {
     await this.click('enter')
     await this.page.waitForSelector(`${at('join')}:not([disabled])`)
     await this.click('join')
+    await this.isIn()
+  }
+
+  /** Waits until it is in its meeting. */
+  async isIn(): Promise<void> {
     await this.page.waitForSelector(`${at('meeting')}[data-connection="online"]`)
   }
 
@@ -90,8 +156,36 @@ export class FirefoxRoom implements AsyncDisposable {
     throw new Error(`no picture moves in ${tile}`)
   }
 
+  /** Cuts sockets and media from here, as a pulled cable does. @returns what mends them */
+  cut(): () => void {
+    const { web, media } = this.#lines
+    for (const line of [web, media]) line.cut()
+    return () => {
+      for (const line of [web, media]) line.mend()
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser.close()
+    this.#lines.web.close()
+    this.#lines.media.close()
+  }
+}
+
+/** Init script: without a display Firefox has no screen to share, made-up ones neither. This one moves. */
+function installScreen(): void {
+  navigator.mediaDevices.getDisplayMedia = async () => {
+    const canvas = document.createElement('canvas')
+    const pen = canvas.getContext('2d')
+    canvas.width = 640
+    canvas.height = 360
+    let frame = 0
+    setInterval(() => {
+      if (!pen) return
+      pen.fillStyle = `hsl(${(frame += 5)} 80% 50%)`
+      pen.fillRect(0, 0, canvas.width, canvas.height)
+    }, 100)
+    return canvas.captureStream(10)
   }
 }
 

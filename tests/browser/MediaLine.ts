@@ -1,18 +1,23 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 
-const ADDRESS = '127.0.0.1'
 const BUFFERS = { recvBufferSize: 4 << 20, sendBufferSize: 4 << 20 }
 
 /** One browser's way to the media node, UDP only: its page is sent here (see installPageProbe). */
 export class MediaLine {
   /** The media node's port -> the port of this line that leads to it. */
   readonly ports: Record<number, number> = {}
+  readonly #address: string
   readonly #sockets: Socket[] = []
   #whole = true
 
-  static async open(targets: readonly number[]): Promise<MediaLine> {
-    const line = new MediaLine()
+  private constructor(address: string) {
+    this.#address = address
+  }
+
+  /** @param address where the media node listens, and this line too */
+  static async open(targets: readonly number[], address = '127.0.0.1'): Promise<MediaLine> {
+    const line = new MediaLine(address)
     for (const target of targets) await line.#listen(target)
     return line
   }
@@ -28,9 +33,9 @@ export class MediaLine {
         upstream = this.#upstream(socket, from)
         upstreams.set(key, upstream)
       }
-      if (this.#whole) upstream.send(packet, target, ADDRESS)
+      if (this.#whole) upstream.send(packet, target, this.#address)
     })
-    socket.bind(0, ADDRESS)
+    socket.bind(0, this.#address)
     await once(socket, 'listening')
     this.ports[target] = socket.address().port
   }

@@ -7,9 +7,9 @@ export class WebLine {
   readonly #pairs = new Set<[Socket, Socket]>()
   #whole = true
 
-  private constructor(targetPort: number) {
+  private constructor(targetPort: number, host: string) {
     this.#server = createServer({ allowHalfOpen: true }, (near) => {
-      const far = connect({ host: '127.0.0.1', port: targetPort, allowHalfOpen: true })
+      const far = connect({ host, port: targetPort, allowHalfOpen: true })
       const pair: [Socket, Socket] = [near, far]
       this.#pairs.add(pair)
       near.setNoDelay(true)
@@ -32,9 +32,10 @@ export class WebLine {
     })
   }
 
-  static async open(targetPort: number): Promise<WebLine> {
-    const line = new WebLine(targetPort)
-    line.#server.listen(0, '127.0.0.1')
+  /** @param host where the web server listens, and this line too */
+  static async open(targetPort: number, host = '127.0.0.1'): Promise<WebLine> {
+    const line = new WebLine(targetPort, host)
+    line.#server.listen(0, host)
     await once(line.#server, 'listening')
     return line
   }
