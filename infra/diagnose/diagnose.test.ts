@@ -32,7 +32,14 @@ async function command(...args: string[]): Promise<{ code: number; stdout: strin
   execFile(
     process.execPath,
     [join(root, 'infra', 'diagnose', 'main.ts'), '--data', dataDir, ...args],
-    { cwd: folder, env: { PATH: process.env['PATH'], INIT_CWD: folder } },
+    {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        INIT_CWD: folder,
+      },
+    },
     (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
   )
   return await promise

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { chainHash } from '../../signaling/src/db/log/chainHash.ts'
 import { root } from '../bootstrap/paths.mjs'
+import { bundleServer } from '../start/bundleServer.ts'
 
 const run = promisify(execFile)
 let folder: string
@@ -16,7 +17,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const env = () => ({ PATH: process.env['PATH'] ?? '', DIEM_CAU_DATA: join(folder, 'data') })
+const env = () => ({
+  PATH: process.env['PATH'] ?? '',
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+  DIEM_CAU_DATA: join(folder, 'data'),
+})
 
 async function command(
   name: 'backup' | 'restore' | 'moveStore' | 'verify',
@@ -35,7 +40,7 @@ async function command(
 /** The real server with the demonstration, as `npm start` runs it. */
 async function startServer(): Promise<{ child: ChildProcess; exit: Promise<unknown> }> {
   writeFileSync(join(folder, 'secret'), 'x'.repeat(40))
-  const child = fork(join(root, 'signaling', 'src', 'main.ts'), {
+  const child = fork(await bundleServer('signaling'), {
     env: { ...env(), DIEM_CAU_PORT: '0', DIEM_CAU_DEMO: '1', DIEM_CAU_SFU_SECRET_FILE: join(folder, 'secret') },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],

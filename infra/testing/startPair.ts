@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../bootstrap/paths.mjs'
+import { bundleServer, type ServerName } from '../start/bundleServer.ts'
 import { freePort } from '../start/ports.ts'
 import { ensureWorker } from '../worker/ensureWorker.ts'
 
@@ -28,9 +28,14 @@ export async function startPair(dataDir: string, env: NodeJS.ProcessEnv = {}): P
   const stop = () => {
     for (const child of children) child.kill('SIGKILL')
   }
-  const start = async (name: 'sfu' | 'signaling', settings: NodeJS.ProcessEnv): Promise<ChildProcess> => {
-    const child = fork(join(root, name, 'src', 'main.ts'), {
-      env: { PATH: process.env['PATH'], DIEM_CAU_SFU_SECRET_FILE: secretFile, ...settings },
+  const start = async (name: ServerName, settings: NodeJS.ProcessEnv): Promise<ChildProcess> => {
+    const child = fork(await bundleServer(name), {
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        DIEM_CAU_SFU_SECRET_FILE: secretFile,
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       execArgv: [],
     })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { buildWebClient } from '../../infra/start/buildWebClient.ts'
-import { root } from '../../infra/bootstrap/paths.mjs'
+import { serverFile } from '../support/serverFile.ts'
 
 const Ready = z.object({ ready: z.literal(true) })
 const Demo = z.object({ demo: z.object({ accounts: z.array(z.object({ login: z.string(), password: z.string() })) }) })
@@ -31,9 +31,10 @@ export class Desk {
     const secret = join(folder, 'sfu.secret')
     await writeFile(secret, 'x'.repeat(40), { mode: 0o600 })
     const passwords = new Map<string, string>()
-    const child = fork(join(root, 'signaling/src/main.ts'), {
+    const child = fork(await serverFile('signaling'), {
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         NODE_ENV: 'production',
         DIEM_CAU_PORT: String(port),
         DIEM_CAU_DATA: join(folder, 'data'),

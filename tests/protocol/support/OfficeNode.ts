@@ -1,11 +1,10 @@
-import { resolve } from 'node:path'
 import { startMediaNode } from '@diem-cau/sfu'
 import { pino } from 'pino'
 import { mediaWorker } from '../../support/mediaWorker.ts'
+import { serverFile } from '../../support/serverFile.ts'
 import { Child } from './Child.ts'
 import { ControlProbe } from './ControlProbe.ts'
 
-const MAIN = resolve(import.meta.dirname, '../../../sfu/src/main.ts')
 const WORKERS = 2
 
 /** Ports of one node: its control API, and one for each worker after it. */
@@ -69,7 +68,7 @@ export class OfficeNode {
   /** So that it can be killed. */
   async startProcess(): Promise<void> {
     const { firstPort, secretFile, maxEndpoints = '', region = '', pipePorts, redisUrl = '' } = this.#options
-    this.#running = await Child.start(MAIN, {
+    this.#running = await Child.start(await serverFile('sfu'), {
       DIEM_CAU_SFU_CONTROL_PORT: String(firstPort),
       DIEM_CAU_SFU_SECRET_FILE: secretFile,
       DIEM_CAU_RTC_LISTEN: '127.0.0.1',

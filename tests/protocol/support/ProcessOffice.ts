@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { quickTmp } from '../../../signaling/src/testing/quickTmp.ts'
 import { startPostgres, type TestPostgres } from '../../../signaling/src/testing/startPostgres.ts'
 import { startRedis, type TestRedis } from '../../../signaling/src/testing/startRedis.ts'
 import { freePorts } from '../../support/freePorts.ts'
+import { serverFile } from '../../support/serverFile.ts'
 import { Balancer } from './Balancer.ts'
 import { Child } from './Child.ts'
 import { OfficeNode, PORTS_OF_NODE } from './OfficeNode.ts'
@@ -11,7 +12,6 @@ import { seed, type SeededOffice } from './seed.ts'
 import { seatsOf } from './TestOffice.ts'
 import { TestSocket } from './TestSocket.ts'
 
-const root = resolve(import.meta.dirname, '../../..')
 const SECRET = 'a secret of the tests, long enough to be one'
 const PIPE_PORTS = { min: 31_000, max: 31_999 }
 
@@ -67,7 +67,7 @@ export class ProcessOffice implements AsyncDisposable {
     const urls = new Map<string, string>()
     for (const port of ports) {
       const child = started.adopt(
-        await Child.start(join(root, 'signaling/src/main.ts'), {
+        await Child.start(await serverFile('signaling'), {
           DIEM_CAU_HOST: '127.0.0.1',
           DIEM_CAU_PORT: String(port),
           DIEM_CAU_DATA: folder,

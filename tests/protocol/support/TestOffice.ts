@@ -1,18 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
 import { Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { quickTmp } from '../../../signaling/src/testing/quickTmp.ts'
 import { startRedis, type TestRedis } from '../../../signaling/src/testing/startRedis.ts'
 import { freePorts } from '../../support/freePorts.ts'
+import { serverFile } from '../../support/serverFile.ts'
 import { Child } from './Child.ts'
 import type { ControlProbe } from './ControlProbe.ts'
 import { type NodeSetup, OfficeNode, PORTS_OF_NODE } from './OfficeNode.ts'
 import { type Official, seed, type SeededOffice } from './seed.ts'
 import { TestClient } from './TestClient.ts'
 
-const root = resolve(import.meta.dirname, '../../..')
 const SECRET = 'a secret of the tests, long enough to be one'
 /** Shared by all tests: a port that is taken is passed over. */
 const PIPE_PORTS = { min: 31_000, max: 31_999 }
@@ -126,7 +126,7 @@ export class TestOffice implements AsyncDisposable {
   async startSignaling({ lineGraceMs }: { lineGraceMs?: number } = {}): Promise<void> {
     const main =
       this.#chairGraceMs === undefined && lineGraceMs === undefined
-        ? join(root, 'signaling/src/main.ts')
+        ? await serverFile('signaling')
         : join(import.meta.dirname, 'impatientMain.ts')
     this.#signaling = await Child.start(main, {
       CHAIR_GRACE_MS: String(this.#chairGraceMs ?? ''),
