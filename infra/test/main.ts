@@ -13,17 +13,20 @@ import { Tally } from './Tally.ts'
 /** Tests that stay within one process, but for a media worker or a database. */
 const WORKSPACES = ['sfu/contract', 'signaling/contract', 'sfu', 'signaling', 'web-client']
 /**
- * Tests beside the code that start, kill and restore whole servers, or an office with its mail and printers: they run with
- * those of the protocol, so that the others take two minutes at most. Paths within signaling/.
+ * Tests beside the code that start, kill or restore whole servers, an office with its mail and printers, or media workers by the
+ * dozen: they run with those of the protocol, so that the others take two minutes at most. Paths within their workspace.
  */
-const WHOLE_SERVERS = [
-  'src/main.test.ts',
-  'src/db/engine/holdData.test.ts',
-  'src/db/transfer/transfer.test.ts',
-  'src/office/minutes/minutes.test.ts',
-  'src/office/post/post.test.ts',
-  'src/office/post/seriesMail.test.ts',
-]
+const WHOLE_SERVERS: Readonly<Record<string, readonly string[]>> = {
+  sfu: ['src/main.test.ts', 'src/meeting/meetingStories.test.ts'],
+  signaling: [
+    'src/main.test.ts',
+    'src/db/engine/holdData.test.ts',
+    'src/db/transfer/transfer.test.ts',
+    'src/office/minutes/minutes.test.ts',
+    'src/office/post/post.test.ts',
+    'src/office/post/seriesMail.test.ts',
+  ],
+}
 const env: NodeJS.ProcessEnv = {
   ...node24Env(process.execPath),
   TURBO_TELEMETRY_DISABLED: '1',
@@ -63,7 +66,8 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     if (parts.some((part) => part !== 'lint' && part !== 'typecheck'))
       env.MEDIASOUP_WORKER_BIN = (await ensureWorker()).path
-    if (parts.includes('e2e')) await buildWebClient()
+    // Unit tests weigh it, browsers open it.
+    if (parts.includes('unit') || parts.includes('e2e')) await buildWebClient()
     for (const part of parts) {
       const started = Date.now()
       console.log(`\n== ${part}`)
@@ -104,13 +108,13 @@ async function runUnit(): Promise<Tally> {
       exclude: (path) => ['node_modules', 'dist', 'contract'].includes(path),
     })
     if (found.length === 0) continue
-    // sfu/ and signaling/ hold their contract, which is a workspace of its own.
+    const elsewhere = (WHOLE_SERVERS[workspace] ?? []).flatMap((path) => ['--exclude', path])
     // Vitest leaves a core free for whoever watches; here nobody does. Those of signaling wait for disk and database too.
-    const own =
-      workspace === 'signaling'
-        ? [...WHOLE_SERVERS.flatMap((path) => ['--exclude', path]), `--maxWorkers=${2 * availableParallelism()}`]
-        : ['--maxWorkers=100%']
-    tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**', ...own]))
+    const workers = workspace === 'signaling' ? String(2 * availableParallelism()) : '100%'
+    // sfu/ and signaling/ hold their contract, which is a workspace of its own.
+    const args = ['--exclude', 'contract/**', ...elsewhere, `--maxWorkers=${workers}`]
+    // Each process reads a module once for all test files, as no file leaves a trace in a module.
+    tally.add(await runVitest(workspace, folder, ['--no-isolate', ...args]))
   }
   return tally
 }
@@ -119,15 +123,16 @@ async function runProtocol(): Promise<Tally> {
   // As with browsers: what real processes do on a busy machine is tried once more, and vitest says so of each.
   const again = ['--retry=1']
   const tally = await runVitest('protocol', join(root, 'tests'), again)
-  tally.add(
-    await runVitest('whole servers', join(root, 'signaling'), [...WHOLE_SERVERS, '--maxWorkers=100%', ...again]),
-  )
+  for (const [workspace, paths] of Object.entries(WHOLE_SERVERS))
+    tally.add(
+      await runVitest(`${workspace}, whole servers`, join(root, workspace), [...paths, '--maxWorkers=100%', ...again]),
+    )
   tally.add(await runVitest('infra', join(root, 'infra'), ['--maxWorkers=100%', ...again]))
   return tally
 }
 
 async function runVitest(name: string, cwd: string, args: readonly string[]): Promise<Tally> {
-  const output = join(reports, `${name.replace(/[/ ]/g, '-')}.json`)
+  const output = join(reports, `${name.replace(/[/, ]/g, '-')}.json`)
   const code = await runCommand(
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`, ...args],
