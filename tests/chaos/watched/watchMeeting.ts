@@ -33,7 +33,7 @@ interface Gap {
   readonly p95: number
 }
 
-export interface WatchedDeath {
+interface WatchedDeath {
   readonly case: string
   readonly atS: number
   /** Until it was killed, or restarted, or its cable plugged in again. */

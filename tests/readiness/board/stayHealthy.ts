@@ -21,7 +21,7 @@ export interface HealthyRuns {
 }
 
 /** The board over all that time. */
-export interface BoardSeen {
+interface BoardSeen {
   readonly rooms: number
   /** The fewest that were ready at a look, once the board was full. */
   readonly leastReady: number
