@@ -14,6 +14,9 @@ import { DiskPaperFiles } from './DiskPaperFiles.ts'
 import { openPaperFiles } from './openPaperFiles.ts'
 import { Renditions } from './Renditions.ts'
 
+/** A program of its own converts them. */
+const SOON = { timeout: 10_000 }
+
 const papers = async (office: OfficeOn) => (await office.get(PaperList, 'ward', `/meetings/${meetingId}/papers`)).papers
 const states = async (office: OfficeOn) =>
   Object.fromEntries((await papers(office)).map(({ name, versions }) => [name, versions[0]?.rendition]))
@@ -39,7 +42,7 @@ describeStores((_, dialect) => {
   test('an Office paper is read as PDF by who may read the paper, and by nobody else', async () => {
     const office = await officeOn(dialect, { soffice: await fakeSoffice(makesPdf('made of a $type')) })
     await uploadPaper(office, { content: docx(), name: 'Báo cáo.docx' })
-    await expect.poll(() => states(office)).toEqual({ 'Báo cáo': 'ready' })
+    await expect.poll(() => states(office), SOON).toEqual({ 'Báo cáo': 'ready' })
     const path = `/papers/${(await papers(office))[0]?.paperId}/versions/1/pdf`
     const answer = await office.ask('ward', 'GET', path)
     expect([answer.status, answer.text]).toEqual([200, '%PDF-1.7\nmade of a docx\n%%EOF\n'])
@@ -108,7 +111,7 @@ test('closing leaves what is being converted for the next start, and does not wa
   const soffice = await fakeSoffice('touch "$(dirname "$0")/begun"; sleep 600')
   const first = new Renditions({ db, files, dataDir, soffice, clock: Date.now, logger: silent })
   await first.start()
-  await expect.poll(() => readdir(join(soffice, '..'))).toContain('begun')
+  await expect.poll(() => readdir(join(soffice, '..')), SOON).toContain('begun')
   await first.close()
   expect(await states(office)).toEqual({ a: 'waiting' })
   await restarted(office, await fakeSoffice(makesPdf('a')))
@@ -124,13 +127,13 @@ describe('with papers in a bucket', () => {
     })
     s3.requests.length = 0
     await uploadPaper(office, { content: docx(), name: 'a.docx' })
-    await expect.poll(() => states(office)).toEqual({ a: 'ready' })
+    await expect.poll(() => states(office), SOON).toEqual({ a: 'ready' })
     const made = '%PDF-1.7\nmade of a docx\n%%EOF\n'
     expect(String(await s3.get(`papers/${createHash('sha256').update(made).digest('hex')}`))).toBe(made)
     expect(s3.requests.filter((line) => line.startsWith('PUT '))).toHaveLength(2)
     expect(await readdir(join(office.dataDir, 'papers'))).toEqual(['uploads'])
     await uploadPaper(office, { content: docx(), name: 'b.docx' })
-    await expect.poll(() => states(office)).toEqual({ a: 'ready', b: 'ready' })
+    await expect.poll(() => states(office), SOON).toEqual({ a: 'ready', b: 'ready' })
     expect(
       s3.requests.filter((line) => line.startsWith('PUT ')),
       'the same content',
