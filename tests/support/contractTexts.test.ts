@@ -9,6 +9,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
   'documents/minutesPaper.ts': 'the paper is the same on the page, in PDF and in DOCX; Decree 30/2020 has its words',
   'documents/officialTime.ts': 'the same papers, and letters',
   'documents/smallKinds.ts': 'names of units within a sentence of them',
+  'core/browsers.ts': 'a browser has the name that it gives itself (Cốc Cốc)',
   'core/vietnamTime.ts': 'names of weekdays, once for both sides',
   'text/foldText.ts': 'letters, no words',
 }

@@ -121,13 +121,19 @@ export class LegFollower<S extends LegSide> {
     held?.side.close().catch(() => undefined)
   }
 
-  /** What goes wrong with a leg that is closed meanwhile, or that the server has ended a moment ago, is nobody's concern. */
+  /**
+   * What goes wrong with a leg that is closed meanwhile, or that the server has ended a moment ago, is nobody's concern; nor that its worker died
+   * meanwhile, as another leg is offered then (SPEC 5.16).
+   */
   async #guard(leg: LegId, side: S, work: () => Promise<void>): Promise<void> {
     try {
       await work()
     } catch (error) {
-      const isOver = error instanceof Refused && error.code === 'notYours'
+      const isOver = workerDied(error) || (error instanceof Refused && error.code === 'notYours')
       if (this.of(leg) === side && !isOver) this.#options.onFault(error)
     }
   }
 }
+
+/** The worker of a leg died while it was asked for something of it: another leg is offered. */
+export const workerDied = (error: unknown): boolean => error instanceof Refused && error.code === 'mediaUnavailable'

@@ -15,6 +15,7 @@ import {
   type Viewport,
 } from '@diem-cau/signaling-contract'
 import { FakeMedia, type Received } from './FakeMedia.ts'
+import { workerDied } from './LegFollower.ts'
 import { type SocketOptions, TestSocket } from './TestSocket.ts'
 
 export interface JoinOptions {
@@ -155,7 +156,7 @@ export class TestClient {
         .then(() => this.media.consume(notice))
         .then(() => this.socket.poke())
         .catch((error: unknown) => {
-          this.fault ??= error
+          if (!workerDied(error)) this.fault ??= error
           this.socket.poke()
         })
     }
