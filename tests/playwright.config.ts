@@ -1,8 +1,5 @@
 import { defineConfig } from '@playwright/test'
 
-/** Three browsers that encode and decode video, or a wall of rooms: one of these at a time, as the media worker needs the two cores too. */
-const MEETING = /(conduct|firefox|meeting|networkCamera|operations|paths|recovery|screens|secondScreen|wall)\.e2e\.ts$/
-
 /** These happen before and after meetings, with next to no media. */
 const OFFICE = /(alerts|office|operationsPages|planning|readiness|schedule|signIn|states)\.e2e\.ts$/
 
@@ -10,13 +7,12 @@ const OFFICE = /(alerts|office|operationsPages|planning|readiness|schedule|signI
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
-  // One file of each of two projects: while a meeting waits for a line to come back, pages are looked at.
-  workers: 2,
+  workers: 1,
   fullyParallel: false,
   projects: [
-    { name: 'meeting', testMatch: MEETING, workers: 1 },
-    // One or two browsers in a meeting, mostly the TV of a room.
-    { name: 'rooms', testIgnore: [MEETING, OFFICE] },
+    // Browsers that encode and decode video share two cores with the media worker: one test at a time.
+    { name: 'meeting', testIgnore: OFFICE },
+    // These mostly wait for pages: two files at a time take two thirds of the time.
     { name: 'office', testMatch: OFFICE },
   ],
   timeout: 180_000,

@@ -141,14 +141,21 @@ async function runVitest(name: string, cwd: string, args: readonly string[]): Pr
   return judge(name, code, output, readVitestReport)
 }
 
-/** tests/playwright.config.ts says which files may run beside each other. */
 async function runEndToEnd(): Promise<Tally> {
-  const output = join(reports, 'e2e.json')
-  const code = await runCommand('playwright', ['test', '-c', 'playwright.config.ts', '--reporter=list,json'], {
-    cwd: join(root, 'tests'),
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: output },
-  })
-  return judge('e2e', code, output, readPlaywrightReport)
+  const tally = await runPlaywright('meeting', 1)
+  tally.add(await runPlaywright('office', 2))
+  return tally
+}
+
+/** @param project of tests/playwright.config.ts, which says why some may run beside each other */
+async function runPlaywright(project: string, workers: number): Promise<Tally> {
+  const output = join(reports, `e2e-${project}.json`)
+  const code = await runCommand(
+    'playwright',
+    ['test', '-c', 'playwright.config.ts', `--project=${project}`, `--workers=${workers}`, '--reporter=list,json'],
+    { cwd: join(root, 'tests'), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: output } },
+  )
+  return judge(`e2e ${project}`, code, output, readPlaywrightReport)
 }
 
 /** A runner that gave no report, ran nothing, or ended badly with nothing failed has failed itself. */
