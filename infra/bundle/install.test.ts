@@ -17,7 +17,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '../start/ports.ts'
 import { describe as describeArchive } from './layOut.ts'
 
@@ -26,6 +26,9 @@ const MACHINE = spawnSync('uname', ['-m'], { encoding: 'utf8' }).stdout.trim()
 const DEBIAN = '12'
 let folder = ''
 let ports: string[] = []
+
+// Each installs several times.
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'diem-cau-install-'))
