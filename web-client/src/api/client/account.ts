@@ -22,6 +22,11 @@ export const accountStore = createStore<AccountState>(() => ({ status: 'unknown'
 
 /** A server that says nothing for so long is away, in milliseconds: a cable was pulled somewhere on the way. */
 const RENEW_PATIENCE_MS = 10_000
+/**
+ * When the page starts there is nothing else to show, and a weak line or a PC that has just woken takes its time. Giving up would ask somebody to sign in
+ * who is, and asking twice may count as a copied cookie.
+ */
+const RESTORE_PATIENCE_MS = 25_000
 
 /** A token is renewed this long before it expires, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000
@@ -46,10 +51,10 @@ export function getReady(): void {
 }
 
 /** Resolves with a token that is good for at least a minute. `force`: the server refused the one we have. */
-export async function currentToken({ force = false } = {}): Promise<string> {
+export async function currentToken({ force = false, patienceMs = RENEW_PATIENCE_MS } = {}): Promise<string> {
   const state = accountStore.getState()
   if (!force && state.status === 'signedIn' && state.expiresAt - serverNow() > RENEW_AHEAD_MS) return state.token
-  renewing ??= renew().finally(() => {
+  renewing ??= renew(patienceMs).finally(() => {
     renewing = null
   })
   return renewing
@@ -102,7 +107,7 @@ export function needMet(): void {
 export async function restore(): Promise<void> {
   if (!maySignInAgain()) return accountStore.setState({ status: 'signedOut' }, true)
   try {
-    await currentToken()
+    await currentToken({ patienceMs: RESTORE_PATIENCE_MS })
   } catch {
     if (accountStore.getState().status === 'unknown') accountStore.setState({ status: 'signedOut' }, true)
   }
@@ -190,8 +195,8 @@ function noteNeed(error: unknown): void {
  * The refresh cookie is good for one use, and using it twice ends the whole sign-in. Tabs share it,
  * so they take turns.
  */
-async function renew(): Promise<string> {
-  const ask = () => askToSignIn('/api/token', {}, AbortSignal.timeout(RENEW_PATIENCE_MS))
+async function renew(patienceMs: number): Promise<string> {
+  const ask = () => askToSignIn('/api/token', {}, AbortSignal.timeout(patienceMs))
   try {
     const signedIn = 'locks' in navigator ? await navigator.locks.request('diem-cau.token', ask) : await ask()
     remember(signedIn)
