@@ -83,7 +83,7 @@ export class FirefoxRoom implements AsyncDisposable {
     await page.evaluateOnNewDocument(installPageProbe, this.#lines.media.ports)
     await page.evaluateOnNewDocument(installScreen)
     page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(message.text())
+      if (message.type() === 'error' && !BROKEN_OFF.test(message.text())) this.problems.push(message.text())
     })
     page.on('pageerror', (error) => this.problems.push(String(error)))
     this.#page = page
@@ -174,6 +174,8 @@ export class FirefoxRoom implements AsyncDisposable {
 
 /** Init script: without a display Firefox has no screen to share, made-up ones neither. This one moves. */
 function installScreen(): void {
+  // The empty page, where a browser begins, has no devices.
+  if (!('mediaDevices' in navigator)) return
   navigator.mediaDevices.getDisplayMedia = async () => {
     const canvas = document.createElement('canvas')
     const pen = canvas.getContext('2d')
@@ -188,5 +190,8 @@ function installScreen(): void {
     return canvas.captureStream(10)
   }
 }
+
+/** A letter that was under way when another page was gone to (NS_BINDING_ABORTED), which Firefox calls an error. */
+const BROKEN_OFF = /^downloadable font: download failed .* status=2152398850 /
 
 const at = (testId: string) => `[data-testid="${testId}"]`
