@@ -5,6 +5,7 @@ import './ui/styles/global.css'
 import { App } from './shell/App.tsx'
 import { setUpLanguage } from './locales/setup.ts'
 import { restore } from './api/client/account.ts'
+import { roomComputer } from './features/ownRoom/roomComputer.ts'
 
 const RELOADED = 'diem-cau.reloaded'
 
@@ -28,7 +29,7 @@ if (!root) throw new Error('index.html has no #root')
 
 await setUpLanguage()
 // Views wait for it by `accountStore`; the page does not.
-void restore()
+void restore(roomComputer.isOne())
 createRoot(root).render(
   <StrictMode>
     <App />

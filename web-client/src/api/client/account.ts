@@ -103,11 +103,14 @@ export function needMet(): void {
   if (state.status === 'signedIn') accountStore.setState({ ...state, needs: null }, true)
 }
 
-/** Finds out, when the page starts, whether there is still a sign-in to go on with. */
-export async function restore(): Promise<void> {
+/**
+ * Finds out, when the page starts, whether there is still a sign-in to go on with.
+ * @param hasOwnPage a room's PC, which shows a page of its own while the server says nothing, and goes on by itself
+ */
+export async function restore(hasOwnPage: boolean): Promise<void> {
   if (!maySignInAgain()) return accountStore.setState({ status: 'signedOut' }, true)
   try {
-    await currentToken({ patienceMs: RESTORE_PATIENCE_MS })
+    await currentToken({ patienceMs: hasOwnPage ? RENEW_PATIENCE_MS : RESTORE_PATIENCE_MS })
   } catch {
     if (accountStore.getState().status === 'unknown') accountStore.setState({ status: 'signedOut' }, true)
   }
