@@ -88,7 +88,8 @@ test('why all this: the worker drops the keyframe when it aims higher, and all t
   expect(await arrived()).toBe('')
 })
 
-test('21.8 a camera that is held goes up to no larger picture, whatever is wanted meanwhile, and then to what is wanted', async () => {
+/** A consumer of a camera in three layers, nothing of which has come yet. */
+async function cameraConsumer() {
   const side = mediasoupSide()
   const node = await testNode()
   const client = await node.connect()
@@ -98,6 +99,11 @@ test('21.8 a camera that is held goes up to no larger picture, whatever is wante
   await subscribe(client, 'b', { producerId })
   const [consumer] = [...side.consumers.values()]
   if (!consumer) throw new Error('there is no consumer')
+  return consumer
+}
+
+test('21.8 a camera that is held goes up to no larger picture, whatever is wanted meanwhile, and then to what is wanted', async () => {
+  const consumer = await cameraConsumer()
   const wish = new LayerWish(consumer, undefined)
   await wish.hold(true)
   expect(consumer.preferredLayers, 'nothing flows yet').toMatchObject({ spatialLayer: 0 })
@@ -108,15 +114,7 @@ test('21.8 a camera that is held goes up to no larger picture, whatever is wante
 })
 
 test('21.8 a camera of which everything is wanted is sent whole again after it was held', async () => {
-  const side = mediasoupSide()
-  const node = await testNode()
-  const client = await node.connect()
-  await join(client, 'a')
-  await join(client, 'b', 'meeting', deviceCapabilities())
-  const producerId = await produce(client, 'a', 'camera')
-  await subscribe(client, 'b', { producerId })
-  const [consumer] = [...side.consumers.values()]
-  if (!consumer) throw new Error('there is no consumer')
+  const consumer = await cameraConsumer()
   const before = consumer.preferredLayers
   const wish = new LayerWish(consumer, undefined)
   await wish.hold(true)
