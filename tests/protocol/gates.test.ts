@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MediaInspector } from './support/MediaInspector.ts'
 import type { TestClient } from './support/TestClient.ts'
-import { onOtherLeg } from './support/onOtherLeg.ts'
+import { markLegs, onOtherLeg } from './support/onOtherLeg.ts'
 import { TestOffice } from './support/TestOffice.ts'
 
 const SEATS: readonly Seat[] = ['chair', 'secretary', 'delegate', 'delegate', 'delegate', 'technician']
@@ -118,7 +118,7 @@ async function agree(): Promise<void> {
   if (!chair) throw new Error('nobody there')
   // Clients that asked saw the outcome before the answer.
   await chair.until('all of it', (c) => clients.every(({ seq }) => seq <= c.seq))
-  await expect.poll(() => gates().filter(({ open, may }) => open !== may), { interval: 5 }).toEqual([])
+  await expect.poll(() => gates().filter(({ open, may }) => open !== may), { interval: 5, timeout: 10_000 }).toEqual([])
 }
 
 test(
@@ -138,11 +138,11 @@ test(
         ),
       ),
     )
-    const marks = clients.map((client) => client.socket.notices.length)
+    const marks = new Map(clients.map((client) => [client, markLegs(client)]))
     process.kill(await office.busyWorkerPid(), 'SIGKILL')
     const made = await Promise.all(
-      clients.map(async (client, n) => {
-        await onOtherLeg(client, marks[n] ?? 0)
+      marks.entries().map(async ([client, mark]) => {
+        await onOtherLeg(client, mark)
         const producerId = client.producerOf(client.participantId, 'mic')?.producerId ?? ''
         return [client.participantId, inspector.producers.get(producerId)?.paused] as const
       }),

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { TestClient } from './support/TestClient.ts'
-import { onOtherLeg } from './support/onOtherLeg.ts'
+import { markLegs, onOtherLeg } from './support/onOtherLeg.ts'
 import { seatsOf, TestOffice } from './support/TestOffice.ts'
 
 let office: TestOffice
@@ -52,9 +52,9 @@ test('6.2 back with the same endpoint, media never stopped', async () => {
 
 test('6.3, 5.16 a media worker is killed: all are given other legs, and hear each other again', async () => {
   const clients = await openMeeting()
-  const marks = clients.map((client) => client.socket.notices.length)
+  const marks = new Map(clients.map((client) => [client, markLegs(client)]))
   process.kill(await office.busyWorkerPid(), 'SIGKILL')
-  await Promise.all(clients.map((client, n) => onOtherLeg(client, marks[n] ?? 0)))
+  await Promise.all(marks.entries().map(([client, mark]) => onOtherLeg(client, mark)))
   await hearEachOther(clients)
   for (const client of clients) {
     const closed = client.events.flatMap(({ event }) => (event.type === 'producerClosed' ? [event.reason] : []))
@@ -124,18 +124,18 @@ test('6.4 who did not come back after the restart leaves with lineLost, and its 
 test('6.3, 6.5 the media node is killed and restarted: the meeting goes on without, and media comes back', async () => {
   const clients = await openMeeting()
   const [chair] = clients
-  const marks = clients.map((client) => client.socket.notices.length)
+  const marks = new Map(clients.map((client) => [client, markLegs(client)]))
   await office.killMediaNode()
   expect(await chair.socket.request('viewport:set', { tiles: [] })).toEqual({})
   await expect(chair.rebuild()).rejects.toMatchObject({ code: 'mediaUnavailable' })
   await office.startMediaNode()
   await Promise.all(
-    clients.map(async (client, n) => {
+    marks.entries().map(async ([client, mark]) => {
       await client.until('there is media again', (c) =>
-        c.socket.notices.slice(marks[n]).some(({ name }) => name === 'mediaReady' || name === 'legOffered'),
+        c.socket.notices.slice(mark.notices).some(({ name }) => name === 'mediaReady' || name === 'legOffered'),
       )
       // Who asked for transports while there was no node asks again; the others are offered a leg (SPEC 5.16).
-      if (client !== chair) return onOtherLeg(client, marks[n] ?? 0)
+      if (client !== chair) return onOtherLeg(client, mark)
       await client.rebuild()
       await client.produce('mic')
     }),

@@ -141,7 +141,7 @@ export function createHandlers({
     'media:rebuild': async (_data, client) => {
       const { host, endpointId } = client.place
       await host.execute({ type: 'loseMedia', endpointIds: [endpointId] })
-      return host.media.rebuild(endpointId)
+      return host.media.joins.rebuild(endpointId)
     },
     'media:taken': async ({ leg }, client) => {
       const { host, endpointId } = client.place

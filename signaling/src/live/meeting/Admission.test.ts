@@ -30,14 +30,16 @@ async function meetingAt(plan: PlannedMeeting = schedule) {
     members,
     media: {
       prepared: { of: () => made.prepared },
-      join: (_client, { endpointId }) => {
-        asked.push(`join ${endpointId}`)
-        return made.answer()
-      },
-      recordJoin: (endpointId) => void asked.push(`record ${endpointId}`),
-      resume: ({ endpointId }) => {
-        asked.push(`resume ${endpointId}`)
-        return made.answer()
+      joins: {
+        join: (_client, { endpointId }) => {
+          asked.push(`join ${endpointId}`)
+          return made.answer()
+        },
+        record: (endpointId) => void asked.push(`record ${endpointId}`),
+        resume: ({ endpointId }) => {
+          asked.push(`resume ${endpointId}`)
+          return made.answer()
+        },
       },
       leave: async (endpointId) => void asked.push(`leave ${endpointId}`),
     },

@@ -11,6 +11,7 @@ import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
 import { entryOf } from '../../domain/meeting/door/entryOf.ts'
 import type { JoinCommand } from '../../domain/meeting/door/JoinCommand.ts'
 import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
+import type { Joins } from '../media/endpoints/Joins.ts'
 import type { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
 import { newEndpointId } from '../media/endpoints/newEndpointId.ts'
 import type { PreparedEndpoints } from '../media/endpoints/PreparedEndpoints.ts'
@@ -25,7 +26,8 @@ import type { Members } from './Members.ts'
 /** The parts of a meeting that a join concerns. */
 export type AdmissionParts = {
   readonly meeting: Pick<Meeting, 'execute' | 'state'>
-  readonly media: Pick<MeetingMedia, 'join' | 'recordJoin' | 'resume' | 'leave'> & {
+  readonly media: Pick<MeetingMedia, 'leave'> & {
+    readonly joins: Pick<Joins, 'join' | 'record' | 'resume'>
     readonly prepared: Pick<PreparedEndpoints, 'of'>
   }
   readonly members: Pick<Members, 'require' | 'moveIn'>
@@ -142,7 +144,7 @@ export class Admission {
       case 'inside': {
         const { entry } = joining
         lines.keep(entry.endpointId)
-        if (entry.kind === 'comesIn') media.recordJoin(entry.endpointId)
+        if (entry.kind === 'comesIn') media.joins.record(entry.endpointId)
         if (entry.kind === 'comesIn' && entry.former) {
           lines.keep(entry.former)
           void media.leave(entry.former)
@@ -165,7 +167,7 @@ export class Admission {
   #start(): void {
     const { rtpCapabilities, viewport } = this.#ask.data
     const endpoint = { participantId: this.#participantId, endpointId: this.#endpointId, rtpCapabilities, viewport }
-    this.#media = this.#parts.media.join(this.#client, endpoint)
+    this.#media = this.#parts.media.joins.join(this.#client, endpoint)
     // The promise is awaited once the join is on record; if it never is, a failure is of no interest.
     this.#media.catch(() => undefined)
   }
@@ -193,7 +195,7 @@ export class Admission {
     const { rtpCapabilities, viewport } = this.#ask.data
     const leg = this.#ask.data.resume?.leg
     const endpoint = { participantId: this.#participantId, endpointId, rtpCapabilities, viewport, leg }
-    const made = await (this.#media ?? this.#parts.media.resume(endpoint))
+    const made = await (this.#media ?? this.#parts.media.joins.resume(endpoint))
     const media = made.kind === 'kept' && this.#repeated ? this.#repeated.media : made
     if (this.#media || media.kind !== 'kept')
       this.#member.joined = { requestId: this.#ask.requestId, endpointId, media }

@@ -109,12 +109,12 @@ const leg = (n: number, endpointId = E) => nodeEndpointId(endpointId, LegId.pars
 
 test('the node is asked for a join and for what it receives while that is on its way to the disk; its client hears of it after', async () => {
   const { media, meeting, told, asked, b } = mediaOf(before)
-  expect(await media.join(testClient(), b)).toEqual({ kind: 'fresh', ...fresh })
+  expect(await media.joins.join(testClient(), b)).toEqual({ kind: 'fresh', ...fresh })
   await vi.waitFor(() => expect(asked).toEqual([`endpoint:join ${leg(1)}`, `endpoint:subscribe ${leg(1)}`]))
   await new Promise((resolve) => setImmediate(resolve))
   expect(told).toEqual([])
   meeting.state = joined
-  media.recordJoin(E)
+  media.joins.record(E)
   expect(told).toEqual([[aboutB, 'consumersOpened']])
 })
 
@@ -122,7 +122,7 @@ test('2.6 an endpoint whose join was not recorded ends, also while it is made', 
   const { media, told, asked, far, b } = mediaOf(before)
   const answer = Promise.withResolvers<unknown>()
   far.join = () => answer.promise
-  const joining = media.join(testClient(), b)
+  const joining = media.joins.join(testClient(), b)
   await vi.waitFor(() => expect(asked).toHaveLength(1))
   await media.leave(E)
   answer.resolve(answered)
@@ -147,11 +147,11 @@ test('5.8 a join with what its client prepared makes nothing anew; what stood st
   await media.connect(endpointId, { direction: 'recv', dtlsParameters: { fingerprints } })
   await vi.waitFor(() => expect(client.told).toEqual(['consumersOpened']))
   asked.length = 0
-  expect(await media.join(client, { ...b, endpointId, rtpCapabilities: null })).toEqual({ kind: 'kept' })
+  expect(await media.joins.join(client, { ...b, endpointId, rtpCapabilities: null })).toEqual({ kind: 'kept' })
   media.onStateChanged()
   expect(asked).toEqual([])
   meeting.state = joined
-  media.recordJoin(endpointId)
+  media.joins.record(endpointId)
   expect(asked).toEqual([`endpoint:subscribe ${leg(1, endpointId)}`])
   media.prepared.release({ client })
   expect(media.endpointsOf(participantOf('b')), 'it is no prepared one any more').toEqual([endpointId])
@@ -163,7 +163,7 @@ test('5.19 while many come in a ward’s sending side waits for those who do not
   const come = async (name: string) => {
     const endpointId = endpointOf(name)
     const who = { participantId: participantOf(name), endpointId, rtpCapabilities, viewport: null }
-    await media.join(testClient(), who)
+    await media.joins.join(testClient(), who)
     return endpointId
   }
   for (const name of ['chair', ...names]) await come(name)
@@ -179,19 +179,19 @@ test('5.19 while many come in a ward’s sending side waits for those who do not
 
 test('6.5 without a node a join is answered `waiting`; who came in meanwhile is told when there is one', async () => {
   const { media, meeting, told, far, node, b } = mediaOf(before, false)
-  expect(await media.join(testClient(), b)).toEqual({ kind: 'waiting' })
+  expect(await media.joins.join(testClient(), b)).toEqual({ kind: 'waiting' })
   meeting.state = joined
-  media.recordJoin(E)
+  media.joins.record(E)
   far.listener?.onNodeUp(node, null)
   await vi.waitFor(() => expect(told).toEqual([[aboutB, 'mediaReady']]))
 })
 
 test('6.2 who is back finds its endpoint kept; 6.3 once that was lost, new transports are made', async () => {
   const { media, meeting, told, asked, far, node, b } = mediaOf(before)
-  await media.join(testClient(), b)
+  await media.joins.join(testClient(), b)
   meeting.state = joined
-  media.recordJoin(E)
-  expect(await media.resume({ ...b, rtpCapabilities: null })).toEqual({ kind: 'kept' })
+  media.joins.record(E)
+  expect(await media.joins.resume({ ...b, rtpCapabilities: null })).toEqual({ kind: 'kept' })
   far.listener?.onNotice(node, { name: 'endpointsLost', meetingId, endpointIds: [leg(1)] })
   expect(asked.slice(-2)).toEqual([`lost ${E}`, `endpoint:join ${leg(2)}`])
   await vi.waitFor(() =>
@@ -200,10 +200,10 @@ test('6.2 who is back finds its endpoint kept; 6.3 once that was lost, new trans
       [aboutB, 'consumersOpened'],
     ]),
   )
-  expect(await media.resume({ ...b, leg: LegId.parse(2) }), 'on what it was offered').toEqual({ kind: 'kept' })
-  expect(await media.resume({ ...b, leg: LegId.parse(1) })).toMatchObject({ kind: 'fresh', leg: 3 })
+  expect(await media.joins.resume({ ...b, leg: LegId.parse(2) }), 'on what it was offered').toEqual({ kind: 'kept' })
+  expect(await media.joins.resume({ ...b, leg: LegId.parse(1) })).toMatchObject({ kind: 'fresh', leg: 3 })
   far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
-  await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable' })
+  await expect(media.joins.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable' })
 })
 
 test('22.2 who takes a running meeting over never has the microphone closed of who may be heard, nor while it is not known which leg carries', async () => {
@@ -219,11 +219,11 @@ test('22.2 who takes a running meeting over never has the microphone closed of w
 test('6.12 who waits because no node has room is told that, and whoever runs them; a rebuild is refused so too', async () => {
   const { media, meeting, asked, far, b } = mediaOf(before)
   far.join = () => Promise.reject(new ControlError('full', 'the node takes 3 endpoints'))
-  expect(await media.join(testClient(), b)).toEqual({ kind: 'waiting', full: true })
+  expect(await media.joins.join(testClient(), b)).toEqual({ kind: 'waiting', full: true })
   meeting.state = joined
-  media.recordJoin(E)
-  await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable', extra: { full: true } })
+  media.joins.record(E)
+  await expect(media.joins.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable', extra: { full: true } })
   expect(asked.filter((line) => line === 'nodes full')).toHaveLength(2)
   far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
-  await expect(media.rebuild(E)).rejects.toMatchObject({ extra: {} })
+  await expect(media.joins.rebuild(E)).rejects.toMatchObject({ extra: {} })
 })

@@ -1,8 +1,6 @@
 import {
   type ConsumerId,
   type EndpointId,
-  type FreshMedia,
-  type JoinMedia,
   type LegId,
   MeetingError,
   type MeetingId,
@@ -21,6 +19,7 @@ import { Arrivals } from './Arrivals.ts'
 import { Demands } from './Demands.ts'
 import { EndpointMedia, type EndpointMediaOptions } from './EndpointMedia.ts'
 import { EndpointWatch } from './EndpointWatch.ts'
+import { Joins } from './Joins.ts'
 import { Handovers } from '../legs/Handovers.ts'
 import { Leg, type LegOptions } from '../legs/Leg.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
@@ -33,19 +32,6 @@ import { type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
 import { Sending } from './Sending.ts'
 import { Speakers } from './Speakers.ts'
 import { Voices } from './Voices.ts'
-
-/** The client tries again after this when a node is there but full or short of a worker, in milliseconds. */
-const TRY_AGAIN_MS = 1000
-
-/** The endpoint of a client that joins; null leaves what is known of it as it was. */
-export type JoiningEndpoint = {
-  readonly participantId: ParticipantId
-  readonly endpointId: EndpointId
-  readonly rtpCapabilities: RtpCapabilities | null
-  readonly viewport: Viewport | null
-  /** The leg that the client means; left out, the one that carries. */
-  readonly leg?: LegId | undefined
-}
 
 type NewEndpoint = Pick<EndpointMediaOptions, 'endpointId' | 'participantId' | 'opensWith'> & {
   readonly leg: LegId | undefined
@@ -67,12 +53,13 @@ export type MeetingMediaOptions = {
 export class MeetingMedia {
   /** Endpoints of those at the door. */
   readonly prepared: PreparedEndpoints
+  /** Those who come in, come back, or want transports anew. */
+  readonly joins: Joins
   /** Knows what the meeting's endpoints send. */
   readonly sending: Sending
   /** For who watches over the endpoints. */
   readonly watch: EndpointWatch
   readonly #options: MeetingMediaOptions
-  readonly #timers = new Set<NodeJS.Timeout>()
   readonly #speakers = new Speakers()
   readonly #nodes: MeetingNodes
   readonly #endpoints: MeetingEndpoints
@@ -158,67 +145,17 @@ export class MeetingMedia {
       clock,
       events,
     })
-  }
-
-  /**
-   * Starts the endpoint of a join that is on its way to the disk; {@link recordJoin} or {@link leave} follows. `kept`
-   * when what this client prepared is claimed, `waiting` when there is no node: `mediaReady` follows (SPEC 6.5).
-   */
-  async join(
-    client: ClientAtDoor,
-    { participantId, endpointId, rtpCapabilities, viewport }: JoiningEndpoint,
-  ): Promise<JoinMedia> {
-    const prepared = this.prepared.claim(client, endpointId)
-    const endpoint = prepared ? this.#endpoints.add(prepared) : this.#endpoints.ensure(endpointId, participantId)
-    if (rtpCapabilities) endpoint.receiver.capabilities = rtpCapabilities
-    endpoint.on({ kind: 'joining' })
-    endpoint.attend(viewport)
-    if (prepared) {
-      if (rtpCapabilities) this.#tellCapabilities(endpoint)
-      return { kind: 'kept' }
-    }
-    try {
-      return await this.#make(endpoint)
-    } catch (error) {
-      await this.leave(endpointId)
-      throw error
-    }
-  }
-
-  /** The join with this endpoint is on record, and its client is attached. */
-  recordJoin(endpointId: EndpointId): void {
-    const endpoint = this.#endpoints.find(endpointId)
-    endpoint?.on({ kind: 'recorded' })
-    // A node that came while the join was on its way to the disk told those who were in the meeting by then.
-    if (endpoint?.transports === 'waiting' && this.#nodes.isUp) this.#tellReadyLater(endpoint)
-  }
-
-  /** The client is back: `kept` when its endpoint lives, otherwise as {@link join}. */
-  async resume({ participantId, endpointId, rtpCapabilities, viewport, leg }: JoiningEndpoint): Promise<JoinMedia> {
-    // A process that has just taken the meeting over learns from the nodes which leg carries.
-    await this.#nodes.ready()
-    const endpoint = this.#endpoints.ensure(endpointId, participantId)
-    await this.#nodes.ready(endpoint.carrying.nodeId)
-    if (rtpCapabilities) endpoint.receiver.capabilities = rtpCapabilities
-    endpoint.attend(viewport)
-    const isKept = endpoint.transports === 'alive' && (leg === undefined || leg === endpoint.carrying.legId)
-    if (!isKept || !this.#nodes.isReachable(endpoint.carrying.nodeId)) return this.#make(endpoint)
-    if (rtpCapabilities)
-      await this.#nodes.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
-    this.#legs.keepCarrying(endpoint)
-    endpoint.carrying.onBack()
-    this.#demands.tellAgain(participantId)
-    return { kind: 'kept' }
-  }
-
-  /** New transports under the same endpoint; what it sent before must be recorded as lost first. */
-  async rebuild(endpointId: EndpointId): Promise<FreshMedia> {
-    const media = await this.#make(this.#endpoints.require(endpointId))
-    if (media.kind !== 'fresh')
-      throw new MeetingError('mediaUnavailable', 'no place for it', 'full' in media ? { full: true } : {})
-    const { kind: _, ...fresh } = media
-    this.watch.onRebuilt(endpointId)
-    return fresh
+    this.joins = new Joins({
+      nodes: this.#nodes,
+      endpoints: this.#endpoints,
+      prepared: this.prepared,
+      legs: this.#legs,
+      demands: this.#demands,
+      watch: this.watch,
+      news: this.#news,
+      events,
+      leave: (endpointId) => this.leave(endpointId),
+    })
   }
 
   /** Its client sends and receives over this leg. @throws MeetingError `notYours` */
@@ -325,7 +262,7 @@ export class MeetingMedia {
     this.#legs.close()
     this.#arrivals.close()
     this.watch.close()
-    for (const timer of this.#timers) clearTimeout(timer)
+    this.joins.close()
     this.#dropAll()
   }
 
@@ -374,32 +311,6 @@ export class MeetingMedia {
     return leg
   }
 
-  /** Asks the node for transports, and at once for what the endpoint receives. */
-  async #make(endpoint: EndpointMedia): Promise<JoinMedia> {
-    await this.#nodes.ready()
-    this.#legs.starter.assertThere(endpoint)
-    const leg = this.#legs.instead(endpoint)
-    try {
-      const media = await this.#legs.starter.start(endpoint, leg)
-      endpoint.refresh('now')
-      return { kind: 'fresh', ...media }
-    } catch (error) {
-      if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
-      if (this.#nodes.isUp && this.#legs.makeRoom()) return this.#make(endpoint)
-      // A node that is only short of a worker gives no other sign when it has one again.
-      if (this.#nodes.isUp) this.#tellReadyLater(endpoint)
-      if (!error.extra.full) return { kind: 'waiting' }
-      this.#options.events.onNodesFull()
-      return { kind: 'waiting', full: true }
-    }
-  }
-
-  #tellCapabilities({ carrying, receiver }: EndpointMedia): void {
-    const { capabilities } = receiver
-    if (capabilities)
-      void this.#nodes.tell('endpoint:capabilities', { endpointId: carrying.nodeId, rtpCapabilities: capabilities })
-  }
-
   async #resumeOn({ nodeId: endpointId }: Leg, consumerIds: readonly ConsumerId[]): Promise<void> {
     if (consumerIds.length === 0) return
     try {
@@ -409,13 +320,5 @@ export class MeetingMedia {
       // A consumer ended on the way: the others must not stay dark for it.
       await Promise.all(consumerIds.map((id) => this.#nodes.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
     }
-  }
-
-  #tellReadyLater(endpoint: EndpointMedia): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      this.#news.tellReady(endpoint)
-    }, TRY_AGAIN_MS)
-    this.#timers.add(timer)
   }
 }
