@@ -199,7 +199,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
       rtpCapabilities: capabilitiesFor(producer, rtpCapabilities),
       // The client's word resumes it: a keyframe that comes earlier is lost, and the picture black.
       paused: true,
-      // Of sound too: mediasoup sends none of it again unless it is asked to (SPEC 21.7).
+      // Lost sound is sent again too: mediasoup does so for pictures alone unless it is asked to (SPEC 21.7).
       enableRtx: true,
       ...(preferredLayers && { preferredLayers }),
     })

@@ -49,7 +49,7 @@ const CLEAR_TO = 150_000
 const CLEAR_AGAIN_MS = 15_000
 /** Bits a second that have room for more than the smallest picture. */
 const LARGER = 350_000
-/** What is wanted goes up and down: so many times of it are enough. */
+/** The bitrate that is wanted goes up and down: so many times of it are enough. */
 const AMPLE = 1.3
 /** The worker tries only for more than it believes. */
 const MORE_THAN = 1.1
@@ -126,7 +126,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   #onEstimate({ available, desired }: { readonly available: number; readonly desired: number }): void {
     const collapses = available < COLLAPSE * this.#last && available < desired
     this.#last = available
-    // What a try finds counts when it has ended.
+    // A probe’s findings count when it has ended.
     if (this.#isClosed || this.#isFinding) return
     const at = performance.now()
     if (collapses && this.#sendsPictures && at - this.#clearedAt > CLEAR_AGAIN_MS) {

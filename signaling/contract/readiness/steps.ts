@@ -94,7 +94,7 @@ export const Measure = z.enum([
   /** What the camera says that it can do. */
   'cameraClaimedHeight',
   'cameraFrames',
-  /** Of a camera of the network, 1: it answers; it lets the office in; what it sends can be shown. Null: not known. */
+  /** A camera of the network has 1 for each that is so: it answers; it lets the office in; what it sends can be shown. Null: not known. */
   'answers',
   'letsIn',
   'isPlayable',

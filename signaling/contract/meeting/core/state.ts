@@ -29,7 +29,7 @@ export const Participant = z.object({
 })
 export type Participant = z.infer<typeof Participant>
 
-/** What a producer is of, where that is not what its source is of with everybody: of a camera, of a screen (SPEC 23.14, 24.4). */
+/** A device that takes the place of the PC’s own for a source: one of the network for its camera, a document camera for its screen (SPEC 23.14, 24.4). */
 export const SentDevice = z.enum(['networkCamera', 'documentCamera'])
 export type SentDevice = z.infer<typeof SentDevice>
 

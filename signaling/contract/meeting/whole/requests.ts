@@ -170,7 +170,7 @@ export const requests = {
       rtpParameters: RtpParameters,
       paused: z.boolean(),
       layerHeights: z.array(z.int().min(1).max(4320)).max(4),
-      /** Counts of a screen alone. */
+      /** A screen alone may have one. */
       device: SentDevice.extract(['documentCamera']).exactOptional(),
     }),
     response: z.object({ producerId: ProducerId }),

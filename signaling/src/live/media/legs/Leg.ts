@@ -98,7 +98,7 @@ export class Leg {
   /** Producers whose consumers are closed first, and made again after. */
   #untold: ReadonlySet<ProducerId> = new Set()
   #refusals = 0
-  /** What its client's browser cannot decode, as it was told last. */
+  /** Sources that its client's browser cannot decode, as it was told last. */
   #unplayable = ''
   #retry: NodeJS.Timeout | undefined
 
