@@ -19,7 +19,7 @@ export const NodeFigures = z.object({
     loopLag: z.number(),
   }),
   machine: z.object({
-    /** Share of all processors. */
+    /** Share of all processors, without processes that give way (nice). */
     cpu: z.number().nullable(),
     memory: z.number(),
     /** UDP packets of the whole machine a second; `dropped` came and found no room in the buffer of a socket. */

@@ -2,25 +2,31 @@ import { readFile } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { type UdpCounters, udpCounters } from './udpCounters.ts'
 
-/** The counters of the first line of /proc/stat: time of all processors, and how much of it nothing was done. */
-export function cpuTimes(stat: string): { readonly all: number; readonly idle: number } | null {
+type CpuTimes = { readonly all: number; readonly free: number }
+
+/**
+ * The counters of the first line of /proc/stat: time of all processors, and how much of it there was for the asking. That is what was idle,
+ * and what processes had that give way (niceness above 0, as a backup): nobody waits for those.
+ */
+export function cpuTimes(stat: string): CpuTimes | null {
   const counters = /^cpu\s+([\d ]+)/.exec(stat)?.[1]?.trim().split(' ').map(Number)
   if (!counters || counters.length < 5) return null
   // Time of guests is part of that of users.
   const all = counters.slice(0, 8).reduce((sum, each) => sum + each, 0)
-  return { all, idle: (counters[3] ?? 0) + (counters[4] ?? 0) }
+  const [, nice = 0, , idle = 0, ioWait = 0] = counters
+  return { all, free: nice + idle + ioWait }
 }
 
 type Counted = { readonly of: UdpCounters; readonly at: number }
 
 /** The machine that this process runs on; null where it does not say. */
 export class Machine {
-  #before: { readonly all: number; readonly idle: number } | null = null
+  #before: CpuTimes | null = null
   #cpu: number | null = null
   #counted: Counted | null = null
   #packets: UdpCounters | null = null
 
-  /** Share of all processors since the last look, in percent. */
+  /** Share of all processors since the last look, in percent, without processes that give way. */
   get cpu(): number | null {
     return this.#cpu
   }
@@ -41,7 +47,7 @@ export class Machine {
     const before = this.#before
     this.#before = now
     const passed = now && before ? now.all - before.all : 0
-    this.#cpu = now && before && passed > 0 ? 100 * (1 - (now.idle - before.idle) / passed) : null
+    this.#cpu = now && before && passed > 0 ? 100 * (1 - (now.free - before.free) / passed) : null
   }
 
   /** Looks at what goes over its network: for who carries media. */

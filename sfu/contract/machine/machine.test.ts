@@ -3,7 +3,9 @@ import { cpuTimes } from './Machine.ts'
 import { udpCounters } from './udpCounters.ts'
 
 test.each([
-  ['cpu  100 0 50 800 50 0 0 0 7 0\ncpu0 1 1 1 1', { all: 1000, idle: 850 }],
+  ['cpu  100 0 50 800 50 0 0 0 7 0\ncpu0 1 1 1 1', { all: 1000, free: 850 }],
+  // A process that gives way takes half of it.
+  ['cpu  100 500 50 300 50 0 0 0 7 0', { all: 1000, free: 850 }],
   ['', null],
   ['cpu x', null],
 ])('processor times of %j', (stat, expected) => {

@@ -6,10 +6,10 @@ import type { Hosts } from './Host.ts'
 export async function chromiumOn(hosts: Hosts, name: string, folder: string, nice = 0): Promise<string> {
   const file = join(folder, `chromium-${name}`)
   const program = process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium'
-  await writeFile(
-    file,
-    `#!/bin/sh\nexec ${[...hosts.of(name).through, 'nice', '-n', `${nice}`, program].join(' ')} "$@"\n`,
-  )
+  // As root it would give its threads the niceness of a desktop's.
+  const givesWay = ['setpriv', '--bounding-set=-sys_nice', '--inh-caps=-sys_nice', 'nice', '-n', `${nice}`]
+  const command = [...hosts.of(name).through, ...(nice > 0 ? givesWay : []), program]
+  await writeFile(file, `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`)
   await chmod(file, 0o755)
   return file
 }

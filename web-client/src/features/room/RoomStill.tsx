@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { boardApi, boardQueries } from '../../api/office/boardApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
+import { openRoomPicture } from '../../readiness/devices/openRoomPicture.ts'
 import { takeStill } from '../../readiness/takeStill.ts'
 import classes from './room.module.css'
 
@@ -28,18 +29,18 @@ function Taking({ onDone }: { readonly onDone: () => void }) {
   useEffect(() => {
     const abort = new AbortController()
     const take = async () => {
-      const stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 } } })
+      const picture = await openRoomPicture(abort.signal)
+      const element = video.current
+      if (!picture || !element) return
       try {
-        const element = video.current
-        if (!element || abort.signal.aborted) return
-        element.srcObject = stream
+        element.srcObject = new MediaStream([picture.track])
         await element.play()
         await new Promise((resolve) => setTimeout(resolve, WARNED_MS))
         if (abort.signal.aborted) return
         const size = { width: element.videoWidth, height: element.videoHeight }
         await boardApi.sendStill(await takeStill(size, encodeFrom(element)))
       } finally {
-        for (const track of stream.getTracks()) track.stop()
+        picture.close()
       }
     }
     // What cannot be taken is not: the board says that none came, the room's own test says what is wrong with its camera.

@@ -1,8 +1,7 @@
 import type { RoomCameraTried, StepResult } from '@diem-cau/signaling-contract/readiness'
-import { readinessApi } from '../../api/office/readinessApi.ts'
 import { roomCameraApi } from '../../api/office/roomCameraApi.ts'
 import { lookAt } from '../devices/lookAt.ts'
-import { NetworkCameraLine } from '../lines/NetworkCameraLine.ts'
+import { openNetworkPicture } from '../lines/openNetworkPicture.ts'
 import { type TestStep, unread } from './TestStep.ts'
 
 /** As technicians read it where a camera's name stands; where it is stands at the office. */
@@ -23,20 +22,15 @@ export const networkCameraStep = (roomId: string | null): TestStep => ({
     const { state } = await roomCameraApi.try(roomId)
     tell({ ...unread('networkCamera'), label: LABEL, values: valuesOf(state) })
     if (state?.is !== 'live' || signal.aborted) return
-    const { nodes } = await readinessApi.nodes()
-    const node = nodes.find((one) => one.state === 'ready')
-    if (!node) return
-    const line = new NetworkCameraLine()
-    signal.addEventListener('abort', () => line.close())
+    const picture = await openNetworkPicture(signal)
+    if (!picture) return
     try {
-      const track = await line.open(node.nodeId)
-      if (!track) return
-      const seen = await lookAt(track, { settleMs: 0, withinMs: WITHIN_MS }, signal)
+      const seen = await lookAt(picture.track, { settleMs: 0, withinMs: WITHIN_MS }, signal)
       if (seen === null) return
       tell({ ...unread('camera'), label: LABEL, values: { cameraHeight: seen.cameraHeight } })
       tell({ ...unread('picture'), label: LABEL, values: { ...seen } })
     } finally {
-      line.close()
+      picture.close()
     }
   },
 })

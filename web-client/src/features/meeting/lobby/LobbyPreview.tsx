@@ -6,6 +6,7 @@ import { seatSources } from '../../../live/meeting/seatSources.ts'
 import { LiveVideo } from '../devices/LiveVideo.tsx'
 import { ToggleButton } from '../../../ui/ToggleButton.tsx'
 import { useMeeting, useMeetingScope } from '../scope/MeetingContext.ts'
+import { NetworkPreview } from './NetworkPreview.tsx'
 import { useMirror } from '../devices/useMirror.ts'
 import classes from './LobbyPreview.module.css'
 
@@ -30,10 +31,10 @@ export function LobbyPreview() {
           <Loader color="white" size="sm" /> {t('lobby.starting')}
         </p>
       )}
-      {camera.kind === 'off' && (
+      {camera.kind === 'off' && isNetworkCamera && cameraOn && <NetworkPreview />}
+      {camera.kind === 'off' && !(isNetworkCamera && cameraOn) && (
         <p className={classes['note']}>
-          <IconVideoOff size="2.5em" stroke={1.4} aria-hidden />{' '}
-          {t(isNetworkCamera && cameraOn ? 'lobby.networkCamera' : 'lobby.cameraOff')}
+          <IconVideoOff size="2.5em" stroke={1.4} aria-hidden /> {t('lobby.cameraOff')}
         </p>
       )}
       {camera.kind === 'problem' && (

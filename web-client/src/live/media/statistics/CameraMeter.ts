@@ -1,4 +1,5 @@
-import { type Greys, greysOf, lumaOf, motionOf } from './pictureOf.ts'
+import { lumaPlaneOf } from './lumaPlaneOf.ts'
+import { type Greys, greysOf, greysOfPlane, lumaOf, motionOf } from './pictureOf.ts'
 
 /** Small enough to cost nothing, large enough that somebody who moves in a room can be seen. */
 const WIDTH = 32
@@ -20,6 +21,8 @@ export class CameraMeter {
   #track: MediaStreamTrack | null = null
   #copy: MediaStreamTrack | null = null
   #before: Greys | null = null
+  /** The frame before was copied into it. */
+  #spare: Uint8Array | null = null
 
   constructor() {
     this.#video.muted = true
@@ -40,16 +43,27 @@ export class CameraMeter {
   }
 
   /** A page that nobody sees gets no pictures: then nothing is known. */
-  take(): CameraMeasured {
-    if (!this.#copy || this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || document.hidden || !this.#pen) {
-      this.#before = null
-      return nothing
-    }
-    this.#pen.drawImage(this.#video, 0, 0, WIDTH, HEIGHT)
-    const greys = greysOf(this.#pen.getImageData(0, 0, WIDTH, HEIGHT).data)
+  async take(): Promise<CameraMeasured> {
+    const copy = this.#copy
     const before = this.#before
+    this.#before = null
+    if (!copy || this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || document.hidden) return nothing
+    const greys = await this.#greys()
+    // Another camera was chosen meanwhile.
+    if (!greys || copy !== this.#copy) return nothing
     this.#before = greys
     return { cameraLuma: lumaOf(greys), cameraMotion: before && motionOf(before, greys) }
+  }
+
+  async #greys(): Promise<Greys | null> {
+    const plane = await lumaPlaneOf(this.#video, this.#spare)
+    if (plane) {
+      this.#spare = new Uint8Array(plane.bytes.buffer)
+      return greysOfPlane(plane, WIDTH, HEIGHT)
+    }
+    if (!this.#pen) return null
+    this.#pen.drawImage(this.#video, 0, 0, WIDTH, HEIGHT)
+    return greysOf(this.#pen.getImageData(0, 0, WIDTH, HEIGHT).data)
   }
 
   close(): void {

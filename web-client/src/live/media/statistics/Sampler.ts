@@ -1,5 +1,5 @@
 import type { LegStats } from '../MediaSession.ts'
-import { CameraMeter } from './CameraMeter.ts'
+import { type CameraMeasured, CameraMeter } from './CameraMeter.ts'
 import { type Reading, readingOf } from './readings.ts'
 import { sampleOf, type Values } from './sampleOf.ts'
 import { sentLoudness } from './sentLoudness.ts'
@@ -81,19 +81,22 @@ export class Sampler {
     if (this.#isReading) return
     this.#isReading = true
     try {
-      const legs = await this.#options.readStats()
-      if (!this.#isClosed) this.#take(readingOf(legs, performance.now(), this.#before))
+      const [legs, seen] = await Promise.all([this.#options.readStats(), this.#look()])
+      if (!this.#isClosed) this.#take(readingOf(legs, performance.now(), this.#before), seen)
     } finally {
       this.#isReading = false
     }
   }
 
-  #take(after: Reading): void {
+  async #look(): Promise<CameraMeasured> {
+    this.#camera?.look(this.#options.tracks().camera)
+    return (await this.#camera?.take()) ?? { cameraLuma: null, cameraMotion: null }
+  }
+
+  #take(after: Reading, seen: CameraMeasured): void {
     const before = this.#before
     this.#before = after
-    const { camera, microphone } = this.#options.tracks()
-    this.#camera?.look(camera)
-    const seen = this.#camera?.take() ?? { cameraLuma: null, cameraMotion: null }
+    const { microphone } = this.#options.tracks()
     const heard = this.#sound?.take() ?? { microphone: null, clipped: null, echo: null }
     const pageLag = this.#lag
     this.#lag = null

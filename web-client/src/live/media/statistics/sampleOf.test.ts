@@ -65,6 +65,18 @@ test('16.1 gaps in what the media node sends to try the line are no loss: nobody
   expect([tried.downLoss, tried.downJitter]).toEqual([0, untried.downJitter])
 })
 
+test('21.7 sound that was lost and came when it was asked for again was lost on its way all the same', () => {
+  let reading = 0
+  const asked = (row: Row): Row =>
+    row['type'] === 'inbound-rtp' && row['kind'] === 'audio'
+      ? { ...row, packetsLost: 0, nackCount: 20 * reading++ }
+      : row
+  const { downLoss, concealed } = sampleAt(1, asked)
+  // Sound and picture are 68 packets by then.
+  expect(downLoss).toBeCloseTo((100 * 20) / 68)
+  expect(concealed, 'nobody hears it').toBe(0)
+})
+
 test('a line that is cut brings nothing, and the picture is known to have stood once it moves again', () => {
   const cut = sampleAt(3)
   expect(cut).toMatchObject({ packetsDown: 0, downKbit: 0, downFrames: null, pictures: 0, mos: null })

@@ -102,11 +102,20 @@ export function listOf(values: Values): Sample {
 
 type Grown = (key: string, row: Row, name: string) => number | null
 
-/** The share of packets that did not come. One that comes late is taken back, so it can be less than none. */
+/**
+ * The share of packets that did not come, or not at first (SPEC 21.7). One that comes late is taken back, so it can be less than none. Of
+ * sound one that is sent again comes as itself, which leaves no trace but the asking; of a picture it comes as another stream's, and counts as lost.
+ */
 function lossOf(rows: readonly [string, Row][], grown: Grown): number | null {
+  const missing = total(rows, ([key, row]) => {
+    const lost = grown(key, row, 'packetsLost')
+    if (lost === null || row['kind'] !== 'audio') return lost
+    const came = grown(key, row, 'packetsReceived') ?? 0
+    return Math.max(lost, Math.min(lost + came, grown(key, row, 'nackCount') ?? 0))
+  })
   const lost = total(rows, ([key, row]) => grown(key, row, 'packetsLost'))
   const came = total(rows, ([key, row]) => grown(key, row, 'packetsReceived'))
-  return lost === null || came === null ? null : share(lost, lost + came)
+  return missing === null || lost === null || came === null ? null : share(missing, lost + came)
 }
 
 /** What the media node last reported of each stream that we sent in this time. */
