@@ -159,6 +159,7 @@ export class Operations implements OperationsDesk {
     this.#settle(now)
     if (feed.isWatched) this.#telling ??= this.#tell().finally(() => (this.#telling = null))
     await recorder.second(book, at)
+    if (this.#isClosed) return
     if (keeper.isKeeper && at % ALERTS_EVERY === 0)
       this.#alerting ??= this.#alert().finally(() => (this.#alerting = null))
     if (keeper.isKeeper && at % ROLL_EVERY === 0) this.#rolling ??= this.#roll(at).finally(() => (this.#rolling = null))

@@ -70,6 +70,8 @@ export type OperationsPart = {
   readonly measure: (isOn: boolean) => void
   /** Begins to measure. The start calls it once the server listens. */
   readonly begin: () => void
+  /** Puts on record that this process is about to end. */
+  readonly ends: () => void
 }
 
 /** A process that measures nothing asks this often whether it looks after webhooks, in milliseconds. */
@@ -138,6 +140,7 @@ export function operationsPart(
       routes: routesWith(nothing),
       countSockets: nothing,
       measure: nothing,
+      ends: nothing,
       begin: () => {
         backups?.begin()
         const looking = setInterval(() => void keeper.look(), LOOK_MS)
@@ -193,11 +196,9 @@ export function operationsPart(
       tellOfItself('processStarted')
       operations.begin()
       backups?.begin()
-      closing.defer(async () => {
-        tellOfItself('processEnded')
-        await operations.close()
-      })
+      closing.defer(() => operations.close())
     },
+    ends: () => tellOfItself('processEnded'),
   }
 }
 

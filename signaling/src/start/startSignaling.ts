@@ -100,6 +100,8 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   // What is handed over goes to one that stays; by then nobody is sent here any more.
   await parts.start('hand-over', (closing) => {
     closing.defer(async () => {
+      // First of all, so that it is on record even when the rest takes too long.
+      operations.ends()
       const to = await directory.successor()
       if (to === null) return
       // Whoever is sent there must not come there through this process, which ends.
