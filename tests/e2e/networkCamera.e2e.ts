@@ -18,7 +18,9 @@ test('a room’s camera of the network is set at the office, chosen on its TV, s
   const camera = await startRtspCamera({ user: 'admin', password: PASSWORD })
   try {
     await chair.enter()
-    const room = await enrolRoom(wardB, office, ROOM)
+    const room = await enrolRoom(wardB, office, ROOM, { isByItself: false })
+    await room.getByTestId('room-enter').click({ timeout: PATIENCE_MS })
+    await room.getByTestId('join').click({ timeout: PATIENCE_MS })
     await expect(room.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
     await chair.seesMoving(wardB)
 
@@ -70,9 +72,8 @@ test('a room’s camera of the network is set at the office, chosen on its TV, s
     })
 
     await test.step('at the door its picture comes when somebody asks for it', async () => {
-      await room.evaluate(() => localStorage.setItem('diem-cau.roomSettings', JSON.stringify({ isByItself: false })))
       await room.goto('/room')
-      await room.getByTestId('enter').first().click({ timeout: PATIENCE_MS })
+      await room.getByTestId('room-enter').click({ timeout: PATIENCE_MS })
       const lobby = room.getByTestId('lobby')
       await lobby.getByTestId('network-preview-see').click({ timeout: PATIENCE_MS })
       const frames = () =>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { boardApi, boardQueries } from '../../api/office/boardApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
-import { openRoomPicture } from '../../readiness/devices/openRoomPicture.ts'
+import { openRoomPicture } from '../../readiness/openRoomPicture.ts'
 import { takeStill } from '../../readiness/takeStill.ts'
 import classes from './room.module.css'
 

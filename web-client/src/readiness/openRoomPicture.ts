@@ -1,6 +1,6 @@
-import { cameraConstraints } from '../../live/media/constraints.ts'
-import { preferences } from '../../live/meeting/preferences.ts'
-import { openNetworkPicture, type NetworkPicture } from '../lines/openNetworkPicture.ts'
+import { cameraConstraints } from '../live/media/constraints.ts'
+import { preferences } from '../live/meeting/preferences.ts'
+import { openNetworkPicture, type NetworkPicture } from './lines/openNetworkPicture.ts'
 
 /**
  * Opens the picture that a meeting would get from this room: that of the camera that was chosen, or of the one of the network.
