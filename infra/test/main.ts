@@ -112,7 +112,9 @@ async function runUnit(): Promise<Tally> {
     // Vitest leaves a core free for whoever watches; here nobody does. Those of signaling wait for disk and database too.
     const workers = workspace === 'signaling' ? String(2 * availableParallelism()) : '100%'
     // sfu/ and signaling/ hold their contract, which is a workspace of its own.
-    const args = ['--exclude', 'contract/**', ...elsewhere, `--maxWorkers=${workers}`]
+    // Vitest gives a test five seconds, which properties need on a slow machine; those of signaling say more themselves.
+    const patience = workspace === 'signaling' ? [] : ['--testTimeout=30000']
+    const args = ['--exclude', 'contract/**', ...elsewhere, `--maxWorkers=${workers}`, ...patience]
     // Each process reads a module once for all test files, as no file leaves a trace in a module.
     tally.add(await runVitest(workspace, folder, ['--no-isolate', ...args]))
   }

@@ -4,6 +4,7 @@ import { openNetworkPicture, type NetworkPicture } from './lines/openNetworkPict
 
 /**
  * Opens the picture that a meeting would get from this room: that of the camera that was chosen, or of the one of the network.
+ * @param signal ends it, opened or not
  * @throws DOMException or RequestFailed when there is none
  */
 export async function openRoomPicture(signal: AbortSignal): Promise<NetworkPicture | null> {
@@ -17,5 +18,6 @@ export async function openRoomPicture(signal: AbortSignal): Promise<NetworkPictu
     close()
     return null
   }
+  signal.addEventListener('abort', close)
   return { track, close }
 }

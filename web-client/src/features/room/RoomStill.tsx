@@ -9,6 +9,7 @@ import classes from './room.module.css'
 
 /** The screen says so for this long before the still is taken, in milliseconds: nobody is in it unasked. */
 const WARNED_MS = 5_000
+const LATE_MS = 25_000
 
 /** Takes the still that was asked for, and shows that it does, with the picture; only while the room is in no meeting. */
 export function RoomStill() {
@@ -32,24 +33,28 @@ function Taking({ onDone }: { readonly onDone: () => void }) {
       const picture = await openRoomPicture(abort.signal)
       const element = video.current
       if (!picture || !element) return
-      try {
-        element.srcObject = new MediaStream([picture.track])
-        await element.play()
-        await new Promise((resolve) => setTimeout(resolve, WARNED_MS))
-        if (abort.signal.aborted) return
-        const size = { width: element.videoWidth, height: element.videoHeight }
-        await boardApi.sendStill(await takeStill(size, encodeFrom(element)))
-      } finally {
-        picture.close()
-      }
+      element.srcObject = new MediaStream([picture.track])
+      await element.play()
+      await new Promise((resolve) => setTimeout(resolve, WARNED_MS))
+      if (abort.signal.aborted) return
+      const size = { width: element.videoWidth, height: element.videoHeight }
+      await boardApi.sendStill(await takeStill(size, encodeFrom(element)))
     }
+    const end = () => {
+      if (abort.signal.aborted) return
+      abort.abort()
+      done.current()
+    }
+    // A camera that is there and sends no picture is not waited for.
+    const late = setTimeout(end, LATE_MS)
     // What cannot be taken is not: the board says that none came, the room's own test says what is wrong with its camera.
     take()
       .catch(() => undefined)
-      .finally(() => {
-        if (!abort.signal.aborted) done.current()
-      })
-    return () => abort.abort()
+      .finally(end)
+    return () => {
+      clearTimeout(late)
+      abort.abort()
+    }
   }, [])
   return (
     <div className={classes['taking']} role="status" data-testid="room-still">
