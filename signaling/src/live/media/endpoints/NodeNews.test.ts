@@ -165,6 +165,20 @@ test('5.15, 5.19 those who have a leg in reserve go on with it, whoever conducts
   ])
 })
 
+test('5.15, 5.16 a leg in reserve that is still being made carries nothing: its client was not offered it, and gets another one', () => {
+  const { news, told, ensure } = newsOf(state)
+  news.onSnapshot(has('a', 'b'), [])
+  const a = ensure('a')
+  const { leg } = a.offer('standby')
+  leg.on({ kind: 'starting' })
+  news.onNotice({ name: 'endpointsLost', meetingId, endpointIds: has('a').map(({ endpointId }) => endpointId) })
+  expect(told).toEqual([
+    ['media', a.endpointId],
+    [participantOf('a'), 'replace'],
+  ])
+  expect([a.standby, leg.standing, a.carrying.legId]).toEqual([null, 'gone', LegId.parse(1)])
+})
+
 test('6.3 a client is told of a line of its own that broke, and not of one that stands', () => {
   const { news, told, ensure } = newsOf(state)
   const { nodeId: endpointId } = ensure('a').carrying

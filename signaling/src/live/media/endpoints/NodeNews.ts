@@ -225,6 +225,10 @@ export class NodeNews {
   #goesOn(endpoint: EndpointMedia, leg: Leg): boolean {
     const { events, onLegs, onCarries } = this.#options
     const carried = endpoint.carrying === leg
+    // Its client was not offered yet what is still being made, and cannot go on with it.
+    const others = carried ? [endpoint.beside, endpoint.standby] : []
+    for (const other of others)
+      if (other && other.transports !== 'alive') onLegs(endpoint, endpoint.change({ kind: 'ended', leg: other.legId }))
     const change = endpoint.change({ kind: 'lost', leg: leg.legId })
     if (change.gone.length === 0) return false
     if (carried) onCarries(endpoint.carrying)
