@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test'
 /** These happen before and after meetings, with next to no media. */
 const OFFICE = /(alerts|office|operationsPages|planning|readiness|schedule|signIn|states)\.e2e\.ts$/
 
+const isCi = process.env['CI'] !== undefined
+
 /** Browsers are launched by the fixtures (one whole Chromium per site), so there is no `use.browserName`. */
 export default defineConfig({
   testDir: 'e2e',
@@ -15,11 +17,12 @@ export default defineConfig({
     // These mostly wait for pages: two files at a time take two thirds of the time.
     { name: 'office', testMatch: OFFICE },
   ],
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
-  forbidOnly: process.env['CI'] !== undefined,
+  // What runs in CI may have half the speed of a developer's machine.
+  timeout: isCi ? 300_000 : 180_000,
+  expect: { timeout: isCi ? 30_000 : 15_000 },
+  forbidOnly: isCi,
   // Three browsers that encode video on two cores: a run that only failed for want of CPU is repeated, and named as flaky.
-  retries: process.env['CI'] === undefined ? 0 : 2,
+  retries: isCi ? 2 : 0,
   reporter: [['list']],
   outputDir: 'test-results',
 })

@@ -26,7 +26,7 @@ async function hears(site: Site, other: Site): Promise<boolean> {
 }
 
 test('a formal meeting from its opening to its end', async ({ office, chair, wardA, wardB, launchSite }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(600_000)
   const [secretary, wardC] = await Promise.all([
     launchSite('secretary', NO_DEVICES, {
       login: 'thuky.omon',

@@ -111,7 +111,7 @@ test('an upload is paused, goes on, waits for a line that was lost, and is whole
   const upload = page.getByTestId('upload')
   const percent = async () => Number(await upload.getByRole('progressbar').getAttribute('aria-valuenow'))
   await expect(page.getByTestId('add-paper').last()).toBeVisible()
-  await line(1_500_000)
+  await line(500_000)
   await add('Báo cáo.pdf')
   await expect.poll(percent, { timeout: PATIENCE_MS, intervals: [100] }).toBeGreaterThan(10)
   await page.getByTestId('upload-pause').click()
@@ -119,7 +119,7 @@ test('an upload is paused, goes on, waits for a line that was lost, and is whole
   const paused = await percent()
   expect(paused).toBeLessThan(100)
   // So slow that it is not over before the line is lost.
-  await line(200_000)
+  await line(100_000)
   await page.getByTestId('upload-resume').click()
   await expect.poll(percent, { timeout: PATIENCE_MS, intervals: [100] }).toBeGreaterThan(paused)
   await line(0)
@@ -127,7 +127,7 @@ test('an upload is paused, goes on, waits for a line that was lost, and is whole
   await line(-1)
   await expect(page.getByTestId('paper')).toContainText('Báo cáo', { timeout: PATIENCE_MS })
 
-  await line(1_500_000)
+  await line(500_000)
   await add('Bỏ dở.pdf')
   await expect.poll(percent, { timeout: PATIENCE_MS, intervals: [100] }).toBeGreaterThan(5)
   const thrownAway = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
