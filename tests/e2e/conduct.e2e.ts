@@ -7,7 +7,7 @@ import { saveScreenshot } from '../browser/screenshot.ts'
 import { uploadPdf } from '../browser/uploadPdf.ts'
 import { PATIENCE_MS, Site } from '../browser/Site.ts'
 
-test.use({ ownStack: 'conduct' })
+test.use({ ownStack: 'conduct', camera: 'small' })
 
 /** There is no camera and no microphone, and nobody is asked for them. */
 const NO_DEVICES = ['--use-fake-ui-for-media-stream']
