@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { MeetingList } from '@diem-cau/signaling-contract'
 import { type Browser, type BrowserContext, chromium, expect, type Locator, type Page } from '@playwright/test'
-import { type FakeCameraSize, fakeCameras, type Rgb, writeFakeCamera } from './devices/fakeCamera.ts'
+import { type Rgb, writeFakeCamera } from './devices/fakeCamera.ts'
 import { writeFakeMicrophone } from './devices/fakeMicrophone.ts'
 import { fileDevices } from './devices/fileDevices.ts'
 import type { MediaLine } from './MediaLine.ts'
@@ -28,8 +28,6 @@ export interface SiteOptions {
   /** Colour of its camera's picture; `hertz` is the tone of its microphone. */
   readonly colour: Rgb
   readonly hertz: number
-  /** Large unless told. */
-  readonly camera?: FakeCameraSize
   readonly folder: string
   readonly webPort: number
   /** Its way to the media node; null = straight there, and straight to the web server too (nothing can be cut). */
@@ -88,7 +86,7 @@ export class Site {
     const camera = join(options.folder, `${options.name}.y4m`)
     const microphone = join(options.folder, `${options.name}.wav`)
     if (!options.deviceFlags) {
-      writeFakeCamera(camera, options.colour, fakeCameras[options.camera ?? 'large'])
+      writeFakeCamera(camera, options.colour)
       writeFakeMicrophone(microphone, options.hertz)
     }
     const devices = options.deviceFlags ?? fileDevices(camera, microphone)

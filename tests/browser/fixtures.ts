@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
-import type { FakeCameraSize } from './devices/fakeCamera.ts'
 import { Office, type SiteName } from './Office.ts'
 import { type Account, Site } from './Site.ts'
 
@@ -11,8 +10,6 @@ interface Sites {
   readonly office: Office
   /** Named by a file whose meeting is of no use to others afterwards: it gets a stack and browsers of its own. */
   readonly ownStack: string
-  /** Of the browsers of a file with its own stack: small where nothing is said of how large a picture is. */
-  readonly camera: FakeCameraSize
   readonly chair: Site
   readonly wardA: Site
   readonly wardB: Site
@@ -31,7 +28,6 @@ export const test = base.extend<
 >({
   keepsPages: [false, { option: true }],
   ownStack: ['', { option: true, scope: 'worker' }],
-  camera: ['large', { option: true, scope: 'worker' }],
   office: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'diem-cau-e2e-'))
@@ -42,9 +38,9 @@ export const test = base.extend<
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  chair: [({ office, camera }, use) => withSite(office, 'chair', camera, use), { scope: 'worker' }],
-  wardA: [({ office, camera }, use) => withSite(office, 'wardA', camera, use), { scope: 'worker' }],
-  wardB: [({ office, camera }, use) => withSite(office, 'wardB', camera, use), { scope: 'worker' }],
+  chair: [({ office }, use) => withSite(office, 'chair', use), { scope: 'worker' }],
+  wardA: [({ office }, use) => withSite(office, 'wardA', use), { scope: 'worker' }],
+  wardB: [({ office }, use) => withSite(office, 'wardB', use), { scope: 'worker' }],
   tidy: [
     async ({ keepsPages }, use, testInfo) => {
       if (!keepsPages) await closePages()
@@ -80,8 +76,8 @@ async function closePages(): Promise<void> {
   await Promise.all([...Site.all].map((site) => site.context?.close()))
 }
 
-async function withSite(office: Office, name: SiteName, camera: FakeCameraSize, use: (site: Site) => Promise<void>) {
-  const site = await Site.launch({ ...(await office.siteOptions(name)), camera })
+async function withSite(office: Office, name: SiteName, use: (site: Site) => Promise<void>) {
+  const site = await Site.launch(await office.siteOptions(name))
   await use(site)
   await site.close()
 }

@@ -6,7 +6,7 @@ import { withSession } from '../browser/withSession.ts'
 const LOST_MS = 15_000
 
 // Its meeting is ended.
-test.use({ ownStack: 'operations', camera: 'small' })
+test.use({ ownStack: 'operations' })
 
 test('an IT admin sees the rooms of a running meeting, which of them is cut, what to do, and afterwards how it was (SPEC 16.3-16.7)', async ({
   office,

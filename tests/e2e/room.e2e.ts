@@ -17,7 +17,7 @@ const LEAST_PX = 32
 /** What somebody in the room would say to the browser's question. */
 const CAMERA = [{ name: 'camera' }, { name: 'camera', panTiltZoom: true }, { name: 'microphone' }]
 
-test.use({ ownStack: 'room', camera: 'small' })
+test.use({ ownStack: 'room' })
 
 async function inMeeting(page: Page): Promise<void> {
   await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })

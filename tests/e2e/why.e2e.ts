@@ -3,7 +3,7 @@ import { expect, test } from '../browser/fixtures.ts'
 import { PATIENCE_MS, Site } from '../browser/Site.ts'
 import { withSession } from '../browser/withSession.ts'
 
-test.use({ ownStack: 'why', camera: 'small' })
+test.use({ ownStack: 'why' })
 
 test('an IT admin is three presses away from why a room is not heard, two from why somebody complained (SPEC 16.20-16.24)', async ({
   office,

@@ -4,14 +4,8 @@ interface CameraFormat extends PictureFormat {
   readonly frames: number
 }
 
-export const fakeCameras = {
-  /** The size is just enough for three simulcast layers (Chromium sends two of less), and the frames few enough for three browsers on two cores. */
-  large: { width: 960, height: 540, fps: 10, frames: 20 },
-  /** Where only who is seen matters: a quarter less for the cores to do. */
-  small: { width: 640, height: 360, fps: 5, frames: 10 },
-} as const satisfies Record<string, CameraFormat>
-
-export type FakeCameraSize = keyof typeof fakeCameras
+/** The size is just enough for three simulcast layers (Chromium sends two of less), and the frames few enough for three browsers on two cores. */
+const CAMERA: CameraFormat = { width: 960, height: 540, fps: 10, frames: 20 }
 
 /** Red, green, blue, 0..255. */
 export type Rgb = readonly [number, number, number]
@@ -29,7 +23,7 @@ function yuv([r, g, b]: Rgb): [number, number, number] {
  * Writes a looping y4m for Chromium's `--use-file-for-fake-video-capture`: one colour per site, so
  * that a picture says whose it is, and a white bar that wanders along the lower edge, so that it moves.
  */
-export function writeFakeCamera(file: string, colour: Rgb, format: CameraFormat): void {
+export function writeFakeCamera(file: string, colour: Rgb, format = CAMERA): void {
   writePictures(file, format, wandering(colour, format))
 }
 
