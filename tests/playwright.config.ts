@@ -17,7 +17,7 @@ export default defineConfig({
     // These mostly wait for pages: two files at a time take two thirds of the time.
     { name: 'office', testMatch: OFFICE },
   ],
-  // What runs in CI may have half the speed of a developer's machine.
+  // CI may run on half the speed of a developer's machine.
   timeout: isCi ? 300_000 : 180_000,
   expect: { timeout: isCi ? 30_000 : 15_000 },
   forbidOnly: isCi,

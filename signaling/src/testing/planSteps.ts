@@ -27,7 +27,7 @@ export const view = (office: PlanOffice, name: string, meetingId: MeetingId) =>
 export const sequenceOf = async (office: PlanOffice, meetingId: MeetingId) =>
   (await office.store.db.selectFrom('meeting').select('sequence').where('id', '=', meetingId).executeTakeFirstOrThrow())
     .sequence
-/** What is on record, oldest first. */
+/** The audit log holds these actions, oldest first. */
 export const actions = async (office: PlanOffice) =>
   (await office.store.db.selectFrom('audit').select('action').orderBy('id').execute()).map(({ action }) => action)
 /** Days of those meetings of a series that are not cancelled. */
@@ -35,7 +35,7 @@ export const daysOf = async (office: PlanOffice, seriesId: string) =>
   (await seriesRows(office.store.db, seriesId))
     .filter(({ phase }) => phase !== 'cancelled')
     .map(({ startsAt }) => localDate(startsAt))
-/** One of a series, counted from 0. */
+/** The plan of the nth meeting of a series, the first being 0. */
 export const at = async (office: PlanOffice, first: Plan, n: number): Promise<Plan> => {
   const row = (await seriesRows(office.store.db, first.series?.seriesId ?? ''))[n]
   if (!row) throw new Error(`no meeting ${n}`)

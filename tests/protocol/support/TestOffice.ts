@@ -195,7 +195,7 @@ export class TestOffice implements AsyncDisposable {
     const { workers } = await this.control.ask('node:describe', {})
     const { meetings } = await this.control.ask('meeting:list', {})
     const endpoints = meetings.flatMap((meeting) => meeting.endpoints)
-    /** Who sends counts more than any who do not. */
+    /** An endpoint that sends counts more than all that do not. */
     const weigh = (index: number) =>
       endpoints
         .filter(({ worker }) => worker === index)
