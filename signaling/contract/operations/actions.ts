@@ -9,7 +9,7 @@
  */
 import { z } from 'zod'
 import { NodeId } from '@diem-cau/sfu-contract'
-import { ENDPOINT_METRICS, Sample } from './metrics.ts'
+import { ENDPOINT_METRICS, sampleUpTo } from './metrics.ts'
 import { EndpointFacts } from './report.ts'
 import { ascii, line, recorded } from '../text/text.ts'
 
@@ -31,7 +31,7 @@ const devices = z.array(line(200)).max(MAX_DEVICES)
 export const Diagnosis = z.object({
   facts: EndpointFacts,
   /** The last seconds, the oldest first, in the order of `ENDPOINT_METRICS`. */
-  samples: z.array(Sample.max(ENDPOINT_METRICS.length)).max(10),
+  samples: z.array(sampleUpTo(ENDPOINT_METRICS.length)).max(10),
   /** What the page finds wrong, in the words of `RoomTrouble`, and for how long by now, in milliseconds. */
   troubles: z.array(z.object({ trouble: ascii(40), forMs: z.int().min(0) })).max(16),
   /** Its media link as the page sees it. */

@@ -150,12 +150,31 @@ export const indexOfMetric = <K extends ResourceKind>(kind: K, key: MetricKey<K>
 
 const MOST = 1e9
 
-/** A value as it is sent and kept. Larger ones are cut off, not refused: one metric gone wild takes no other along. */
-const Value = z
-  .number()
-  .overwrite((value) => Math.max(-MOST, Math.min(MOST, value)))
-  .nullable()
+/** Larger values are cut off, not refused: one metric gone wild takes no other along. */
+const cutOff = (value: number): number => Math.max(-MOST, Math.min(MOST, value))
 
-/** A sample of any kind. A shorter list is one of an earlier version: what it does not have is null. */
-export const Sample = z.array(Value).max(64)
-export type Sample = z.infer<typeof Sample>
+/** A value as it is sent and kept: what a person reads, no more digits. */
+export function toldValue(value: number | null, unit: Unit): number | null {
+  if (value === null || !Number.isFinite(value)) return null
+  const places = unit === 'score' ? 100 : unit === 'percent' || unit === 'luma' ? 10 : 1
+  return cutOff(Math.round(value * places) / places)
+}
+
+export type Sample = (number | null)[]
+
+/**
+ * A sample of at most so many values. A shorter list is one of an earlier version: what it does not have is null. One step for the whole list, as
+ * a city's rooms send some four thousand values a second (decision 050).
+ */
+export const sampleUpTo = (most: number) =>
+  z
+    .custom<Sample>((value) => Array.isArray(value) && value.length <= most && value.every(isValue), {
+      error: `a list of at most ${most} numbers, or null for what was not read`,
+    })
+    .overwrite((values) => (values.every(isUncut) ? values : values.map((value) => value && cutOff(value))))
+
+const isValue = (value: unknown): boolean => value === null || Number.isFinite(value)
+const isUncut = (value: number | null): boolean => value === null || Math.abs(value) <= MOST
+
+/** A sample of any kind. */
+export const Sample = sampleUpTo(64)

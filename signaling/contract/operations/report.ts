@@ -1,7 +1,7 @@
 /** What a room's page says of its own line: `endpoint:report`, SPEC 16. */
 import { NetworkCameraFault } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
-import { ENDPOINT_METRICS, Sample } from './metrics.ts'
+import { ENDPOINT_METRICS, sampleUpTo } from './metrics.ts'
 import { line } from '../text/text.ts'
 
 export { NetworkCameraFault }
@@ -40,7 +40,7 @@ export const MAX_SAMPLES = 5
 
 /** One sample for each second since the last report, the oldest first, in the order of `ENDPOINT_METRICS`. */
 export const EndpointReport = z.object({
-  samples: z.array(Sample.max(ENDPOINT_METRICS.length)).min(1).max(MAX_SAMPLES),
+  samples: z.array(sampleUpTo(ENDPOINT_METRICS.length)).min(1).max(MAX_SAMPLES),
   facts: EndpointFacts.exactOptional(),
 })
 export type EndpointReport = z.infer<typeof EndpointReport>

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { StartupError } from '../db/engine/StartupError.ts'
@@ -46,4 +47,19 @@ test('a start that fails at its last step lets go of all that was begun', async 
   await expect(startSignaling({ ...options, port })).rejects.toBeInstanceOf(StartupError)
   expect(told.slice(PARTS.length)).toEqual(PARTS.toReversed().map((part) => `${part} part closed`))
   await (await startSignaling(options)).close()
+})
+
+test('16.7 that a process ends is on record while the rest of it still takes its time', async () => {
+  const signaling = await startSignaling(await optionsForTests())
+  // Whoever sends half of a request holds up a server that stops.
+  const half = connect(signaling.port, '127.0.0.1')
+  await once(half, 'connect')
+  half.write('POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')
+  let isClosed = false
+  const closing = signaling.close().then(() => (isClosed = true))
+  const kinds = () => signaling.db.selectFrom('operation_event').select('kind').execute()
+  await expect.poll(kinds, { timeout: 10_000 }).toContainEqual({ kind: 'processEnded' })
+  expect(isClosed).toBe(false)
+  half.destroy()
+  await closing
 })

@@ -1,4 +1,4 @@
-import { ENDPOINT_METRICS, type Sample } from '@diem-cau/signaling-contract/operations'
+import { ENDPOINT_METRICS, type Sample, toldValue } from '@diem-cau/signaling-contract/operations'
 import type { CityRoom } from '../city/CityRoom.ts'
 
 /** A page reports so often, in milliseconds, two seconds each time. */
@@ -49,6 +49,6 @@ function walk(seed: number): () => Sample {
       const middle = MIDDLE[unit] ?? 12
       const level = (levels[index] ?? middle) + (random() - 0.5) * middle * 0.02
       levels[index] = level
-      return unit === 'pixels' || unit === 'count' ? Math.round(middle) : level + (random() - 0.5) * middle * 0.2
+      return toldValue(unit === 'pixels' || unit === 'count' ? middle : level + (random() - 0.5) * middle * 0.2, unit)
     })
 }

@@ -47,6 +47,8 @@ export class Timings {
     buckets: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
   })
   readonly #lines = new Counter({ name: 'diem_cau_lines_lost_total', help: 'Room lines that were lost', registers: [] })
+  /** By name and result: looked up by labels each time, the two cost a fifth of what a small request does. */
+  readonly #answers = new Map<string, { requests: Counter.Internal; seconds: Histogram.Internal<'name'> }>()
   /** When the line of a participant, or a source of it, was lost, in milliseconds, by meeting. */
   readonly #lost = new Map<MeetingId, Map<ParticipantId, Lost>>()
 
@@ -56,8 +58,14 @@ export class Timings {
   }
 
   readonly answered: Answered = (name, result, seconds) => {
-    this.#requests.inc({ name, result })
-    this.#seconds.observe({ name }, seconds)
+    const key = `${name} ${result}`
+    let counted = this.#answers.get(key)
+    if (!counted) {
+      counted = { requests: this.#requests.labels({ name, result }), seconds: this.#seconds.labels({ name }) }
+      this.#answers.set(key, counted)
+    }
+    counted.requests.inc()
+    counted.seconds.observe(seconds)
   }
 
   /** Takes in what happened in a meeting. */

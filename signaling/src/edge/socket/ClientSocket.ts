@@ -78,7 +78,8 @@ export class ClientSocket implements Client {
   /** Answers to requests made outside a meeting; inside one they are kept with the participant. */
   #answers = new Answers()
   readonly #joins = new Answers(MAX_JOINS)
-  #moving: Promise<unknown> = Promise.resolve()
+  /** The last move that is under way; null: none is. */
+  #moving: Promise<unknown> | null = null
   #whereabouts: Whereabouts<MeetingHost, Place> = { kind: 'outside', because: new MeetingError('notJoined') }
 
   constructor(options: {
@@ -249,11 +250,17 @@ export class ClientSocket implements Client {
   async #handle({ name, requestId, data }: Envelope): Promise<unknown> {
     if (!isRequestName(name)) throw new MeetingError('unknownRequest', `no request is called ${name}`)
     // A client that asks before its join is answered means the meeting it joins.
-    const run = this.#moving.then(() =>
-      this.#run(name, requestId, data, name === 'meeting:join' ? this.#joins : this.#answers),
-    )
-    if (MOVES.has(name)) this.#moving = run.catch(() => undefined)
-    return run
+    const run = () => this.#run(name, requestId, data, name === 'meeting:join' ? this.#joins : this.#answers)
+    const running = this.#moving === null ? run() : this.#moving.then(run)
+    if (MOVES.has(name)) {
+      const moving: Promise<unknown> = running
+        .catch(() => undefined)
+        .finally(() => {
+          if (this.#moving === moving) this.#moving = null
+        })
+      this.#moving = moving
+    }
+    return running
   }
 
   async #run<N extends RequestName>(

@@ -1,4 +1,4 @@
-import type { MeetingId, MeetingState, Participant, ParticipantId } from '@diem-cau/signaling-contract'
+import type { EndpointId, MeetingId, MeetingState, Participant, ParticipantId } from '@diem-cau/signaling-contract'
 import type { ResourceId } from '@diem-cau/signaling-contract/operations'
 import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { MeetingHost } from '../../live/meeting/MeetingHost.ts'
@@ -11,7 +11,11 @@ export type WatchedHost = Pick<MeetingHost, 'state' | 'schedule'> & {
   readonly media: { readonly watch: Pick<MeetingHost['media']['watch'], 'carrierOf'> }
 }
 
-type Looked = { readonly state: MeetingState; readonly keys: readonly ResourceId[]; readonly seen: SeenMeeting }
+type Looked = {
+  readonly state: MeetingState
+  readonly rooms: readonly { readonly key: ResourceId; readonly endpointId: EndpointId }[]
+  readonly seen: SeenMeeting
+}
 
 /** Keeps the book's endpoints in line with who is in the meetings of this process. A meeting is looked at anew only when its state is another one. */
 export class MeetingsWatch {
@@ -25,9 +29,9 @@ export class MeetingsWatch {
   look(hosts: readonly WatchedHost[]): void {
     const running = hosts.filter(({ state }) => isRunning(state))
     const ids = new Set(running.map(({ state }) => state.meetingId))
-    for (const [meetingId, { keys }] of this.#looked) {
+    for (const [meetingId, { rooms }] of this.#looked) {
       if (ids.has(meetingId)) continue
-      for (const key of keys) this.#book.remove(key)
+      for (const { key } of rooms) this.#book.remove(key)
       this.#looked.delete(meetingId)
     }
     for (const host of running) this.#lookAt(host)
@@ -44,15 +48,16 @@ export class MeetingsWatch {
     const before = this.#looked.get(state.meetingId)
     if (before?.state === state) {
       // It moves from node to node without a word in the state.
-      for (const { participantId, endpointId } of Object.values(state.participants))
-        this.#book
-          .find(endpointKey(state.meetingId, participantId))
-          ?.describe({ node: host.media.watch.carrierOf(endpointId) })
+      for (const { key, endpointId } of before.rooms)
+        this.#book.find(key)?.describe({ node: host.media.watch.carrierOf(endpointId) })
       return
     }
-    const keys = Object.values(state.participants).map((participant) => this.#put(host, participant))
-    const there = new Set(keys)
-    for (const key of before?.keys ?? []) if (!there.has(key)) this.#book.remove(key)
+    const rooms = Object.values(state.participants).map((participant) => ({
+      key: this.#put(host, participant),
+      endpointId: participant.endpointId,
+    }))
+    const there = new Set(rooms.map(({ key }) => key))
+    for (const { key } of before?.rooms ?? []) if (!there.has(key)) this.#book.remove(key)
     const seen: SeenMeeting = {
       meetingId: state.meetingId,
       title: titleOf(state, schedule),
@@ -60,7 +65,7 @@ export class MeetingsWatch {
       startedAt: state.conduct.startedAt,
       floor: floorOf(state),
     }
-    this.#looked.set(state.meetingId, { state, keys, seen })
+    this.#looked.set(state.meetingId, { state, rooms, seen })
   }
 
   #put({ state, schedule, media }: WatchedHost, participant: Participant): ResourceId {

@@ -27,7 +27,8 @@ export function withNodeSide(
   side: NodeSide | null,
   now: number,
 ): readonly (number | null)[] {
-  const sample = METRICS.endpoint.map((_, index) => (index < FIRST ? (values[index] ?? null) : null))
+  const sample: (number | null)[] = values.slice(0, FIRST)
+  while (sample.length < METRICS.endpoint.length) sample.push(null)
   if (!isFresh(side, now)) return sample
   const flowing = side.producers.filter(({ paused }) => !paused)
   const jitters = flowing.flatMap(({ jitter }) => jitter ?? [])

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { FindingCode, Health, METRICS, ResourceKind } from '@diem-cau/signaling-contract/operations'
+import { FindingCode, Health, ResourceKind } from '@diem-cau/signaling-contract/operations'
 import { ByteReader } from '../codec/ByteReader.ts'
 import { ByteWriter } from '../codec/ByteWriter.ts'
 import { fromSteps, inSteps, STEPS_PER_ONE } from '../codec/steps.ts'
@@ -81,6 +81,12 @@ function readFinding(from: ByteReader, at: number): BatchEntry['findings'][numbe
 function readSample(from: ByteReader, at: number, kind: ResourceKind): TimedSample {
   const second = at - from.signed()
   const perOne = STEPS_PER_ONE[kind]
-  const all = Array.from({ length: from.unsigned() }, (_, index) => fromSteps(from.optional(), perOne[index] ?? 1))
-  return { at: second, values: METRICS[kind].map((_, index) => all[index] ?? null) }
+  const written = from.unsigned()
+  const values: (number | null)[] = []
+  for (let index = 0; index < written; index += 1) {
+    const value = fromSteps(from.optional(), perOne[index] ?? 1)
+    if (index < perOne.length) values.push(value)
+  }
+  while (values.length < perOne.length) values.push(null)
+  return { at: second, values }
 }

@@ -8,7 +8,7 @@ import type { JournalStore } from '../journal/JournalStore.ts'
 import type { ResourceStore } from '../journal/ResourceStore.ts'
 import type { Chunk, ChunkStore } from './ChunkStore.ts'
 import { mergePoints } from './mergePoints.ts'
-import { CHUNK_POINTS, type Points } from './Points.ts'
+import { CHUNK_POINTS, emptyColumn, type Points } from './Points.ts'
 
 /** A sample may come so much later than its second: reports are about the seconds before, and a store that was away gets what waited. In seconds. */
 export const LATEST_SAMPLE = 10
@@ -78,7 +78,7 @@ export class Roller {
           if (point < 0 || point >= CHUNK_POINTS) continue
           const own = columns.get(id) ?? { kind, value: METRICS[kind].map(() => emptyColumn()) }
           columns.set(id, own)
-          for (const [index, column] of own.value.entries()) column[point] = values[index] ?? null
+          own.value.forEach((column, index) => (column[point] = values[index] ?? null))
         }
       }
       await breathe()
@@ -166,8 +166,6 @@ export class Roller {
 function windowAfter(mark: number, first: number | null, length: number): number | null {
   return first === null ? null : Math.max(mark, first - (first % length))
 }
-
-const emptyColumn = (): (number | null)[] => Array.from({ length: CHUNK_POINTS }, () => null)
 
 function set(column: (number | null)[] | undefined, point: number, value: number | null | undefined): void {
   if (column && value !== null && value !== undefined && point >= 0 && point < CHUNK_POINTS) column[point] = value

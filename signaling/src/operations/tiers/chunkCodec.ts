@@ -3,7 +3,7 @@ import { METRICS, ResourceKind } from '@diem-cau/signaling-contract/operations'
 import { ByteReader } from '../codec/ByteReader.ts'
 import { ByteWriter } from '../codec/ByteWriter.ts'
 import { fromSteps, inSteps, STEPS_PER_ONE } from '../codec/steps.ts'
-import { CHUNK_POINTS, type Points } from './Points.ts'
+import { CHUNK_POINTS, emptyColumn, type Points } from './Points.ts'
 
 const VERSION = 1
 const LEVEL = 6
@@ -25,10 +25,7 @@ export function encodeChunk({ kind, value, max }: Points): Uint8Array {
   for (const [index, perOne] of STEPS_PER_ONE[kind].entries()) {
     const values = wholeColumn(value[index], perOne)
     writeColumn(out, values)
-    writeColumn(
-      out,
-      wholeColumn(max[index], perOne).map((each, point) => (each === null ? null : each - (values[point] ?? 0))),
-    )
+    writeColumn(out, above(wholeColumn(max[index], perOne), values))
   }
   return deflateRawSync(out.bytes, { level: LEVEL })
 }
@@ -58,8 +55,21 @@ export function decodeChunk(data: Uint8Array): Points {
   }
 }
 
-const wholeColumn = (column: Column | undefined, perOne: number): (number | null)[] =>
-  Array.from({ length: CHUNK_POINTS }, (_, point) => inSteps(column?.[point], perOne))
+/** Loops, here and in `writeColumn`, as this runs for every value that is kept. */
+function wholeColumn(column: Column | undefined, perOne: number): (number | null)[] {
+  const whole = emptyColumn()
+  if (column) for (let point = 0; point < CHUNK_POINTS; point += 1) whole[point] = inSteps(column[point], perOne)
+  return whole
+}
+
+/** What these are more than those. @param column is changed, and given back */
+function above(column: (number | null)[], values: Column): Column {
+  for (let point = 0; point < CHUNK_POINTS; point += 1) {
+    const each = column[point] ?? null
+    column[point] = each === null ? null : each - (values[point] ?? 0)
+  }
+  return column
+}
 
 function writeColumn(out: ByteWriter, column: Column): void {
   const [first = null] = column

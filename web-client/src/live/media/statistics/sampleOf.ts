@@ -1,4 +1,4 @@
-import { ENDPOINT_METRICS, type MetricKey, type Sample } from '@diem-cau/signaling-contract/operations'
+import { ENDPOINT_METRICS, type MetricKey, type Sample, toldValue } from '@diem-cau/signaling-contract/operations'
 import {
   kilobits,
   least,
@@ -89,15 +89,10 @@ export function sampleOf(before: Reading, after: Reading, measured: Measured): V
   }
 }
 
-/** The list that is sent: what a person reads, no more digits. */
+/** The list that is sent. */
 export function listOf(values: Values): Sample {
   const known: Readonly<Partial<Record<EndpointMetric, number | null>>> = values
-  return ENDPOINT_METRICS.map(({ key, unit }) => {
-    const value = known[key] ?? null
-    if (value === null || !Number.isFinite(value)) return null
-    const places = unit === 'score' ? 100 : unit === 'percent' || unit === 'luma' ? 10 : 1
-    return Math.min(1e9, Math.max(-1e9, Math.round(value * places) / places))
-  })
+  return ENDPOINT_METRICS.map(({ key, unit }) => toldValue(known[key] ?? null, unit))
 }
 
 type Grown = (key: string, row: Row, name: string) => number | null
