@@ -14,6 +14,7 @@ const wanted: RoomSettings = {
   noiseSuppression: true,
   autoGainControl: false,
   officeMovesCamera: true,
+  captions: true,
 }
 
 const cityWithRoom = () => cityWithRooms('settings', RoomSettingsState)
@@ -31,11 +32,11 @@ test('23.8 a room’s settings are changed by who looks after it and by the room
   expect(refusalOf(await change('technician', { ...wanted, secondShows: 'everything' }))).toBe('badRequest')
 })
 
-test('24.1 a room that said nothing of its camera, as before, does not let the office move it', async () => {
+test('24.1, 23.21 a room that said nothing of it, as before, does not let the office move its camera, and writes no captions', async () => {
   const { read, change } = await cityWithRoom()
-  const { officeMovesCamera: _, ...before } = wanted
+  const { officeMovesCamera: _, captions: _captions, ...before } = wanted
   expect((await change('mot', before)).status).toBe(200)
-  expect((await read('mot')).settings).toEqual({ ...wanted, officeMovesCamera: false })
+  expect((await read('mot')).settings).toEqual({ ...wanted, officeMovesCamera: false, captions: false })
 })
 
 test('23.9 who cancels echo is the same in settings and profile, whichever was set', async () => {

@@ -62,6 +62,7 @@ export async function readinessCalls(): Promise<void> {
       noiseSuppression: true,
       autoGainControl: true,
       officeMovesCamera: true,
+      captions: false,
     },
     about,
   })

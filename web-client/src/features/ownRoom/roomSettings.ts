@@ -23,6 +23,7 @@ const usual: RoomSettings = {
   noiseSuppression: true,
   autoGainControl: true,
   officeMovesCamera: false,
+  captions: false,
 }
 
 /** What this room wants, kept at its own computer: it holds before there is a server, too. */

@@ -56,7 +56,7 @@ function Form({ roomId, state, settings, onChange }: FormProps) {
     }
   }
   const toggle = (
-    name: (typeof SOUND)[number] | 'isByItself' | 'isLarge' | 'officeMovesCamera',
+    name: (typeof SOUND)[number] | 'isByItself' | 'isLarge' | 'captions' | 'officeMovesCamera',
     label: string,
     description?: string,
   ) => (
@@ -87,6 +87,7 @@ function Form({ roomId, state, settings, onChange }: FormProps) {
       {wanted.isByItself && minutes('lobbyMinutes', t('settings.lobby'))}
       {wanted.isByItself && minutes('joinMinutes', t('settings.join'))}
       {toggle('isLarge', t('settings.large'))}
+      {toggle('captions', t('ownRoom:captions.name'), t('ownRoom:captions.hint'))}
       <NativeSelect
         label={t('ownRoom:second.shows')}
         value={wanted.secondShows}

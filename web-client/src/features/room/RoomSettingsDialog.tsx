@@ -1,6 +1,5 @@
 import { SECOND_SHOWS } from '@diem-cau/signaling-contract/readiness'
-import { Button, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { BrowserLacks } from '../../ui/BrowserLacks.tsx'
@@ -11,7 +10,9 @@ import {
   LOBBY_MINUTES,
   roomSettings,
 } from '../ownRoom/roomSettings.ts'
+import { CaptionsRow } from './CaptionsRow.tsx'
 import classes from './RoomSettingsDialog.module.css'
+import { SettingRow } from './SettingRow.tsx'
 
 const SOUND = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const
 
@@ -34,7 +35,7 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
       closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}
     >
       <div className={classes['rows']}>
-        <Row
+        <SettingRow
           name={t('settings.byItself')}
           value={t(isByItself ? 'settings.yes' : 'settings.no')}
           onClick={() => changeRoomSettings({ isByItself: !isByItself })}
@@ -43,13 +44,13 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
         />
         {isByItself && (
           <>
-            <Row
+            <SettingRow
               name={t('settings.lobby')}
               value={t('settings.before', { count: lobbyMinutes })}
               onClick={() => changeRoomSettings({ lobbyMinutes: after(LOBBY_MINUTES, lobbyMinutes) })}
               testId="setting-lobby"
             />
-            <Row
+            <SettingRow
               name={t('settings.join')}
               value={joinMinutes === 0 ? t('settings.onTime') : t('settings.before', { count: joinMinutes })}
               onClick={() => changeRoomSettings({ joinMinutes: after(JOIN_MINUTES, joinMinutes) })}
@@ -57,26 +58,27 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
             />
           </>
         )}
-        <Row
+        <SettingRow
           name={t('settings.large')}
           value={t(isLarge ? 'settings.yes' : 'settings.no')}
           onClick={() => changeRoomSettings({ isLarge: !isLarge })}
           testId="setting-large"
         />
-        <Row
+        <CaptionsRow />
+        <SettingRow
           name={t('second.shows')}
           value={t(`second.choice.${secondShows}`)}
           onClick={() => changeRoomSettings({ secondShows: after(SECOND_SHOWS, secondShows) })}
           testId="setting-second"
         />
-        <Row
+        <SettingRow
           name={t('moves.byOffice')}
           value={t(officeMovesCamera ? 'settings.yes' : 'settings.no')}
           onClick={() => letOfficeMoveCamera(!officeMovesCamera)}
           testId="setting-office-moves"
         />
         {SOUND.map((name) => (
-          <Row
+          <SettingRow
             key={name}
             name={t(`sound.${name}`)}
             value={t(sound[name] ? 'settings.yes' : 'settings.no')}
@@ -87,30 +89,5 @@ export function RoomSettingsDialog({ onClose }: { readonly onClose: () => void }
         <BrowserLacks only={['screens', 'speakerKey', 'cameraMoves']} />
       </div>
     </Modal>
-  )
-}
-
-interface RowProps {
-  readonly name: ReactNode
-  readonly value: string
-  readonly onClick: () => void
-  readonly testId: string
-  readonly isFirst?: boolean
-}
-
-function Row({ name, value, onClick, testId, isFirst = false }: RowProps) {
-  return (
-    <Button
-      variant="default"
-      size="xl"
-      fullWidth
-      justify="space-between"
-      rightSection={<strong>{value}</strong>}
-      onClick={onClick}
-      data-autofocus={isFirst || undefined}
-      data-testid={testId}
-    >
-      {name}
-    </Button>
   )
 }

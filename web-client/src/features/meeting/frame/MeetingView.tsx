@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { createLayoutStore } from '../layout/LayoutModel.ts'
 import { ComplaintDialog } from '../conduct/complaints/ComplaintDialog.tsx'
 import { CameraControl } from '../cameras/CameraControl.tsx'
+import { RoomCaptions } from '../captions/RoomCaptions.tsx'
 import { RoomCamera } from '../cameras/RoomCamera.tsx'
 import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
@@ -99,6 +100,7 @@ const notes = (
   <AfterPictures>
     <MeetingToasts />
     <CameraControl />
+    <RoomCaptions />
   </AfterPictures>
 )
 
