@@ -21,8 +21,10 @@ const WHOLE_SERVERS: Readonly<Record<string, readonly string[]>> = {
   signaling: [
     'src/main.test.ts',
     'src/db/engine/holdData.test.ts',
+    'src/db/transfer/moveStore.test.ts',
     'src/db/transfer/transfer.test.ts',
     'src/office/minutes/minutes.test.ts',
+    'src/office/post/answers.test.ts',
     'src/office/post/post.test.ts',
     'src/office/post/seriesMail.test.ts',
   ],

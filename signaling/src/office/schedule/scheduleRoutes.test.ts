@@ -1,7 +1,6 @@
 import { AccountId, DAY_MS, ErrorBody, MeetingDetail, MeetingList } from '@diem-cau/signaling-contract'
 import {
   AnswerBoard,
-  Calendar,
   Conflicts,
   InvitationPage,
   PaperList,
@@ -10,54 +9,18 @@ import {
   PlanPage,
   RecurrencePreview,
   ResolvedUnits,
-  ArrivalLink,
-  Arrived,
-  SeatedPeople,
-  Todo,
 } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
-import type { z } from 'zod'
-import { addPlanPeople, BEFORE, MONDAY, planInput, unit } from '../../testing/planOffice.ts'
-import { type Office, startOffice } from '../../testing/startOffice.ts'
+import { BEFORE, MONDAY, planInput, unit } from '../../testing/planOffice.ts'
+import { askedOffice, codeOf, okOf } from '../../testing/askedOffice.ts'
 import { readFeed } from '../invitations/readFeed.ts'
 
 const HOUR = 3_600_000
 
-type Asked = {
-  office: Office
-  clock: { now: number }
-  ask: (who: string | null, method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>
-}
-
-async function start(): Promise<Asked> {
-  const clock = { now: BEFORE }
-  const office = await startOffice({ clock: () => clock.now })
-  await addPlanPeople(office.units, office.accounts)
-  const ask: Asked['ask'] = async (who, method, path, body) => {
-    const answer = await fetch(`${office.url}/api${path}`, {
-      method,
-      headers: {
-        ...(who === null ? {} : { authorization: `Bearer ${await office.tokenOf(who)}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
-  }
-  return { office, clock, ask }
-}
-
-const ok = <T extends z.ZodType>(schema: T, { status, body }: { status: number; body: unknown }): z.infer<T> => {
-  expect(status, JSON.stringify(body)).toBe(200)
-  return schema.parse(body)
-}
-const code = ({ body }: { body: unknown }) => ErrorBody.parse(body).code
-
 test('a plan goes through the routes: made, read, edited, rehearsed, cancelled', async () => {
-  const { ask } = await start()
-  const plan = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
-  expect(ok(Plan, await ask('officialA', 'GET', `/schedule/meetings/${plan.meetingId}`))).toMatchObject({
+  const { ask } = await askedOffice()
+  const plan = okOf(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  expect(okOf(Plan, await ask('officialA', 'GET', `/schedule/meetings/${plan.meetingId}`))).toMatchObject({
     mayManage: false,
     title: plan.title,
   })
@@ -72,7 +35,7 @@ test('a plan goes through the routes: made, read, edited, rehearsed, cancelled',
   const lost = ErrorBody.parse((a.status === 409 ? a : b).body)
   expect(lost.code).toBe('editConflict')
   expect(Plan.parse(lost.current).version, 'with the other version, of the same form').toBe(2)
-  const rehearsal = ok(
+  const rehearsal = okOf(
     Plan,
     await ask('boss', 'POST', `/schedule/meetings/${plan.meetingId}/rehearsal`, {
       startsAt: MONDAY - HOUR,
@@ -81,15 +44,15 @@ test('a plan goes through the routes: made, read, edited, rehearsed, cancelled',
   )
   expect(rehearsal.rehearsalOf?.meetingId).toBe(plan.meetingId)
   expect(
-    ok(Plan, await ask('boss', 'POST', `/schedule/meetings/${plan.meetingId}/cancel`, { version: 2, reason: 'Bão' }))
+    okOf(Plan, await ask('boss', 'POST', `/schedule/meetings/${plan.meetingId}/cancel`, { version: 2, reason: 'Bão' }))
       .phase,
   ).toBe('cancelled')
-  expect(ok(Plan, await ask('boss', 'GET', `/schedule/meetings/${rehearsal.meetingId}`)).phase).toBe('cancelled')
+  expect(okOf(Plan, await ask('boss', 'GET', `/schedule/meetings/${rehearsal.meetingId}`)).phase).toBe('cancelled')
 })
 
 test('who may not is refused by every route, and who may not know of a meeting does not learn of it', async () => {
-  const { ask } = await start()
-  const { meetingId } = ok(
+  const { ask } = await askedOffice()
+  const { meetingId } = okOf(
     Plan,
     await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }),
   )
@@ -105,17 +68,17 @@ test('who may not is refused by every route, and who may not know of a meeting d
   ]
   for (const [method, path, body] of routes) {
     expect((await ask(null, method, path, body)).status, path).toBe(401)
-    expect(code(await ask('stranger', method, path, body)), `${method} ${path}`).toBe('notFound')
+    expect(codeOf(await ask('stranger', method, path, body)), `${method} ${path}`).toBe('notFound')
     if (method !== 'GET')
-      expect(code(await ask('officialB', method, path, body)), `${method} ${path}`).toBe('forbidden')
+      expect(codeOf(await ask('officialB', method, path, body)), `${method} ${path}`).toBe('forbidden')
   }
-  expect(code(await ask('officialA', 'POST', '/schedule/meetings', { draft: true, plan: planInput() }))).toBe(
+  expect(codeOf(await ask('officialA', 'POST', '/schedule/meetings', { draft: true, plan: planInput() }))).toBe(
     'forbidden',
   )
-  expect(code(await ask('officialA', 'POST', '/schedule/conflicts', { meetingId: null, plan: planInput() }))).toBe(
+  expect(codeOf(await ask('officialA', 'POST', '/schedule/conflicts', { meetingId: null, plan: planInput() }))).toBe(
     'forbidden',
   )
-  expect(code(await ask('roomA', 'POST', '/schedule/resolve', { rules: [] }))).toBe('forbidden')
+  expect(codeOf(await ask('roomA', 'POST', '/schedule/resolve', { rules: [] }))).toBe('forbidden')
   for (const path of ['/schedule/calendar?from=2026-11-01&to=2026-11-30', '/schedule/meetings'])
     expect((await ask(null, 'GET', path)).status).toBe(401)
   expect(
@@ -130,8 +93,8 @@ test('who may not is refused by every route, and who may not know of a meeting d
 })
 
 test('a draft is nobody’s yet: whoever would be invited learns of it by no way', async () => {
-  const { ask } = await start()
-  const { meetingId } = ok(
+  const { ask } = await askedOffice()
+  const { meetingId } = okOf(
     Plan,
     await ask('secretary', 'POST', '/schedule/meetings', { draft: true, plan: planInput() }),
   )
@@ -146,18 +109,18 @@ test('a draft is nobody’s yet: whoever would be invited learns of it by no way
     `/minutes/${meetingId}`,
   ]
   for (const who of ['officialA', 'roomA', 'technician', 'admin', 'stranger']) {
-    for (const path of reads) expect([who, path, code(await ask(who, 'GET', path))]).toEqual([who, path, 'notFound'])
+    for (const path of reads) expect([who, path, codeOf(await ask(who, 'GET', path))]).toEqual([who, path, 'notFound'])
     expect(
-      code(await ask(who, 'PUT', `/meetings/${meetingId}/answer`, { unitCode: 'o-mon.a', answer: 'attending' })),
+      codeOf(await ask(who, 'PUT', `/meetings/${meetingId}/answer`, { unitCode: 'o-mon.a', answer: 'attending' })),
     ).toBe('notFound')
     expect(
-      ok(MeetingList, await ask(who, 'GET', '/meetings')).meetings.map((meeting) => meeting.meetingId),
+      okOf(MeetingList, await ask(who, 'GET', '/meetings')).meetings.map((meeting) => meeting.meetingId),
     ).not.toContain(meetingId)
   }
 })
 
 test('the groups of another office mean nothing, in questions and in plans', async () => {
-  const { office, ask } = await start()
+  const { office, ask } = await askedOffice()
   await office.db
     .insertInto('unit_group')
     .values({
@@ -172,7 +135,7 @@ test('the groups of another office mean nothing, in questions and in plans', asy
     { type: 'group', groupId: 'g.khac' },
   ]
   const units = async (who: string) =>
-    ok(ResolvedUnits, await ask(who, 'POST', '/schedule/resolve', { rules: invite })).units.map((u) => u.code)
+    okOf(ResolvedUnits, await ask(who, 'POST', '/schedule/resolve', { rules: invite })).units.map((u) => u.code)
   expect(await units('otherSecretary')).toEqual(['o-mon.a', 'o-mon.b'])
   expect(await units('secretary')).toEqual(['o-mon.a'])
   expect(
@@ -180,9 +143,9 @@ test('the groups of another office mean nothing, in questions and in plans', asy
       (await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ invite }) })).body,
     ),
   ).toMatchObject({ code: 'invalidInvitation', issues: ['g.khac'] })
-  const plan = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  const plan = okOf(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
   expect(
-    code(
+    codeOf(
       await ask('secretary', 'PUT', `/schedule/meetings/${plan.meetingId}`, {
         version: 1,
         draft: false,
@@ -192,101 +155,18 @@ test('the groups of another office mean nothing, in questions and in plans', asy
   ).toBe('invalidInvitation')
 })
 
-test('the calendar shows what concerns me, found without accents, with drafts for those who manage alone', async () => {
-  const { ask } = await start()
-  const series = ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', {
-      draft: false,
-      plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=6', except: [] } }),
-    }),
-  )
-  ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', { draft: true, plan: planInput({ title: 'Bản nháp' }) }),
-  )
-  ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', {
-      draft: false,
-      plan: planInput({ title: 'Riêng phường Bình', invite: [{ type: 'unit', code: unit('o-mon.b') }] }),
-    }),
-  )
-  const calendar = async (who: string, query = '') =>
-    ok(Calendar, await ask(who, 'GET', `/schedule/calendar?from=2026-11-23&to=2026-11-30${query}`))
-      .meetings.map(({ title }) => title)
-      .toSorted()
-  expect(await calendar('secretary')).toEqual([
-    'Bản nháp',
-    'Giao ban đầu tuần',
-    'Giao ban đầu tuần',
-    'Riêng phường Bình',
-  ])
-  expect(await calendar('officialB')).toEqual(['Giao ban đầu tuần', 'Giao ban đầu tuần', 'Riêng phường Bình'])
-  expect(await calendar('officialA')).toEqual(['Giao ban đầu tuần', 'Giao ban đầu tuần'])
-  expect(await calendar('roomA')).toEqual(['Giao ban đầu tuần', 'Giao ban đầu tuần'])
-  expect(await calendar('technician')).toHaveLength(3)
-  expect(await calendar('stranger')).toEqual([])
-  expect(await calendar('secretary', '&q=RIENG%20BINH')).toEqual(['Riêng phường Bình'])
-  expect(await calendar('secretary', '&q=o%20mon%20dep'), 'host unit and chair').toHaveLength(4)
-  expect(await calendar('secretary', '&q=%25')).toEqual([])
-  expect(await calendar('secretary', '&unit=o-mon.a')).toHaveLength(3)
-  const [shown] = ok(
-    Calendar,
-    await ask('admin', 'GET', '/schedule/calendar?from=2026-11-23&to=2026-11-23&q=giao'),
-  ).meetings
-  expect(shown).toMatchObject({
-    chairName: 'Nguyễn Thị Đẹp',
-    seriesId: series.series?.seriesId,
-    units: 3,
-    mayManage: false,
-    invited: true,
-    isRehearsal: false,
-  })
-  for (const days of ['from=2026-11-30&to=2026-11-01', 'from=2026-01-01&to=2027-12-31'])
-    expect(code(await ask('boss', 'GET', `/schedule/calendar?${days}`))).toBe('invalidTime')
-  expect(
-    code(await ask('boss', 'GET', '/schedule/calendar?from=2026-02-30&to=2026-03-01')),
-    'a day that does not exist',
-  ).toBe('badRequest')
-})
-
-test('the list has pages, counts, and phases by the clock', async () => {
-  const { ask, clock } = await start()
-  await ask('secretary', 'POST', '/schedule/meetings', {
-    draft: false,
-    plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=5', except: [] } }),
-  })
-  const list = async (query: string) => ok(PlanPage, await ask('officialA', 'GET', `/schedule/meetings?${query}`))
-  const first = await list('limit=2')
-  expect(first).toMatchObject({ total: 5 })
-  const second = await list(`limit=2&cursor=${first.next}`)
-  const third = await list(`limit=2&cursor=${second.next}`)
-  expect(third.next).toBeNull()
-  const starts = [first, second, third].flatMap(({ items }) => items.map(({ startsAt }) => startsAt))
-  expect(starts).toEqual([0, 1, 2, 3, 4].map((n) => MONDAY + n * 7 * DAY_MS))
-  expect(code(await ask('officialA', 'GET', '/schedule/meetings?cursor=xyz'))).toBe('badRequest')
-  clock.now = MONDAY + 7 * DAY_MS - HOUR / 2
-  const phases = await Promise.all(
-    ['ended', 'open', 'scheduled', 'live', 'cancelled', 'draft'].map(
-      async (phase) => (await list(`phase=${phase}`)).total,
-    ),
-  )
-  expect(phases).toEqual([1, 1, 3, 0, 0, 0])
-})
-
 test('what is asked before saving: recurrence, conflicts, who is meant', async () => {
-  const { ask } = await start()
+  const { ask } = await askedOffice()
   const preview = (rrule: string, times = { startsAt: MONDAY, endsAt: MONDAY + HOUR }) =>
     ask('secretary', 'POST', '/schedule/recurrence', { ...times, recurrence: { rrule, except: [MONDAY] } })
-  expect(ok(RecurrencePreview, await preview('FREQ=DAILY;COUNT=3')).starts).toEqual([
+  expect(okOf(RecurrencePreview, await preview('FREQ=DAILY;COUNT=3')).starts).toEqual([
     MONDAY + DAY_MS,
     MONDAY + 2 * DAY_MS,
   ])
-  expect(code(await preview('FREQ=DAILY'))).toBe('invalidRecurrence')
-  expect(code(await preview('FREQ=DAILY;COUNT=2', { startsAt: MONDAY, endsAt: MONDAY }))).toBe('invalidTime')
-  ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
-  const { groups, total, free } = ok(
+  expect(codeOf(await preview('FREQ=DAILY'))).toBe('invalidRecurrence')
+  expect(codeOf(await preview('FREQ=DAILY;COUNT=2', { startsAt: MONDAY, endsAt: MONDAY }))).toBe('invalidTime')
+  okOf(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  const { groups, total, free } = okOf(
     Conflicts,
     await ask('boss', 'POST', '/schedule/conflicts', {
       meetingId: null,
@@ -313,7 +193,7 @@ test('what is asked before saving: recurrence, conflicts, who is meant', async (
   expect(total).toBe(1)
   expect(free.length, 'at other hours of those days').toBe(3)
   expect(
-    ok(
+    okOf(
       ResolvedUnits,
       await ask('officialA', 'POST', '/schedule/resolve', {
         rules: [
@@ -326,16 +206,16 @@ test('what is asked before saving: recurrence, conflicts, who is meant', async (
 })
 
 test('days and times that do not exist are refused wherever they are sent', async () => {
-  const { ask } = await start()
-  const total = async () => ok(PlanPage, await ask('secretary', 'GET', '/schedule/meetings')).total
+  const { ask } = await askedOffice()
+  const total = async () => okOf(PlanPage, await ask('secretary', 'GET', '/schedule/meetings')).total
   const before = await total()
   for (const day of ['2026-02-30', '2026-13-01', '2027-02-29', '2026-11-31', '0000-00-00', '2026-1-1', 'tomorrow']) {
-    expect(code(await ask('boss', 'GET', `/schedule/calendar?from=${day}&to=2027-03-01`)), day).toBe('badRequest')
-    expect(code(await ask('boss', 'GET', `/schedule/meetings?to=${day}`)), day).toBe('badRequest')
+    expect(codeOf(await ask('boss', 'GET', `/schedule/calendar?from=${day}&to=2027-03-01`)), day).toBe('badRequest')
+    expect(codeOf(await ask('boss', 'GET', `/schedule/meetings?to=${day}`)), day).toBe('badRequest')
   }
   for (const startsAt of [1.5, '2026-11-30T07:30', null, -1, Number.MAX_SAFE_INTEGER, 1e300]) {
     const body = { draft: false, plan: { ...planInput(), startsAt } }
-    expect(code(await ask('secretary', 'POST', '/schedule/meetings', body)), String(startsAt)).toMatch(
+    expect(codeOf(await ask('secretary', 'POST', '/schedule/meetings', body)), String(startsAt)).toMatch(
       /^(badRequest|invalidTime)$/,
     )
   }
@@ -343,17 +223,17 @@ test('days and times that do not exist are refused wherever they are sent', asyn
 })
 
 test('conflicts of a series are those of every meeting that the edit would write', async () => {
-  const { ask } = await start()
+  const { ask } = await askedOffice()
   const week = 7 * DAY_MS
   const later = 3 * HOUR
-  const series = ok(
+  const series = okOf(
     Plan,
     await ask('secretary', 'POST', '/schedule/meetings', {
       draft: false,
       plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4', except: [] } }),
     }),
   )
-  ok(
+  okOf(
     Plan,
     await ask('secretary', 'POST', '/schedule/meetings', {
       draft: false,
@@ -365,7 +245,7 @@ test('conflicts of a series are those of every meeting that the edit would write
     }),
   )
   const conflicts = async (scope: string, changes: Parameters<typeof planInput>[0]) => {
-    const found = ok(
+    const found = okOf(
       Conflicts,
       await ask('secretary', 'POST', '/schedule/conflicts', {
         meetingId: series.meetingId,
@@ -384,69 +264,9 @@ test('conflicts of a series are those of every meeting that the edit would write
   expect(await conflicts('all', { ...moved, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } })).toEqual([])
 })
 
-test('who sits in a room is said by the room, an official of its unit, or who manages the meeting', async () => {
-  const { ask } = await start()
-  const { meetingId } = ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }),
-  )
-  const path = `/meetings/${meetingId}/rooms/a.roomA/people`
-  expect(ok(SeatedPeople, await ask('officialB', 'GET', path)).people).toEqual([])
-  for (const who of ['roomA', 'officialA', 'secretary']) {
-    const people = [{ name: `${who} <b>`, position: 'Chủ tịch' }]
-    ok(SeatedPeople, await ask(who, 'PUT', path, { people }))
-    expect(ok(SeatedPeople, await ask('boss', 'GET', path)).people).toEqual(people)
-  }
-  expect(code(await ask('roomB', 'PUT', path, { people: [] }))).toBe('forbidden')
-  expect(code(await ask('boss', 'GET', `/meetings/${meetingId}/rooms/a.officialA/people`)), 'no room').toBe('notFound')
-})
-
-test('19.8 who comes to a room says so by the code on its screen, for that meeting alone, and once', async () => {
-  const { ask, clock } = await start()
-  const { meetingId } = ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }),
-  )
-  const { token, expiresAt } = ok(ArrivalLink, await ask('roomA', 'GET', `/meetings/${meetingId}/arrival-link`))
-  expect(code(await ask('officialA', 'GET', `/meetings/${meetingId}/arrival-link`)), 'no room').toBe('forbidden')
-  // An official of another ward, who is not invited here.
-  expect(ok(Arrived, await ask('officialB', 'POST', '/arrivals', { token })).name).toBe('officialB')
-  ok(Arrived, await ask('officialB', 'POST', '/arrivals', { token }))
-  const path = `/meetings/${meetingId}/rooms/a.roomA/people`
-  expect(ok(SeatedPeople, await ask('secretary', 'GET', path)).people.map(({ name }) => name)).toEqual(['officialB'])
-  expect(code(await ask('roomA', 'POST', '/arrivals', { token })), 'a room is nobody').toBe('forbidden')
-  expect(code(await ask('officialA', 'POST', '/arrivals', { token: `${token}x` }))).toBe('linkExpired')
-  clock.now = expiresAt
-  expect(code(await ask('officialA', 'POST', '/arrivals', { token })), 'read ten minutes ago').toBe('linkExpired')
-})
-
-test('my meetings follow the same invitations: the room of an invited unit gets in, others do not', async () => {
-  const { ask, clock } = await start()
-  const { meetingId } = ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', {
-      draft: false,
-      plan: planInput({ invite: [{ type: 'unit', code: unit('o-mon.a') }] }),
-    }),
-  )
-  clock.now = MONDAY - 2 * HOUR
-  const phase = async (who: string) =>
-    ok(MeetingList, await ask(who, 'GET', '/meetings')).meetings.find((m) => m.meetingId === meetingId)?.phase
-  expect(await phase('roomA')).toBe('scheduled')
-  expect(await phase('boss'), 'the chair comes first').toBe('open')
-  expect(await phase('roomB')).toBeUndefined()
-  const detail = ok(MeetingDetail, await ask('roomA', 'GET', `/meetings/${meetingId}`))
-  expect(detail).toMatchObject({
-    seat: 'delegate',
-    invitedUnits: 2,
-    invited: [{ name: 'Phường An' }, { name: 'Quận Ô Môn' }],
-  })
-  expect(code(await ask('roomB', 'GET', `/meetings/${meetingId}`))).toBe('notFound')
-})
-
 test('15.6 the unit that holds a meeting is on no list of the invited, gets no invitation, and its people read all of it', async () => {
-  const { ask, office } = await start()
-  const plan = ok(
+  const { ask, office } = await askedOffice()
+  const plan = okOf(
     Plan,
     await ask('secretary', 'POST', '/schedule/meetings', {
       draft: false,
@@ -459,20 +279,20 @@ test('15.6 the unit that holds a meeting is on no list of the invited, gets no i
     .insertInto('meeting_unit')
     .values({ meeting_id: meetingId, unit_code: unit('o-mon'), unit_name: 'Quận Ô Môn', position: -1 })
     .execute()
-  expect(ok(AnswerBoard, await ask('secretary', 'GET', `/meetings/${meetingId}/answers`))).toMatchObject({
+  expect(okOf(AnswerBoard, await ask('secretary', 'GET', `/meetings/${meetingId}/answers`))).toMatchObject({
     rows: [{ id: 'o-mon.a' }, { id: 'o-mon.b' }, { id: 'o-mon.c' }],
     open: 3,
   })
   for (const query of ['', '?open=true', `?meetingId=${meetingId}`])
-    expect(ok(InvitationPage, await ask('secretary', 'GET', `/invitations${query}`)), query).toMatchObject({
+    expect(okOf(InvitationPage, await ask('secretary', 'GET', `/invitations${query}`)), query).toMatchObject({
       items: [],
       total: 0,
     })
-  expect(ok(InvitationPage, await ask('officialA', 'GET', '/invitations'))).toMatchObject({
+  expect(okOf(InvitationPage, await ask('officialA', 'GET', '/invitations'))).toMatchObject({
     items: [{ dates: [{ meeting: { units: 3 } }] }],
   })
   expect(
-    code(
+    codeOf(
       await ask('secretary', 'PUT', `/meetings/${meetingId}/answer`, {
         unitCode: 'o-mon',
         answer: 'attending',
@@ -481,10 +301,10 @@ test('15.6 the unit that holds a meeting is on no list of the invited, gets no i
     ),
   ).toBe('forbidden')
   expect(
-    ok(PlanPage, await ask('boss', 'GET', '/schedule/meetings')).items.find((item) => item.meetingId === meetingId),
+    okOf(PlanPage, await ask('boss', 'GET', '/schedule/meetings')).items.find((item) => item.meetingId === meetingId),
   ).toMatchObject({ units: 3, invited: true })
   await office.db.updateTable('account').set({ kind: 'room' }).where('id', '=', AccountId.parse('a.deputy')).execute()
-  expect(ok(PaperList, await ask('deputy', 'GET', `/meetings/${meetingId}/papers`))).toEqual({
+  expect(okOf(PaperList, await ask('deputy', 'GET', `/meetings/${meetingId}/papers`))).toEqual({
     papers: [],
     mayManage: false,
   })
@@ -501,10 +321,10 @@ test('15.6 the unit that holds a meeting is on no list of the invited, gets no i
 })
 
 test('họp ngay: one request, by the clock of the server, and the meeting is open, its invited are told; only who plans may', async () => {
-  const { ask, clock } = await start()
+  const { ask, clock } = await askedOffice()
   const invite = [{ type: 'branch', code: 'o-mon', kinds: ['ward'] }]
   const body = { title: 'Họp đột xuất về mưa bão', hostUnitCode: 'o-mon', invite }
-  const plan = ok(Plan, await ask('boss', 'POST', '/schedule/now', body))
+  const plan = okOf(Plan, await ask('boss', 'POST', '/schedule/now', body))
   expect(plan).toMatchObject({
     phase: 'open',
     startsAt: clock.now,
@@ -514,78 +334,27 @@ test('họp ngay: one request, by the clock of the server, and the meeting is op
     units: [{}, {}, {}],
     settings: { reminderMinutes: [] },
   })
-  expect(ok(MeetingDetail, await ask('boss', 'GET', `/meetings/${plan.meetingId}`))).toMatchObject({
+  expect(okOf(MeetingDetail, await ask('boss', 'GET', `/meetings/${plan.meetingId}`))).toMatchObject({
     phase: 'open',
     seat: 'chair',
   })
-  expect(ok(MeetingDetail, await ask('officialA', 'GET', `/meetings/${plan.meetingId}`))).toMatchObject({
+  expect(okOf(MeetingDetail, await ask('officialA', 'GET', `/meetings/${plan.meetingId}`))).toMatchObject({
     phase: 'open',
     seat: 'delegate',
   })
-  const forBoss = ok(Plan, await ask('secretary', 'POST', '/schedule/now', { ...body, chairId: 'a.boss', minutes: 30 }))
+  const forBoss = okOf(
+    Plan,
+    await ask('secretary', 'POST', '/schedule/now', { ...body, chairId: 'a.boss', minutes: 30 }),
+  )
   expect(forBoss).toMatchObject({
     chair: { accountId: 'a.boss' },
     secretary: { accountId: 'a.secretary' },
     endsAt: clock.now + HOUR / 2,
   })
-  expect(code(await ask('officialA', 'POST', '/schedule/now', body))).toBe('forbidden')
-  expect(code(await ask('otherSecretary', 'POST', '/schedule/now', body))).toBe('forbidden')
-  expect(code(await ask(null, 'POST', '/schedule/now', body))).toBe('unauthenticated')
-  expect(code(await ask('boss', 'POST', '/schedule/now', { ...body, invite: [] })), 'nobody is called').toBe(
+  expect(codeOf(await ask('officialA', 'POST', '/schedule/now', body))).toBe('forbidden')
+  expect(codeOf(await ask('otherSecretary', 'POST', '/schedule/now', body))).toBe('forbidden')
+  expect(codeOf(await ask(null, 'POST', '/schedule/now', body))).toBe('unauthenticated')
+  expect(codeOf(await ask('boss', 'POST', '/schedule/now', { ...body, invite: [] })), 'nobody is called').toBe(
     'badRequest',
   )
-})
-
-test('what waits: answers of a series as one line, drafts for who plans, nothing for who has nothing to do', async () => {
-  const { ask } = await start()
-  const recurrence = { rrule: 'FREQ=WEEKLY;COUNT=4', except: [] }
-  const series = ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', {
-      draft: false,
-      plan: planInput({ title: 'Giao ban tuần', recurrence }),
-    }),
-  )
-  const draft = ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', {
-      draft: true,
-      plan: planInput({ title: 'Dự thảo', recurrence }),
-    }),
-  )
-  const todo = async (who: string) => ok(Todo, await ask(who, 'GET', '/todo')).items
-  expect(await todo('officialA')).toEqual([
-    {
-      kind: 'answer',
-      meetingId: series.meetingId,
-      title: 'Giao ban tuần',
-      startsAt: MONDAY,
-      seriesId: series.series?.seriesId,
-      meetings: 4,
-    },
-  ])
-  expect(await todo('secretary')).toMatchObject([{ kind: 'draft', meetingId: draft.meetingId, meetings: 4 }])
-  expect(await todo('stranger')).toEqual([])
-  await ask('officialA', 'PUT', `/meetings/${series.meetingId}/answer`, {
-    unitCode: 'o-mon.a',
-    answer: 'attending',
-    people: [],
-  })
-  expect(await todo('officialA')).toMatchObject([{ kind: 'answer', startsAt: MONDAY + 7 * DAY_MS, meetings: 3 }])
-  expect(code(await ask(null, 'GET', '/todo'))).toBe('unauthenticated')
-})
-
-test('my meetings say how many points and papers there are to read, and of which series they are', async () => {
-  const { ask } = await start()
-  const { meetingId, series } = ok(
-    Plan,
-    await ask('secretary', 'POST', '/schedule/meetings', {
-      draft: false,
-      plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } }),
-    }),
-  )
-  const mine = ok(MeetingList, await ask('officialA', 'GET', '/meetings')).meetings.find(
-    (meeting) => meeting.meetingId === meetingId,
-  )
-  expect(mine).toMatchObject({ seriesId: series?.seriesId, agenda: 1, papers: 0 })
 })

@@ -1,7 +1,7 @@
 import { readinessApi } from '../../api/office/readinessApi.ts'
 import { NetworkCameraLine } from './NetworkCameraLine.ts'
 
-export interface NetworkPicture {
+export interface OpenPicture {
   readonly track: MediaStreamTrack
   /** Fine to call again. */
   close(): void
@@ -13,7 +13,7 @@ export interface NetworkPicture {
  * @returns null when it was ended meanwhile, or no media node is there
  * @throws RequestFailed what the office says
  */
-export async function openNetworkPicture(signal: AbortSignal): Promise<NetworkPicture | null> {
+export async function openNetworkPicture(signal: AbortSignal): Promise<OpenPicture | null> {
   const { nodes } = await readinessApi.nodes()
   const node = nodes.find((one) => one.state === 'ready')
   if (!node || signal.aborted) return null

@@ -2,7 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { IconDeviceCctv } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NetworkPicture } from '../../../readiness/lines/openNetworkPicture.ts'
+import type { OpenPicture } from '../../../readiness/lines/openNetworkPicture.ts'
 import { useFailureText } from '../../../ui/useFailureText.ts'
 import { LiveVideo } from '../devices/LiveVideo.tsx'
 import classes from './LobbyPreview.module.css'
@@ -44,7 +44,7 @@ interface PictureProps {
 
 function Picture(props: PictureProps) {
   const { t } = useTranslation('meeting')
-  const [picture, setPicture] = useState<NetworkPicture | null>(null)
+  const [picture, setPicture] = useState<OpenPicture | null>(null)
   const told = useRef(props)
   useEffect(() => {
     told.current = props
