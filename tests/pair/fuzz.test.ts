@@ -5,7 +5,7 @@ import { Pair } from './Pair.ts'
 import { asText, story, tell, type Story } from './story.ts'
 
 /** Number of stories in `npm test`; FUZZ_RUNS tells more. */
-const RUNS = 300
+const RUNS = 120
 const SEED = 20_261_129
 const { FUZZ_RUNS, FUZZ_SEED, FUZZ_PATH, FUZZ_DIARY } = process.env
 const runs = Number(FUZZ_RUNS ?? RUNS)
