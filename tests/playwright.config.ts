@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
-/** These happen before and after meetings, with next to no media. */
-const OFFICE = /(alerts|office|operationsPages|planning|readiness|schedule|signIn|states)\.e2e\.ts$/
+/** These happen before and after meetings, with next to no media, or in a room that waits for what comes by itself. */
+const OFFICE =
+  /(alerts|office|operations|operationsPages|planning|readiness|room|roomUpdate|schedule|secondScreen|signIn|states|upgrading)\.e2e\.ts$/
 
 const isCi = process.env['CI'] !== undefined
 

@@ -7,7 +7,6 @@ import {
   type UnitCode,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import { setTimeout as wait } from 'node:timers/promises'
 import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { MediaNodes } from '../media/nodes/MediaNodes.ts'
 import type { ConductStore } from './ConductStore.ts'
@@ -17,23 +16,17 @@ import type { MeetingStatus } from '../../office/MeetingStatus.ts'
 import type { OfficeNote, RunningMeetings } from '../../office/RunningMeetings.ts'
 import type { Bulletin } from '../directory/Bulletin.ts'
 import type { News } from '../directory/News.ts'
-import { DirectoryUnavailable, type Lease, type Leases } from '../directory/Leases.ts'
+import type { Lease, Leases } from '../directory/Leases.ts'
+import { claimMeeting } from './claimMeeting.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { OpenMeetings } from './OpenMeetings.ts'
 import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
+import { sendElsewhere } from './sendElsewhere.ts'
 
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
 const UNFINISHED_FOR_MS = 24 * 60 * 60_000
-
-/** Clients of a meeting that is handed over are told one after the other, so many milliseconds apart, and all of them within the most. */
-const APART_MS = 4
-const MOST_TELLING_MS = 400
-
-/** So long those who were told have to go, in milliseconds: who does not know the notice is cut after it, and comes back by itself. */
-const GOING_MS = 1500
-const LOOK_MS = 20
 
 /** The registry looks this often for meetings that ran out and that nobody is in. */
 const SWEEP_MS = 60_000
@@ -270,7 +263,7 @@ export class MeetingRegistry implements RunningMeetings {
       own.isLost = true
       if (own.host) void this.#stepDown(own.host)
     }
-    const lease = await this.#claim(meetingId, onTaken)
+    const lease = await claimMeeting(this.#options, meetingId, onTaken)
     try {
       const host = await this.#host(schedule, onTaken)
       own.host = host
@@ -281,22 +274,6 @@ export class MeetingRegistry implements RunningMeetings {
     } catch (error) {
       await lease.release()
       throw error
-    }
-  }
-
-  /** Opened here as well, a meeting would have every line marked lost and be taken over at its node: away from those who are in it. */
-  async #claim(meetingId: MeetingId, onLost: () => void): Promise<Lease> {
-    const { leases, hasEnded } = this.#options
-    const name = `meeting:${meetingId}`
-    try {
-      let claimed = await leases.claim(name, onLost)
-      if (claimed.kind === 'elsewhere' && (await hasEnded?.(claimed.holder)))
-        claimed = await leases.claim(name, onLost, claimed.holder)
-      if (claimed.kind === 'held') return claimed.lease
-      throw new MeetingError('elsewhere', 'another process conducts the meeting', { process: claimed.holder })
-    } catch (error) {
-      if (!(error instanceof DirectoryUnavailable)) throw error
-      throw new MeetingError('placementUnavailable', error.message)
     }
   }
 
@@ -344,13 +321,7 @@ export class MeetingRegistry implements RunningMeetings {
     await this.#letGo(meetingId)
     this.#options.others?.tell({ kind: 'handedOver', meetingId, to })
     this.#options.logger.info({ meetingId, to, clients: clients.length }, 'a meeting was handed over')
-    const apart = Math.min(APART_MS, MOST_TELLING_MS / Math.max(1, clients.length))
-    const until = performance.now() + GOING_MS
-    for (const client of clients) {
-      client.notify({ name: 'elsewhere', process: to })
-      await wait(apart)
-    }
-    while (host.clients.length > 0 && performance.now() < until) await wait(LOOK_MS)
+    await sendElsewhere(host, clients, to)
   }
 
   async #onEnded(meetingId: MeetingId): Promise<void> {
