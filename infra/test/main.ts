@@ -24,6 +24,7 @@ const WHOLE_SERVERS: Readonly<Record<string, readonly string[]>> = {
     'src/db/transfer/moveStore.test.ts',
     'src/db/transfer/transfer.test.ts',
     'src/office/minutes/minutes.test.ts',
+    'src/office/minutes/minutesIssues.test.ts',
     'src/office/post/answers.test.ts',
     'src/office/post/post.test.ts',
     'src/office/post/seriesMail.test.ts',
