@@ -1,7 +1,7 @@
 import type { RecognitionResult } from './recognition.ts'
 
 /** Two lines on a TV, and no more than a person reads while somebody speaks. */
-export const MOST_CHARACTERS = 160
+export const MOST_CHARACTERS = 110
 
 /**
  * The end of what was said, whole words. What is not final yet may become other words.
