@@ -42,7 +42,8 @@ export async function enrolRoom(
   const wants = `/api/rooms/${room?.roomId ?? 'none'}/settings`
   const { settings: before } = RoomSettingsState.parse(await (await admin.request.get(wants, { headers })).json())
   const { isByItself = true } = settings
-  if (before) await admin.request.put(wants, { headers, data: { ...before, isByItself, isLarge: false, captions: false } })
+  if (before)
+    await admin.request.put(wants, { headers, data: { ...before, isByItself, isLarge: false, captions: false } })
   const answer = await admin.request.post(`/api/rooms/${room?.roomId ?? 'none'}/enrol`, {
     headers,
     data: { code: await code.innerText() },
