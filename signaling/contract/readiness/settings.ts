@@ -24,7 +24,7 @@ export const RoomSettings = z.object({
   autoGainControl: z.boolean(),
   /** Who conducts a meeting may move the room's camera, where it has a motor or a zoom. No, unless somebody said so: versions before knew nothing of it. */
   officeMovesCamera: z.boolean().default(false),
-  /** What is said is written on the TV, by the browser of the room itself. No, unless somebody said so. */
+  /** The room's own browser writes on the TV what is said. No, unless somebody said so. */
   captions: z.boolean().default(false),
 })
 export type RoomSettings = z.infer<typeof RoomSettings>

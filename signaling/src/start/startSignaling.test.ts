@@ -51,7 +51,7 @@ test('a start that fails at its last step lets go of all that was begun', async 
 
 test('16.7 that a process ends is on record while the rest of it still takes its time', async () => {
   const signaling = await startSignaling(await optionsForTests())
-  // Whoever sends half of a request holds up a server that stops.
+  // A client that sends half of a request holds up a server that stops.
   const half = connect(signaling.port, '127.0.0.1')
   await once(half, 'connect')
   half.write('POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')

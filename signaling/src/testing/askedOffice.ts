@@ -35,7 +35,7 @@ export async function askedOffice(): Promise<AskedOffice> {
   return { office, clock, ask }
 }
 
-/** What an answer says that is as it should be. @throws Error with what it says otherwise */
+/** Reads an answer that must be a good one. @throws Error with what it says otherwise */
 export function okOf<T extends z.ZodType>(schema: T, { status, body }: Answer): z.infer<T> {
   if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`)
   return schema.parse(body)

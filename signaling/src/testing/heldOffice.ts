@@ -24,7 +24,7 @@ export const minutesPath = `/minutes/${meetingId}`
 
 export const minutesOf = (office: OfficeOn, who = 'chair') => office.get(Minutes, who, minutesPath)
 
-/** What somebody does with them next, over the version that they saw. */
+/** The chair does the next step with them, over the version that they saw. */
 export const minutesStep = (office: OfficeOn, what: string, version: number, more = {}) =>
   office.send(Minutes, 'chair', 'POST', `${minutesPath}/${what}`, { version, ...more })
 

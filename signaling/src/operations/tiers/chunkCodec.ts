@@ -62,7 +62,7 @@ function wholeColumn(column: Column | undefined, perOne: number): (number | null
   return whole
 }
 
-/** What these are more than those. @param column is changed, and given back */
+/** Turns values into what they are more than others. @param column is changed, and given back */
 function above(column: (number | null)[], values: Column): Column {
   for (let point = 0; point < CHUNK_POINTS; point += 1) {
     const each = column[point] ?? null

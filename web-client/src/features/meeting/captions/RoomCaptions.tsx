@@ -10,7 +10,7 @@ import classes from './RoomCaptions.module.css'
 /** That there are none is said for so long, in milliseconds. */
 const SAID_MS = 15_000
 
-/** What is said, written on the room's own screen by its own browser, where the room wants it (SPEC 23.21). */
+/** Shows what is said on the room's own screen, as its own browser writes it, where the room wants that (SPEC 23.21). */
 export function RoomCaptions() {
   const isRoom = useOwnRoom()
   const isWanted = useStore(roomSettings, ({ captions }) => captions)
