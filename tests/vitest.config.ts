@@ -16,7 +16,13 @@ const MEASURING = [
   'protocol/wall.test.ts',
 ]
 
-const shared = { root: import.meta.dirname, testTimeout: 30_000, hookTimeout: 60_000 }
+const shared = {
+  root: import.meta.dirname,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // What is polled for comes when it comes: on a busy machine the usual second is too short.
+  expect: { poll: { timeout: 10_000 } },
+}
 
 export default defineConfig({
   test: {

@@ -18,8 +18,12 @@ test.use({ ownStack: 'networkCamera' })
 async function goIn(room: Page): Promise<void> {
   await room.getByTestId('room-enter').first().click({ timeout: PATIENCE_MS })
   const join = room.getByTestId('join')
-  await expect(join.or(room.getByTestId('meeting')).first()).toBeVisible({ timeout: PATIENCE_MS })
-  if (await join.isVisible()) await join.click()
+  const meeting = room.getByTestId('meeting')
+  // The door may go between the look and the press.
+  await expect(async () => {
+    if (await join.isVisible()) await join.click({ timeout: 2_000 })
+    await expect(meeting).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: PATIENCE_MS })
 }
 
 async function openSettings(room: Page): Promise<void> {
