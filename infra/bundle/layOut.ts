@@ -17,7 +17,7 @@ import { root } from '../bootstrap/paths.mjs'
 import { say } from '../bootstrap/runStep.mjs'
 import { buildWebClient } from '../start/buildWebClient.ts'
 import { sourcesHash } from '../start/sourcesHash.ts'
-import { ensureWorker } from '../worker/ensureWorker.ts'
+import { ensurePatchedWorker } from '../worker/ensureWorker.ts'
 import { bundlePrograms } from './bundlePrograms.ts'
 import { copyPackages } from './copyPackages.ts'
 import { type DebianPart, downloadPart } from './debianParts.ts'
@@ -42,7 +42,7 @@ const Package = z.object({ version: z.string() })
 export async function layOut(folder: string, parts: readonly DebianPart[] = []): Promise<string> {
   const app = join(folder, 'app')
   mkdirSync(app)
-  const worker = await ensureWorker()
+  const worker = await ensurePatchedWorker()
   const web = await buildWebClient()
   say('the programs, each as one file')
   await bundlePrograms(app)

@@ -11,4 +11,5 @@ test("a worker wakes for its pacer as seldom as its estimator allows, and keeps 
     .find((argument) => argument.startsWith('--libwebrtcFieldTrials='))
   expect(trials).toContain('/WebRTC-Pacer-MinPacketLimitMs/25/')
   expect(trials).toContain('=WebRTC-Bwe-AlrLimitedBackoff/Enabled/')
+  expect(trials).toContain('/WebRTC-Bwe-ProbingBehavior/max_probe_delay:20ms/')
 })

@@ -12,9 +12,14 @@ const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
  * Settings of libwebrtc's bandwidth estimation. The first is mediasoup's default, which this text replaces. The second lets a
  * transport that sends video wake every 25 ms, the estimator's own interval, instead of every 5 ms for a pacer that mediasoup does
  * not pace with; probes keep their own times. Estimates fall and rise as before (tests/load/farm/squeezed.test.ts); what it
- * saves: decisions/011-a-pacer-that-sleeps.md.
+ * saves: decisions/011-a-pacer-that-sleeps.md. By the third a probe that is late goes out at once: later than 3 ms it would wait for
+ * those 25, and the line would seem as slow as the worker is busy (decisions/019-what-a-try-needs.md).
  */
-const FIELD_TRIALS = 'WebRTC-Bwe-AlrLimitedBackoff/Enabled/WebRTC-Pacer-MinPacketLimitMs/25/'
+const FIELD_TRIALS = [
+  'WebRTC-Bwe-AlrLimitedBackoff/Enabled/',
+  'WebRTC-Pacer-MinPacketLimitMs/25/',
+  'WebRTC-Bwe-ProbingBehavior/max_probe_delay:20ms/',
+].join('')
 
 /** Five seconds, as the node measures once a second. */
 const MEASURES = 5

@@ -26,15 +26,16 @@ const CALM_MS = 10_000
 const FLOOR = 80_000
 
 /**
- * The worker tries a line by itself only now and then, and its estimate otherwise grows by 8 % a second. So it is made to try, so often, in
- * milliseconds, by a limit that goes to so many times the estimate and away again: that sends packets of no content for some 75 ms at up to that
- * rate (decisions/018). What they say is known after a round.
+ * The worker tries a line by itself only now and then, and its estimate otherwise grows by 8 % a second. So it is made to try, so long after the
+ * last time, in milliseconds, by a limit that goes up and away again: that sends packets of no content for some 75 ms at up to that rate
+ * (decisions/018, 019). What they say is known after a round.
  */
-const TRY_EVERY_MS = 2_500
-const TRY_TIMES = 3
+const TRY_AFTER_MS = 2_000
 const TRY_TAKES_MS = 600
-/** Bits a second below which a line carries a voice and hardly more: a try takes longer to pass there, and the next one comes later. */
-const SCANT = 120_000
+/** The first round asks for so many times the estimate, and for so many bits a second at most; each other one for so many times what was found. */
+const FIRST_TIMES = 4
+const FIRST_MOST = 600_000
+const NEXT_TIMES = 5
 /** Bits a second. Below this a try has so few packets that they say nothing. */
 const TRY_LEAST = 240_000
 /** A round that found so many times more is followed by one that asks for more. */
@@ -144,8 +145,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     if (this.#line.step === 'whole') this.#calmSince ??= at
     else this.#calmSince = null
     if (this.#calmSince !== null && at - this.#calmSince > CALM_MS) this.#watch(false)
-    else if (this.#line.step !== 'whole' && at - this.#triedAt >= tryEveryMs(available))
-      this.#ask(this.#tryMore(available))
+    else if (this.#line.step !== 'whole' && at - this.#triedAt >= TRY_AFTER_MS) this.#ask(this.#tryMore(available))
   }
 
   /**
@@ -170,7 +170,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     }
     if (!this.#isWatching) this.#watch(true)
     // Its first try comes once a picture has flowed for a while.
-    this.#triedAt = performance.now() - TRY_EVERY_MS / 2
+    this.#triedAt = performance.now() - TRY_AFTER_MS / 2
   }
 
   get #sendsPictures(): boolean {
@@ -186,7 +186,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
 
   /**
    * Asks the line for more until it gives no more. A line that is shaped by a bucket lets a first burst pass that it does not carry, so no picture goes up
-   * before a second one did too, which is twice as long.
+   * before a second one did too, which is longer than a bucket of that kind is deep.
    */
   async #tryMore(available: number): Promise<void> {
     this.#isFinding = true
@@ -196,8 +196,9 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
       await this.#pictures.hold(true)
       for (let round = 0; round < ROUNDS; round++) {
         const before = found
-        const most = Math.max(TRY_LEAST, MORE_THAN * before, Math.min(TRY_TIMES * before, AMPLE * this.#wanted))
-        await this.#send(Math.round(most), round === 0 ? 1 : 2)
+        const asked = round === 0 ? Math.min(FIRST_TIMES * before, FIRST_MOST) : NEXT_TIMES * before
+        const most = Math.max(TRY_LEAST, MORE_THAN * before, Math.min(asked, AMPLE * this.#wanted))
+        await this.#send(Math.round(most))
         await wait(TRY_TAKES_MS)
         const [stat] = await this.#transport.getStats()
         if (this.#isClosed) return
@@ -222,9 +223,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   }
 
   /** Has the worker send packets of no content, at up to this many bits a second: at each change of the limit for 30 to 45 ms. */
-  async #send(most: number, times: number): Promise<void> {
-    const limits = Array.from({ length: times }, () => [most, 0]).flat()
-    await Promise.all(limits.map((limit) => this.#transport.setMaxOutgoingBitrate(limit)))
+  async #send(most: number): Promise<void> {
+    await Promise.all([most, 0].map((limit) => this.#transport.setMaxOutgoingBitrate(limit)))
   }
 
   #goTo(step: LineStep): void {
@@ -282,8 +282,6 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     asked.catch(() => undefined)
   }
 }
-
-const tryEveryMs = (available: number) => (available < SCANT ? 2 : 1) * TRY_EVERY_MS
 
 function readEstimate(info: unknown): { available: number; desired: number } {
   const numberOf = (name: string) => {
