@@ -17,7 +17,7 @@ import { DeviceStory } from '../media/statistics/DeviceStory.ts'
 import { factsOf } from '../media/statistics/factsOf.ts'
 import { pathOf, waysOf } from '../media/statistics/pathOf.ts'
 import type { Reading } from '../media/statistics/readings.ts'
-import { nextUplink, OPEN, type Shape, type Uplink } from '../media/uplink/nextUplink.ts'
+import { nextUplink, OPEN, pictureOf, type Shape, type Uplink } from '../media/uplink/nextUplink.ts'
 import { lasting, nextTroubles, noTroubles, type RoomTroubles } from '../media/statistics/roomTroubles.ts'
 import { Sampler, type Tracks } from '../media/statistics/Sampler.ts'
 import { listOf, type Values } from '../media/statistics/sampleOf.ts'
@@ -172,7 +172,7 @@ export class RoomWatch {
       holdsFloor: meeting.conduct.holders.some(({ participantId }) => participantId === me),
       // While the line is gone that is said in another way.
       sendsBadly: sendingWeak && connection.kind === 'online',
-      cameraGivesWay: this.#uplink.shape.kind,
+      cameraGivesWay: pictureOf(this.#uplink.shape),
       receiving,
       isOldBrowser: isOldBrowser(this.#browser.name, this.#browser.version),
       isNetworkCameraAway: this.#options.store.getState().networkCameraFault !== null,
@@ -188,7 +188,8 @@ export class RoomWatch {
     this.#uplink = nextUplink(this.#uplink, upAvailable, performance.now())
     const { shape } = this.#uplink
     if (shape !== before) this.#options.shape(shape)
-    if (shape.kind !== before.kind) this.#options.store.setState({ cameraShape: shape.kind })
+    const picture = pictureOf(shape)
+    if (picture !== pictureOf(before)) this.#options.store.setState({ cameraShape: picture })
   }
 
   #showPath(reading: Reading): void {

@@ -61,6 +61,21 @@ test('5.11 a browser that refuses goes on sending', async () => {
   expect(old.sends()).toEqual([true, true, true])
 })
 
+test('21.5 where all sizes do not fit, that between the largest and the smallest gives way, unless it is the largest that is taken', async () => {
+  const browser = camera()
+  const sender = new ShapedSender(browser)
+  await sender.send(2, { kind: 'lean', turn: 0 })
+  expect(browser.sends()).toEqual([true, false, true])
+  expect(browser.bitrates()).toEqual([120_000, 350_000, 800_000])
+  await sender.send(2, { kind: 'lean', turn: 1 })
+  expect(browser.bitrates()).toEqual([120_000, 350_000, 790_000])
+  await sender.send(1, { kind: 'lean', turn: 1 })
+  expect(browser.sends()).toEqual([true, true, false])
+  await sender.send(2, OPEN.shape)
+  expect(browser.sends()).toEqual([true, true, true])
+  expect(browser.bitrates()).toEqual([120_000, 350_000, 1_200_000])
+})
+
 test('21.5 on a weak line the smallest layer takes less, the largest is tried for by turns, and all is as it was afterwards', async () => {
   const browser = camera()
   const sender = new ShapedSender(browser)

@@ -14,6 +14,30 @@ test('21.5 a line that becomes narrow has the camera send its smallest picture, 
   expect(after([1_500, 240, 240, 240, 900])).toEqual(['whole', 'whole', 'small', 'small', 'whole'])
 })
 
+test('21.5 a line on which all three sizes do not fit carries the whole picture and the smallest one', () => {
+  expect(after([1_500, 1_100, 1_100, 1_300, 1_300])).toEqual(['whole', 'whole', 'lean', 'lean', 'lean'])
+  expect(after([240, 240, 1_100]), 'at once after a squeeze').toEqual(['whole', 'small', 'lean'])
+})
+
+test('21.5 the middle size comes back as soon as there is room for all, or only for it', () => {
+  const [lean] = [1_100, 1_100].reduce<Uplink[]>(
+    ([uplink = OPEN], available, second) => [nextUplink(uplink, available, second)],
+    [],
+  )
+  expect(after([2_000, 2_000, 2_000], lean)).toEqual(['lean', 'lean', 'whole'])
+  expect(after([700, 700], lean)).toEqual(['lean', 'whole'])
+  expect(after([200, 200], lean)).toEqual(['lean', 'small'])
+})
+
+test('21.5 a line that carries the whole picture is asked every five seconds whether it carries more', () => {
+  let uplink = nextUplink(nextUplink(OPEN, 1_200, 0), 1_200, 0)
+  const turns = Array.from({ length: 12 }, (_, second) => {
+    uplink = nextUplink(uplink, 1_200, second * 1000)
+    return uplink.shape.kind === 'lean' ? uplink.shape.turn : null
+  })
+  expect(turns).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2])
+})
+
 test('21.5 one low estimate changes nothing', () => {
   expect(after([1_500, 300, 900, 300, 900])).toEqual(Array(5).fill('whole'))
 })

@@ -1,7 +1,10 @@
-/** What of the own camera goes up a line: all that is taken; the smallest layer, at so many bits a second at most; nothing of it. */
+/**
+ * What of the own camera goes up a line: all that is taken; the whole picture and the smallest one, without that between them; the smallest layer,
+ * at so many bits a second at most; nothing of it. `turn` is another number each time that the browser is to try whether the line carries more.
+ */
 export type Shape =
   | { readonly kind: 'whole' }
-  /** `turn` is another number each time that the browser is to try whether the line carries more. */
+  | { readonly kind: 'lean'; readonly turn: number }
   | { readonly kind: 'small'; readonly bitrate: number; readonly turn: number }
   | { readonly kind: 'none' }
 
@@ -12,15 +15,30 @@ export interface Uplink {
   /** The estimates in a row, a second apart, that are too low for this shape, or high enough for a larger one. */
   readonly low: number
   readonly high: number
+  /** The estimates in a row at which the whole picture fits, but not all three of its sizes. */
+  readonly tight: number
 }
 
-export const OPEN: Uplink = { shape: { kind: 'whole' }, since: 0, low: 0, high: 0 }
+export const OPEN: Uplink = { shape: { kind: 'whole' }, since: 0, low: 0, high: 0, tight: 0 }
+
+/** What of the picture there is for who looks at it: without its middle size it is as whole as with it. */
+export const pictureOf = ({ kind }: Shape) => (kind === 'lean' ? 'whole' : kind)
 
 /** A voice with the headers of its 50 packets a second, kbit/s. */
 const SOUND = 64
 /** Below this not even two layers and a voice fit, kbit/s; from `WIDE` on all three do. */
 const NARROW = 450
 const WIDE = 650
+/**
+ * Chromium sends a largest layer of 720 lines with 600 kbit/s at least, 720 to begin, after it gave the smaller ones all that they take. Beside the
+ * smallest and a voice that needs `LEAN` (once it flows, `SCARCE`), beside all of them `FULL`, kbit/s. `AMPLE` is what all take at their most.
+ */
+const LEAN = 950
+const SCARCE = 850
+const FULL = 1_450
+const AMPLE = 1_800
+const AMPLE_SECONDS = 3
+const LEAN_TRIES_MS = 5_000
 /** Below this a picture takes away from the voice, kbit/s. */
 const VOICE_ALONE = 90
 /**
@@ -41,15 +59,25 @@ export function nextUplink(uplink: Uplink, available: number | null, now: number
   const { shape } = uplink
   if (available === null)
     return shape.kind === 'none' && now - uplink.since >= AGAIN_MS ? small(available, 0, now) : uplink
-  const limit = shape.kind === 'whole' ? NARROW : VOICE_ALONE
+  const limit = shape.kind === 'whole' || shape.kind === 'lean' ? NARROW : VOICE_ALONE
   const low = available < limit ? uplink.low + 1 : 0
-  const high = available >= WIDE ? uplink.high + 1 : 0
   switch (shape.kind) {
-    case 'whole':
-      return low >= SECONDS ? small(available, 0, now) : { ...uplink, low, high: 0 }
+    case 'whole': {
+      const tight = available >= LEAN && available < FULL ? uplink.tight + 1 : 0
+      if (low >= SECONDS) return small(available, 0, now)
+      return tight >= SECONDS ? lean(now) : { ...uplink, low, tight }
+    }
+    case 'lean': {
+      const high = available >= AMPLE ? uplink.high + 1 : 0
+      const tight = available < SCARCE ? uplink.tight + 1 : 0
+      if (tight >= SECONDS) return low > 0 ? small(available, 0, now) : { ...OPEN, since: now }
+      if (high >= AMPLE_SECONDS) return { ...OPEN, since: now }
+      const turn = Math.floor((now - uplink.since) / LEAN_TRIES_MS)
+      return { ...uplink, shape: turn === shape.turn ? shape : { kind: 'lean', turn }, low, high, tight }
+    }
     case 'small':
-      if (high >= 1) return { ...OPEN, since: now }
-      if (low > SECONDS) return { shape: { kind: 'none' }, since: now, low: 0, high: 0 }
+      if (available >= WIDE) return available >= LEAN ? lean(now) : { ...OPEN, since: now }
+      if (low > SECONDS) return { ...OPEN, shape: { kind: 'none' }, since: now }
       return { ...small(available, shape.turn + 1, uplink.since), low }
     case 'none':
       return now - uplink.since >= AGAIN_MS ? small(available, 0, now) : uplink
@@ -58,7 +86,9 @@ export function nextUplink(uplink: Uplink, available: number | null, now: number
   }
 }
 
+const lean = (since: number): Uplink => ({ ...OPEN, shape: { kind: 'lean', turn: 0 }, since })
+
 function small(available: number | null, turn: number, since: number): Uplink {
   const bitrate = Math.round(Math.min(MOST, Math.max(LEAST, (available ?? 0) * FILLS - SOUND)))
-  return { shape: { kind: 'small', bitrate: bitrate * 1000, turn }, since, low: 0, high: 0 }
+  return { ...OPEN, shape: { kind: 'small', bitrate: bitrate * 1000, turn }, since }
 }
