@@ -11,7 +11,15 @@ function after(estimates: readonly (number | null)[], from: Uplink = OPEN): stri
 }
 
 test('21.5 a line that becomes narrow has the camera send its smallest picture, and one that is wide again all of it', () => {
-  expect(after([1_500, 240, 240, 240, 900])).toEqual(['whole', 'whole', 'small', 'small', 'whole'])
+  expect(after([1_500, 240, 240, 240, 700, 700, 700])).toEqual([
+    'whole',
+    'whole',
+    'small',
+    'small',
+    'lean',
+    'lean',
+    'whole',
+  ])
 })
 
 test('21.5 a line on which all three sizes do not fit carries the whole picture and the smallest one', () => {
@@ -24,9 +32,19 @@ test('21.5 the middle size comes back as soon as there is room for all, or only 
     ([uplink = OPEN], available, second) => [nextUplink(uplink, available, second)],
     [],
   )
-  expect(after([2_000, 2_000, 2_000], lean)).toEqual(['lean', 'lean', 'whole'])
+  expect(after(Array<number>(10).fill(2_000), lean).slice(-2)).toEqual(['lean', 'whole'])
   expect(after([700, 700], lean)).toEqual(['lean', 'whole'])
   expect(after([200, 200], lean)).toEqual(['lean', 'small'])
+})
+
+test('21.5 who sent all three sizes over a line that did not carry them waits twice as long before the next time', () => {
+  const fails = [...Array<number>(10).fill(2_000), 1_100, 1_100]
+  const once = [1_100, 1_100, ...fails].reduce(
+    (uplink, available, second) => nextUplink(uplink, available, second * 1000),
+    OPEN,
+  )
+  expect(once.shape.kind).toBe('lean')
+  expect(after(Array<number>(20).fill(2_000), once).slice(-2)).toEqual(['lean', 'whole'])
 })
 
 test('21.5 a line that carries the whole picture is asked every five seconds whether it carries more', () => {

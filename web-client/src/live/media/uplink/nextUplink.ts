@@ -17,9 +17,11 @@ export interface Uplink {
   readonly high: number
   /** The estimates in a row at which the whole picture fits, but not all three of its sizes. */
   readonly tight: number
+  /** Estimates in a row, a second apart, that must have room for all three sizes before they are sent again. */
+  readonly patience: number
 }
 
-export const OPEN: Uplink = { shape: { kind: 'whole' }, since: 0, low: 0, high: 0, tight: 0 }
+export const OPEN: Uplink = { shape: { kind: 'whole' }, since: -Infinity, low: 0, high: 0, tight: 0, patience: 10 }
 
 /** What of the picture there is for who looks at it: without its middle size it is as whole as with it. */
 export const pictureOf = ({ kind }: Shape) => (kind === 'lean' ? 'whole' : kind)
@@ -37,8 +39,10 @@ const LEAN = 950
 const SCARCE = 850
 const FULL = 1_450
 const AMPLE = 1_800
-const AMPLE_SECONDS = 3
 const LEAN_TRIES_MS = 5_000
+/** While little is sent an estimate that is too high stays so. Who found that all did not fit after all waits twice as long the next time. */
+const FAILED_WITHIN_MS = 15_000
+const MOST_PATIENCE = 160
 /** Below this a picture takes away from the voice, kbit/s. */
 const VOICE_ALONE = 90
 /**
@@ -65,18 +69,20 @@ export function nextUplink(uplink: Uplink, available: number | null, now: number
     case 'whole': {
       const tight = available >= LEAN && available < FULL ? uplink.tight + 1 : 0
       if (low >= SECONDS) return small(available, 0, now)
-      return tight >= SECONDS ? lean(now) : { ...uplink, low, tight }
+      if (tight < SECONDS) return { ...uplink, low, tight }
+      const hasFailed = now - uplink.since < FAILED_WITHIN_MS
+      return lean(hasFailed ? Math.min(MOST_PATIENCE, 2 * uplink.patience) : OPEN.patience, now)
     }
     case 'lean': {
       const high = available >= AMPLE ? uplink.high + 1 : 0
       const tight = available < SCARCE ? uplink.tight + 1 : 0
       if (tight >= SECONDS) return low > 0 ? small(available, 0, now) : { ...OPEN, since: now }
-      if (high >= AMPLE_SECONDS) return { ...OPEN, since: now }
+      if (high >= uplink.patience) return { ...OPEN, patience: uplink.patience, since: now }
       const turn = Math.floor((now - uplink.since) / LEAN_TRIES_MS)
       return { ...uplink, shape: turn === shape.turn ? shape : { kind: 'lean', turn }, low, high, tight }
     }
     case 'small':
-      if (available >= WIDE) return available >= LEAN ? lean(now) : { ...OPEN, since: now }
+      if (available >= WIDE) return lean(OPEN.patience, now)
       if (low > SECONDS) return { ...OPEN, shape: { kind: 'none' }, since: now }
       return { ...small(available, shape.turn + 1, uplink.since), low }
     case 'none':
@@ -86,7 +92,12 @@ export function nextUplink(uplink: Uplink, available: number | null, now: number
   }
 }
 
-const lean = (since: number): Uplink => ({ ...OPEN, shape: { kind: 'lean', turn: 0 }, since })
+const lean = (patience: number, since: number): Uplink => ({
+  ...OPEN,
+  shape: { kind: 'lean', turn: 0 },
+  since,
+  patience,
+})
 
 function small(available: number | null, turn: number, since: number): Uplink {
   const bitrate = Math.round(Math.min(MOST, Math.max(LEAST, (available ?? 0) * FILLS - SOUND)))
