@@ -50,6 +50,9 @@ const CLEAR_TO = 150_000
 const CLEAR_AGAIN_MS = 15_000
 /** Bits a second that have room for more than the smallest picture. */
 const LARGER = 350_000
+/** The worker sends a layer on once it has come for two seconds. Who is behind after that is begun anew, and not again for a while. */
+const COMES_MS = 2_000
+const BEGUN_ANEW_MS = 10_000
 /** The bitrate that is wanted goes up and down: so many times of it are enough. */
 const AMPLE = 1.3
 /** The worker tries only for more than it believes. */
@@ -72,6 +75,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   /** What all pictures took when they were not held back, in bits a second. */
   #wanted = 0
   #calmSince: number | null = null
+  /** Since when a larger layer comes than is sent, though the line has room for it; null: none does. */
+  #comesSince: number | null = null
   /** It is under way to find what the line carries: estimates do not count. */
   #isFinding = false
   #triedAt = -Infinity
@@ -135,6 +140,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
       this.#wanted = desired
       this.#ask(this.#clearQueue())
     }
+    if (this.#line.step === 'whole') this.#catchUp(at)
     if (!this.#isWatching) return
     const { step } = this.#line
     if (this.#sendsPictures) this.#wanted = this.#behind.length > 0 ? desired : 0
@@ -248,6 +254,24 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
         step satisfies never
     }
     this.emit('step', step)
+  }
+
+  /**
+   * A layer that its sender has switched off, as its own line became narrow, and on again: to the worker that looks as if this line had been too
+   * narrow, and it would wait for ten seconds.
+   */
+  #catchUp(at: number): void {
+    const comes = this.#behind.some(
+      ({ preferredLayers, score }) => (score.producerScores[preferredLayers?.spatialLayer ?? 0] ?? 0) > 0,
+    )
+    if (!comes) {
+      this.#comesSince = null
+      return
+    }
+    this.#comesSince ??= at
+    if (at - this.#comesSince < COMES_MS) return
+    this.#comesSince = at + BEGUN_ANEW_MS
+    this.#ask(this.#restart())
   }
 
   /** The worker goes up to no larger layer for ten seconds after it went down, unless the consumer was paused in between. */
