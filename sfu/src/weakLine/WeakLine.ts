@@ -2,7 +2,7 @@ import type { LineStep } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Line, nextLine, provenLine, WHOLE } from './nextLine.ts'
+import { type Line, nextLine, provenLine, tryAfterMs, WHOLE } from './nextLine.ts'
 
 /** The pictures that go over the line, as whoever keeps them has them. */
 export interface Pictures {
@@ -26,11 +26,10 @@ const CALM_MS = 10_000
 const FLOOR = 80_000
 
 /**
- * The worker tries a line by itself only now and then, and its estimate otherwise grows by 8 % a second. So it is made to try, so long after the
- * last time, in milliseconds, by a limit that goes up and away again: that sends packets of no content for some 75 ms at up to that rate
+ * The worker tries a line by itself only now and then, and its estimate otherwise grows by 8 % a second. So it is made to try now and
+ * then (`tryAfterMs`) by a limit that goes up and away again: that sends packets of no content for some 75 ms at up to that rate
  * (decisions/018, 019). What they say is known after a round.
  */
-const TRY_AFTER_MS = 2_000
 const TRY_TAKES_MS = 600
 /** The first round asks for so many times the estimate, and for so many bits a second at most; each other one for so many times what was found. */
 const FIRST_TIMES = 4
@@ -77,6 +76,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   #calmSince: number | null = null
   /** Since when a larger layer comes than is sent, though the line has room for it; null: none does. */
   #comesSince: number | null = null
+  /** Since when it does not carry all; null: it does. */
+  #narrowSince: number | null = null
   /** It is under way to find what the line carries: estimates do not count. */
   #isFinding = false
   #triedAt = -Infinity
@@ -148,10 +149,16 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     this.#line = nextLine(this.#line, { at, available, wanted: this.#wanted, sound })
     if (this.#line.step !== step) this.#goTo(this.#line.step)
     if (step === 'whole') this.#triedAt = at
-    if (this.#line.step === 'whole') this.#calmSince ??= at
-    else this.#calmSince = null
+    if (this.#line.step === 'whole') {
+      this.#calmSince ??= at
+      this.#narrowSince = null
+    } else {
+      this.#calmSince = null
+      this.#narrowSince ??= at
+    }
     if (this.#calmSince !== null && at - this.#calmSince > CALM_MS) this.#watch(false)
-    else if (this.#line.step !== 'whole' && at - this.#triedAt >= TRY_AFTER_MS) this.#ask(this.#tryMore(available))
+    else if (this.#line.step !== 'whole' && at - this.#triedAt >= tryAfterMs(at - (this.#narrowSince ?? at)))
+      this.#ask(this.#tryMore(available))
   }
 
   /**
@@ -176,7 +183,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     }
     if (!this.#isWatching) this.#watch(true)
     // Its first try comes once a picture has flowed for a while.
-    this.#triedAt = performance.now() - TRY_AFTER_MS / 2
+    this.#triedAt = performance.now() - tryAfterMs(0) / 2
   }
 
   get #sendsPictures(): boolean {

@@ -1,6 +1,6 @@
 import type { LineStep } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { type Line, nextLine, provenLine, WHOLE } from './nextLine.ts'
+import { type Line, nextLine, provenLine, tryAfterMs, WHOLE } from './nextLine.ts'
 
 const WANTED = 1_200_000
 
@@ -66,3 +66,12 @@ test.each<[LineStep, number, LineStep]>([
     expect(provenLine({ step, since: 0, rising: null }, reading).step).toBe(then)
   },
 )
+
+test.each([
+  [5, 2],
+  [30, 2.5],
+  [60, 5],
+  [600, 10],
+])('21.8 a line that has been narrow for %i s is asked for more %f s after the last time', (narrow, after) => {
+  expect(tryAfterMs(narrow * 1000)).toBe(after * 1000)
+})

@@ -59,6 +59,20 @@ export function provenLine(line: Line, reading: Reading): Line {
   return isWorse(line.step, step) ? enter(step, reading.at) : line
 }
 
+/** Of the time that a line has been narrow, the share for which nobody minds that its pictures come later when it is wide again. */
+const WAITS_SHARE = 1 / 12
+const WAITS_LEAST_MS = 2_000
+const WAITS_MOST_MS = 10_000
+
+/**
+ * How long after the last try a line is asked for more, in milliseconds: soon while it became narrow just now, seldom where it always is, as each try takes
+ * from the sound.
+ * @param narrowMs for so long it has not carried all
+ */
+export function tryAfterMs(narrowMs: number): number {
+  return Math.min(WAITS_MOST_MS, Math.max(WAITS_LEAST_MS, narrowMs * WAITS_SHARE))
+}
+
 const enter = (step: LineStep, since: number): Line => ({ step, since, rising: null })
 
 function betterStep(step: LineStep, reading: Reading): LineStep {
