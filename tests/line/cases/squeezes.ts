@@ -13,8 +13,8 @@ const squeeze = (way: 'down' | 'up', kbit: number): LineCase => ({
   end: (hosts) => hosts.slow(WARD, way, WIDE),
 })
 
-/** Long enough for what queued while it became narrow to be gone. */
-const SETTLES_MS = 10_000
+/** Long enough for what queued while it became narrow to be gone, and for the line to be asked for more as seldom as one that is always so (SPEC 21.8). */
+const SETTLES_MS = 60_000
 
 /** A line that is narrow and stays so. */
 const narrow = (way: 'down' | 'up', kbit: number): LineCase => ({

@@ -153,9 +153,12 @@ test('21.5 21.6 the camera gives way on a narrow line, the room reads why, and w
   expect(store.getState().ownTroubles).toMatchObject([{ trouble: 'lineUp' }])
   await seconds(12)
   expect(troubles().at(-1)).toMatchObject({ troubles: ['lineUp'] })
-  line.upKbit = 2_000
+  line.upKbit = 1_200
   await seconds(2)
-  expect(store.getState().cameraShape).toBe('whole')
+  expect(shapes.at(-1), 'without its middle size').toBe('lean')
+  expect(store.getState().cameraShape, 'which nobody misses').toBe('whole')
+  await seconds(30)
+  expect(store.getState().ownTroubles).toEqual([])
 })
 
 test('21.4 21.6 a room that receives less reads it', async () => {
