@@ -81,7 +81,8 @@ test('the meeting is whole at every size: buttons, tabs and what is told; the pi
       chair.page.getByTestId('rollcall-card'),
       'who calls the roll is not asked across the whole page',
     ).toHaveAttribute('data-large', 'false')
-    expect(await shareOfPictures(chair.page), 'the pictures beside an open panel').toBeGreaterThan(0.45)
+    // A line that tells of a weak line, as on a busy machine, takes two percent.
+    expect(await shareOfPictures(chair.page), 'the pictures beside an open panel').toBeGreaterThan(0.43)
   })
   await test.step('a line is opened by a press, and answered', async () => {
     await wardA.page.setViewportSize(SIZES.phone)

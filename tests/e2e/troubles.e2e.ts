@@ -40,7 +40,8 @@ test('a room whose camera is black and whose microphone is dead is told, then wh
   await expect(chair.tile(deaf)).not.toHaveAttribute('data-troubles')
   await expect(note).toHaveAttribute('data-state', 'microphoneSilent', { timeout: PATIENCE_MS })
   await expect(note).toContainText(/nút tắt tiếng/)
-  await expect(chair.tile(deaf)).toHaveAttribute('data-troubles', /microphoneSilent cameraBlack/, {
+  // Between them a line may be told of that is weak for a while: browsers share the cores of one machine here.
+  await expect(chair.tile(deaf)).toHaveAttribute('data-troubles', /microphoneSilent.*cameraBlack/, {
     timeout: PATIENCE_MS,
   })
   await saveScreenshot(deaf.page, 'room-note')
