@@ -59,7 +59,7 @@ export function provenLine(line: Line, reading: Reading): Line {
   return isWorse(line.step, step) ? enter(step, reading.at) : line
 }
 
-/** Of the time that a line has been narrow, the share for which nobody minds that its pictures come later when it is wide again. */
+/** Nobody minds that pictures come back later by this share of the time that the line was narrow. */
 const WAITS_SHARE = 1 / 12
 const WAITS_LEAST_MS = 2_000
 const WAITS_MOST_MS = 10_000

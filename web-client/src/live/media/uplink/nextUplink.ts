@@ -23,7 +23,7 @@ export interface Uplink {
 
 export const OPEN: Uplink = { shape: { kind: 'whole' }, since: -Infinity, low: 0, high: 0, tight: 0, patience: 10 }
 
-/** What of the picture there is for who looks at it: without its middle size it is as whole as with it. */
+/** The picture as who looks at it has it: nobody sees that its middle size is missing. */
 export const pictureOf = ({ kind }: Shape) => (kind === 'lean' ? 'whole' : kind)
 
 /** A voice with the headers of its 50 packets a second, kbit/s. */
