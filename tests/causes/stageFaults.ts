@@ -72,10 +72,10 @@ async function stageOne(
 /** Asks until the right cause is first, twice in a row. */
 async function look(stage: Stage, { name, expects }: Fault, at: number): Promise<Staged> {
   let rightAt: number | null = null
-  let last: Why | null = null
+  let last: Answer | null = null
   while (performance.now() - at < WITHIN_MS || rightAt !== null) {
-    last = (await ask(stage)) ?? last
-    const isRight = last?.causes[0]?.code === expects
+    last = await ask(stage)
+    const isRight = firstOf(last) === expects
     if (isRight && rightAt !== null) break
     rightAt = isRight && performance.now() - at < WITHIN_MS ? performance.now() : null
     await wait(LOOK_EVERY_MS)
@@ -83,7 +83,7 @@ async function look(stage: Stage, { name, expects }: Fault, at: number): Promise
   return {
     name,
     expects,
-    found: last?.causes[0]?.code ?? null,
+    found: firstOf(last),
     afterMs: rightAt === null ? null : Math.round(rightAt - at),
     said: saidOf(last),
   }
@@ -92,19 +92,31 @@ async function look(stage: Stage, { name, expects }: Fault, at: number): Promise
 /** Waits until nothing is wrong with the ward, or nothing but what was there before and is expected now. */
 async function untilWell(stage: Stage, { name, expects }: Fault, say: (what: string) => void): Promise<void> {
   const end = performance.now() + WELL_WITHIN_MS
-  const isWell = (why: Why | null) =>
-    why !== null && why.causes.every(({ code }) => code === expects || OF_A_BUSY_MACHINE.includes(code))
-  let why = await ask(stage)
-  while (performance.now() < end && !isWell(why)) {
+  const isWell = (answer: Answer) =>
+    typeof answer !== 'string' &&
+    answer.causes.every(({ code }) => code === expects || OF_A_BUSY_MACHINE.includes(code))
+  let answer = await ask(stage)
+  while (performance.now() < end && !isWell(answer)) {
     await wait(LOOK_EVERY_MS)
-    why = await ask(stage)
+    answer = await ask(stage)
   }
-  if (!isWell(why)) say(`before “${name}”: ${saidOf(why).join(', ') || 'nothing is known'}`)
+  if (!isWell(answer)) say(`before “${name}”: ${saidOf(answer).join(', ')}`)
 }
 
-/** Null while the office does not answer. */
-const ask = async ({ office }: Stage): Promise<Why | null> =>
-  office.why(office.seeded.rooms[0]?.unit.code ?? '').catch(() => null)
+/** What the office says, or why it says nothing. */
+type Answer = Why | string
 
-const saidOf = (why: Why | null): string[] =>
-  (why?.causes ?? []).map(({ code, effectOf }) => (effectOf === null ? code : `(${code})`))
+const ask = async ({ office }: Stage): Promise<Answer> =>
+  office
+    .why(office.seeded.rooms[0]?.unit.code ?? '')
+    .then((why) => why ?? 'it knows nothing of the ward')
+    .catch((error: unknown) => String(error))
+
+const firstOf = (answer: Answer | null): CauseCode | null =>
+  answer === null || typeof answer === 'string' ? null : (answer.causes[0]?.code ?? null)
+
+const saidOf = (answer: Answer | null): string[] => {
+  if (answer === null) return []
+  if (typeof answer === 'string') return [answer]
+  return answer.causes.map(({ code, effectOf }) => (effectOf === null ? code : `(${code})`))
+}

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -16,6 +17,7 @@ import type { Namespaces } from '../../chaos/hosts/Namespaces.ts'
 import { type SeededCity, seedCity } from '../../load/city/seedCity.ts'
 import { mediaWorker } from '../../support/mediaWorker.ts'
 import { SmallDisk } from '../../protocol/support/SmallDisk.ts'
+import { ask } from './ask.ts'
 import { DelayedWire } from './DelayedWire.ts'
 
 const SECRET = 'a secret of the test of causes, long enough'
@@ -27,6 +29,7 @@ const DAY_MS = 86_400_000
 const VALID_DAYS = 396
 const TOKEN_MS = 240_000
 const ROOMS = 2
+const START_MS = 30_000
 
 interface Parts {
   readonly folder: string
@@ -48,10 +51,13 @@ interface Parts {
  */
 export class CausesOffice implements AsyncDisposable {
   readonly #parts: Parts
+  /** The certificate that the office has now, PEM. */
+  #certificate: string
   #token: { readonly text: string; readonly at: number } | null = null
 
-  private constructor(parts: Parts) {
+  private constructor(parts: Parts, certificate: string) {
     this.#parts = parts
+    this.#certificate = certificate
   }
 
   /** @param mediaPort of the media node, UDP and TCP */
@@ -72,7 +78,8 @@ export class CausesOffice implements AsyncDisposable {
     const [office, node] = [hosts.of('office'), hosts.of('sfu')]
     const names = [office.address, node.address]
     const { cert, key } = await ensureCertificate(folder, names)
-    trust(await readFile(cert, 'utf8'))
+    const certificate = await readFile(cert, 'utf8')
+    setDefaultCACertificates([...getCACertificates('default'), certificate])
     const shared = {
       ...node24Env(process.execPath),
       NODE_ENV: 'production',
@@ -122,7 +129,7 @@ export class CausesOffice implements AsyncDisposable {
     const sfu = await start('sfu', await bundleServer('sfu'), sfuEnv, node.through)
     const signaling = await start('signaling', await bundleServer('signaling'), signalingEnv, office.through)
     const url = `https://${office.address}`
-    return new CausesOffice({
+    const parts = {
       folder,
       database: postgres.url,
       disk,
@@ -135,7 +142,8 @@ export class CausesOffice implements AsyncDisposable {
       sfu,
       sfuEnv,
       closing: closing.move(),
-    })
+    }
+    return new CausesOffice(parts, certificate)
   }
 
   get url(): string {
@@ -193,16 +201,18 @@ export class CausesOffice implements AsyncDisposable {
     this.#parts.signaling.restart()
   }
 
-  /** Signaling gets a certificate that ends in so many days, and starts anew. */
+  /** Signaling gets a certificate that ends in so many days, and starts anew; who comes next finds it there again. */
   async changeCertificate(days: number): Promise<void> {
     const { folder, names, signalingEnv, signaling } = this.#parts
     const short = join(folder, 'short')
     await mkdir(short, { recursive: true })
     const { cert, key } = await ensureCertificate(short, names, Date.now() - (VALID_DAYS - days) * DAY_MS)
-    trust(await readFile(cert, 'utf8'))
     signalingEnv['DIEM_CAU_TLS_CERT'] = cert
     signalingEnv['DIEM_CAU_TLS_KEY'] = key
+    const ready = once(signaling, 'ready', { signal: AbortSignal.timeout(START_MS) })
     signaling.restart()
+    await ready
+    this.#certificate = await readFile(cert, 'utf8')
   }
 
   /** The media node starts anew on a machine whose clock is so far ahead. */
@@ -229,23 +239,14 @@ export class CausesOffice implements AsyncDisposable {
   }
 
   async #get(path: string): Promise<unknown> {
-    const answer = await fetch(`${this.url}/api/operations/${path}`, {
-      headers: { authorization: `Bearer ${await this.#tokenNow()}` },
-      signal: AbortSignal.timeout(15_000),
-    })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json()
+    return ask({ url: `${this.url}/api/operations/${path}`, ca: this.#certificate, token: await this.#tokenNow() })
   }
 
   async #tokenNow(): Promise<string> {
     if (this.#token && Date.now() - this.#token.at < TOKEN_MS) return this.#token.text
     const { login, password } = this.seeded.admin
-    const answer = await fetch(`${this.url}/api/sign-in`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ login, password }),
-    })
-    const { token } = SignedIn.parse(await answer.json())
+    const answer = await ask({ url: `${this.url}/api/sign-in`, ca: this.#certificate, body: { login, password } })
+    const { token } = SignedIn.parse(answer)
     this.#token = { text: token, at: Date.now() }
     return token
   }
@@ -253,11 +254,6 @@ export class CausesOffice implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#parts.closing.disposeAsync()
   }
-}
-
-/** For what this process asks over HTTPS. */
-function trust(pem: string): void {
-  setDefaultCACertificates([...getCACertificates('default'), pem])
 }
 
 function childrenOf(pid: number): number[] {
