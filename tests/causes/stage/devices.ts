@@ -23,6 +23,22 @@ const SECONDS = 3
 /** Beeps, as a browser takes a steady tone for noise. */
 const beep = (seconds: number, hertz: number) => (seconds % 0.5 < 0.35 ? Math.sin(2 * Math.PI * hertz * seconds) : 0)
 
+/** As a voice: overtones of a pitch that goes up and down, in syllables of which no two are alike, as a browser takes what stays the same for noise. */
+const OVERTONES = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2]
+const syllable = (seconds: number) => {
+  const turn =
+    2 * Math.PI * 150 * seconds + 12 * Math.sin(2 * Math.PI * 1.1 * seconds) + 5 * Math.sin(2 * Math.PI * 3.3 * seconds)
+  const loud = Math.max(0, Math.sin(2 * Math.PI * 2.1 * seconds) + 0.4 * Math.sin(2 * Math.PI * 5.3 * seconds))
+  const vowel = Math.sin(2 * Math.PI * 0.9 * seconds)
+  return (
+    loud *
+    OVERTONES.reduce(
+      (sum, share, n) => sum + share * (1 + vowel * (n % 2 === 0 ? -0.4 : 0.4)) * Math.sin(turn * (n + 1) + n * n),
+      0,
+    )
+  )
+}
+
 /** Writes what the devices give into a folder. @param hertz the tone of an ordinary microphone, another one for each room @returns Chromium's flags to use them */
 export function deviceFlags(folder: string, devices: Devices, hertz: number): string[] {
   if (devices === 'none') return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0']
@@ -34,8 +50,8 @@ export function deviceFlags(folder: string, devices: Devices, hertz: number): st
   if (devices === 'microphoneDead') writeSound(microphone, SECONDS, () => 0)
   // So quiet that what the browser makes louder by itself is still too quiet.
   else if (devices === 'microphoneQuiet') writeSound(microphone, SECONDS, (seconds) => beep(seconds, 700) * 0.0004)
-  // As of an amplifier that is turned up too far: flat at its limit for most of the time.
-  else if (devices === 'microphoneClips') writeSound(microphone, SECONDS, (seconds) => beep(seconds, 4000) * 8)
+  // As of an amplifier that is turned up too far.
+  else if (devices === 'microphoneClips') writeSound(microphone, SECONDS, (seconds) => syllable(seconds) * 6)
   else writeFakeMicrophone(microphone, hertz)
   return fileDevices(camera, microphone)
 }

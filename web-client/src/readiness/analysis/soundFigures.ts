@@ -1,4 +1,4 @@
-import { loudnessOf, SLICE_SEC, slicesOf } from '../../live/media/statistics/slices.ts'
+import { clippedOf, loudnessOf, SLICE_SEC, slicesOf } from '../../live/media/statistics/slices.ts'
 
 /** `noise` and `level`: dBFS of the quietest tenth and of the loudest second; `clipped`: percent. */
 export interface SoundFigures {
@@ -19,6 +19,6 @@ export function soundFigures(samples: Float32Array, sampleRate: number): SoundFi
   return {
     noise: loudnessOf(quietest) ?? -100,
     level,
-    clipped: (100 * slices.filter(({ isClipped }) => isClipped).length) / slices.length,
+    clipped: clippedOf(slices) ?? 0,
   }
 }

@@ -1,6 +1,6 @@
 import { borrowSound } from '../soundContext.ts'
 import { echoOf } from './echoOf.ts'
-import { loudnessOf, type Slice, SLICE_SEC, slicesOf } from './slices.ts'
+import { clippedOf, loudnessOf, type Slice, SLICE_SEC, slicesOf } from './slices.ts'
 
 /** An analyser keeps so many samples, 0.68 s: it has to be read twice a second to miss none. */
 const KEPT = 32_768
@@ -92,12 +92,11 @@ export class SoundMeter {
   take(): SoundMeasured {
     const slices = this.#slices
     this.#slices = []
-    const clipped = slices.filter(({ isClipped }) => isClipped).length
     const hasEcho = this.#heard.size > 0 && this.#ownAmplitudes.length === ECHO_SLICES
     const echo = hasEcho ? echoOf(this.#ownAmplitudes, this.#playedAmplitudes) : null
     return {
       microphone: loudnessOf(slices),
-      clipped: slices.length === 0 ? null : (100 * clipped) / slices.length,
+      clipped: clippedOf(slices),
       echo: echo === null ? null : 100 * echo,
     }
   }
