@@ -11,8 +11,13 @@ import type {
 export type Sign =
   /** One of these was found with the room. */
   | { readonly is: 'found'; readonly codes: readonly FindingCode[] }
-  /** For so many seconds in a row the metric was past the limit in this share of what was read of it. */
-  | ({ readonly is: 'figure'; readonly when: 'above' | 'below'; readonly limit: number } & Stretch)
+  /** For so many seconds in a row the metric was past the limit in this share of what was read of it. `sinceCut`: after its socket broke. */
+  | ({
+      readonly is: 'figure'
+      readonly when: 'above' | 'below'
+      readonly limit: number
+      readonly sinceCut?: true
+    } & Stretch)
   /** The same, and so many times what it was in its quiet tenth. */
   | ({ readonly is: 'grew'; readonly times: number; readonly limit: number } & Stretch)
   /** Its socket broke, and the last figure that came `afterMs` later or more is another one, and at least `least`. */

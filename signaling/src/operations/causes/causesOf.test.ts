@@ -146,13 +146,14 @@ describe('16.22 what many rooms have is told once, and not as the line of each',
   describe('a room whose socket broke', () => {
     /** The socket breaks 12 s after the page was heard last; figures of the media node from 4 s before on, one a second. */
     const cutAt = AT - 12_000
-    type Node = { readonly kbit: readonly number[]; readonly rtt: readonly number[]; readonly loss: readonly number[] }
+    type Node = Readonly<Record<'kbit' | 'rtt' | 'loss' | 'jitter', readonly number[]>>
     const room = (node: Node, found: RoomThen['found'] = []): Partial<RoomThen> => {
       const quiet = series()
       const of = new Map([
         [indexOfMetric('endpoint', 'nodeUpKbit'), { usual: 103, since: node.kbit }],
         [indexOfMetric('endpoint', 'nodeRtt'), { usual: 1, since: node.rtt }],
         [indexOfMetric('endpoint', 'nodeUpLoss'), { usual: 0, since: node.loss }],
+        [indexOfMetric('endpoint', 'nodeUpJitter'), { usual: 3, since: node.jitter }],
       ])
       const columns = quiet.columns.map((column, index) =>
         column.map((value, point) => {
@@ -172,6 +173,7 @@ describe('16.22 what many rooms have is told once, and not as the line of each',
         kbit: [60, 63, 63, 61, 61, 62, 62, 62, 61, 65, 65, 63],
         rtt: [1020, 1020, 1020, 1020, 1020, 1015, 1015, 1015, 1015, 1032, 1032, 1021],
         loss: [34.1, 35, 35, 30.9, 30.9, 31.4, 31.4, 31.4, 29.7, 28.5, 28.5, 28],
+        jitter: [471, 538, 538, 701, 701, 1211, 1211, 674, 674, 832, 832, 840],
       }
       const slow = evidenceOf(room(measured, [{ ...found('lossUp', 31), since: cutAt - 4000 }]))
       expect(codes(slow)).toEqual(['lineUpSlow', '(lineCut)', '(lineUpLossy)'])
@@ -180,8 +182,26 @@ describe('16.22 what many rooms have is told once, and not as the line of each',
       )
     })
 
+    test('a line down of 50 kbit/s, as it was measured: what the room sends comes in time, answers take more than a second', () => {
+      const measured: Node = {
+        kbit: [86, 86, 82, 82, 87, 87, 78, 78, 85, 85, 91, 91],
+        rtt: last12(1399),
+        loss: last12(0),
+        jitter: last12(3),
+      }
+      expect(codes(evidenceOf(room(measured)))).toEqual(['lineDownSlow', '(lineCut)'])
+      // The browser hears too late what of its packets came, and believes that its own way is narrow.
+      const slowUp = { ...found('slowUp', 156), since: cutAt - 4000 }
+      expect(codes(evidenceOf(room(measured, [slowUp])))).toEqual(['lineDownSlow', '(lineCut)', '(lineUpSlow)'])
+    })
+
     test('a cable that is out: the figures of before stand for some seconds, then nothing comes', () => {
-      const out = (kbit: readonly number[], rtt = 1): Node => ({ kbit, rtt: last12(rtt), loss: last12(0) })
+      const out = (kbit: readonly number[], rtt = 1): Node => ({
+        kbit,
+        rtt: last12(rtt),
+        loss: last12(0),
+        jitter: last12(3),
+      })
       const stands = [103, 103, 103, 103, 103, 103, 103, 103, 103, 103, 103, 103]
       expect(codes(evidenceOf(room(out(stands))))).toEqual(['lineCut'])
       expect(codes(evidenceOf(room(out([103, 103, 103, 0, 0, 0, 0, 0, 0, 0, 0, 0]))))).toEqual(['lineCut'])
@@ -190,7 +210,12 @@ describe('16.22 what many rooms have is told once, and not as the line of each',
     })
 
     test('a page that hangs or loses its socket, and sound and picture that come in time: not a slow line', () => {
-      const flows: Node = { kbit: [99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89, 88], rtt: last12(3), loss: last12(0) }
+      const flows: Node = {
+        kbit: [99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89, 88],
+        rtt: last12(3),
+        loss: last12(0),
+        jitter: last12(3),
+      }
       expect(codes(evidenceOf(room(flows)))).toEqual(['lineCut'])
       expect(codes(evidenceOf(room({ ...flows, loss: last12(35) })))).toEqual(['lineCut'])
     })

@@ -152,8 +152,10 @@ function ofFound(found: readonly Found[], codes: readonly FindingCode[], server:
   }
 }
 
-function ofFigure(sign: Of<'figure' | 'grew'>, { room, from, to }: Evidence): Held | null {
+function ofFigure(sign: Of<'figure' | 'grew'>, { room, from: first, to }: Evidence): Held | null {
   const { metric, seconds, share, limit } = sign
+  const from = sign.is === 'figure' && sign.sinceCut ? cutOf(room)?.since : first
+  if (from === undefined) return null
   const quiet = sign.is === 'grew' ? quietOf(room.series, metric) : null
   if (sign.is === 'grew' && quiet === null) return null
   const isPast = (value: number) => {
@@ -170,8 +172,10 @@ function ofFigure(sign: Of<'figure' | 'grew'>, { room, from, to }: Evidence): He
   }
 }
 
+const cutOf = ({ found }: Evidence['room']) => found.findLast(({ code }) => code === 'cut')
+
 function ofFlow({ metric, afterMs, least }: Of<'flowsOn'>, { room, to }: Evidence): Held | null {
-  const cut = room.found.findLast(({ code }) => code === 'cut')
+  const cut = cutOf(room)
   const news = cut && newsSince(room.series, metric, { from: cut.since + afterMs, to })
   if (!news || news.value < least) return null
   const { value, at } = news

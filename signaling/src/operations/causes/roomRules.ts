@@ -19,6 +19,16 @@ const losesUp: Sign = { is: 'figure', metric: 'upLoss', when: 'above', limit: 1.
 const stillSends: Sign = { is: 'flowsOn', metric: 'nodeUpKbit', afterMs: 1000, least: 10 }
 /** The same as the queue above, as the media node sees it: a page whose line is this slow says nothing any more. */
 const queueAtNode: Sign = { is: 'figure', metric: 'nodeRtt', when: 'above', limit: 350, seconds: 5, share: 0.6 }
+/** What the room sends comes when it should: whatever waits, waits on the way to the room. */
+const inTimeAtNode: Sign = {
+  is: 'figure',
+  metric: 'nodeUpJitter',
+  when: 'below',
+  limit: 40,
+  seconds: 5,
+  share: 0.6,
+  sinceCut: true,
+}
 /** So late that packets are lost in the PC itself. */
 const starvedHard: Sign = { is: 'figure', metric: 'pageLag', when: 'above', limit: 800, seconds: 6, share: 0.5 }
 /** A microphone that somebody speaks into, far below what can be understood, in dBFS. */
@@ -57,8 +67,11 @@ export const roomRules: readonly CauseRule[] = [
     code: 'lineUpSlow',
     weight: 76,
     needs: [found('cut'), found('slowUp')],
-    without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }],
-    effects: ['lineCut', 'mediaBlocked', 'lineDownSlow', ...LINES.filter((code) => code !== 'lineUpSlow')],
+    without: [
+      all(queueAtNode, inTimeAtNode),
+      { is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } },
+    ],
+    effects: ['lineCut', 'mediaBlocked', ...LINES.filter((code) => code !== 'lineUpSlow')],
     compares: beside(UP),
     side: 'sends',
   },
@@ -67,10 +80,20 @@ export const roomRules: readonly CauseRule[] = [
     code: 'lineUpSlow',
     weight: 76,
     needs: [found('cut'), stillSends, queueAtNode],
-    without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }],
-    effects: ['lineCut', 'mediaBlocked', 'lineDownSlow', ...LINES.filter((code) => code !== 'lineUpSlow')],
+    without: [inTimeAtNode, { is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }],
+    effects: ['lineCut', 'mediaBlocked', ...LINES.filter((code) => code !== 'lineUpSlow')],
     compares: beside(UP),
     side: 'sends',
+  },
+  // What the page says gets through, and what it is told does not.
+  {
+    code: 'lineDownSlow',
+    weight: 76,
+    needs: [found('cut'), stillSends, queueAtNode, inTimeAtNode],
+    without: [{ is: 'others', where: 'node', codes: ['cut'], atLeast: { count: 1, share: 0.3 } }],
+    effects: ['lineCut', 'mediaBlocked', ...LINES.filter((code) => code !== 'lineDownSlow')],
+    compares: beside(DOWN),
+    side: 'receives',
   },
   {
     code: 'lineCut',
