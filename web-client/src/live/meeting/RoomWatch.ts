@@ -16,11 +16,12 @@ import { browserOf } from '../media/statistics/browserOf.ts'
 import { DeviceStory } from '../media/statistics/DeviceStory.ts'
 import { factsOf } from '../media/statistics/factsOf.ts'
 import { pathOf, waysOf } from '../media/statistics/pathOf.ts'
-import type { Reading } from '../media/statistics/readings.ts'
-import { nextUplink, OPEN, pictureOf, type Shape, type Uplink } from '../media/uplink/nextUplink.ts'
+import { type Reading, readingOf } from '../media/statistics/readings.ts'
+import { CameraYield } from '../media/uplink/CameraYield.ts'
+import { pictureOf, type Shape } from '../media/uplink/nextUplink.ts'
 import { lasting, nextTroubles, noTroubles, type RoomTroubles } from '../media/statistics/roomTroubles.ts'
 import { Sampler, type Tracks } from '../media/statistics/Sampler.ts'
-import { listOf, type Values } from '../media/statistics/sampleOf.ts'
+import { listOf, upAvailableOf, type Values } from '../media/statistics/sampleOf.ts'
 import type { Wake } from '../media/WakeWatch.ts'
 import { diagnosisOf } from './diagnosisOf.ts'
 import type { MeetingModel, MeetingStore } from './MeetingModel.ts'
@@ -58,6 +59,10 @@ export class RoomWatch {
   readonly #options: Options
   readonly #browser = browserOf(navigator.userAgent, userAgentData())
   readonly #stories: readonly [DeviceStory, DeviceStory]
+  readonly #yield = new CameraYield({
+    look: () => this.#upAvailable(),
+    onShape: (shape) => this.#onShape(shape),
+  })
   readonly #stops: ReadonlyArray<() => void>
   #sampler: Sampler | null = null
   #devices: DeviceLists = noDevices
@@ -67,7 +72,6 @@ export class RoomWatch {
   #reading: Reading = NOTHING_READ
   #facts: { readonly text: string; readonly seconds: number } | null = null
   #troubles: RoomTroubles = noTroubles
-  #uplink: Uplink = OPEN
   #patience: Patience = PROMPT
   #said: { readonly troubles: readonly RoomTrouble[]; readonly at: number } = { troubles: [], at: 0 }
 
@@ -114,6 +118,7 @@ export class RoomWatch {
     for (const stop of this.#stops) stop()
     this.#sampler?.close()
     this.#sampler = null
+    this.#yield.close()
   }
 
   /** Measures exactly while this room is in the meeting. */
@@ -126,8 +131,7 @@ export class RoomWatch {
     this.#reading = NOTHING_READ
     this.#facts = null
     this.#troubles = noTroubles
-    this.#uplink = OPEN
-    this.#options.shape(OPEN.shape)
+    this.#yield.reset()
     this.#patience = PROMPT
     this.#options.link.remote.setPatience(PROMPT.ms)
     this.#said = { troubles: [], at: 0 }
@@ -157,7 +161,7 @@ export class RoomWatch {
     this.#recent = [...this.#recent, sample].slice(-RECENT_SECONDS)
     this.#reading = reading
     if (this.#samples.length >= SECONDS_A_REPORT) this.#report(reading)
-    this.#giveWay(values)
+    this.#yield.onSecond(values.upAvailable)
     this.#showPath(reading)
     const { local } = this.#options
     const { mic, micOn } = local.snapshot
@@ -172,7 +176,7 @@ export class RoomWatch {
       holdsFloor: meeting.conduct.holders.some(({ participantId }) => participantId === me),
       // While the line is gone that is said in another way.
       sendsBadly: sendingWeak && connection.kind === 'online',
-      cameraGivesWay: pictureOf(this.#uplink.shape),
+      cameraGivesWay: pictureOf(this.#yield.shape),
       receiving,
       isOldBrowser: isOldBrowser(this.#browser.name, this.#browser.version),
       isNetworkCameraAway: this.#options.store.getState().networkCameraFault !== null,
@@ -182,14 +186,15 @@ export class RoomWatch {
     this.#sayTroubles()
   }
 
-  /** The own camera gives way to the microphone on a line that does not carry both. */
-  #giveWay({ upAvailable }: Values): void {
-    const before = this.#uplink.shape
-    this.#uplink = nextUplink(this.#uplink, upAvailable, performance.now())
-    const { shape } = this.#uplink
-    if (shape !== before) this.#options.shape(shape)
-    const picture = pictureOf(shape)
-    if (picture !== pictureOf(before)) this.#options.store.setState({ cameraShape: picture })
+  #onShape(shape: Shape): void {
+    const { store } = this.#options
+    this.#options.shape(shape)
+    const cameraShape = pictureOf(shape)
+    if (store.getState().cameraShape !== cameraShape) store.setState({ cameraShape })
+  }
+
+  async #upAvailable(): Promise<number | null> {
+    return upAvailableOf(waysOf(readingOf(await this.#options.link.readStats(), performance.now(), null)))
   }
 
   #showPath(reading: Reading): void {

@@ -14,7 +14,7 @@ import {
   weighted,
 } from './arithmetic.ts'
 import { mosOf } from './mos.ts'
-import { waysOf } from './pathOf.ts'
+import { type Way, waysOf } from './pathOf.ts'
 import { growth, isPicture, numberIn, type Reading, type Row, rowNamed, rowsOf, textIn } from './readings.ts'
 
 type EndpointMetric = MetricKey<'endpoint'>
@@ -68,11 +68,7 @@ export function sampleOf(before: Reading, after: Reading, measured: Measured): V
     downJitter: milliseconds(
       weighted(media.map(([key, row]) => [numberIn(row, 'jitter'), grown(key, row, 'packetsReceived') ?? 0])),
     ),
-    upAvailable: kilobits(
-      sum(
-        ways.map(({ pair, direction }) => (direction === 'send' ? numberIn(pair, 'availableOutgoingBitrate') : null)),
-      ),
-    ),
+    upAvailable: upAvailableOf(ways),
     concealed: percent(concealed),
     frozen: frozenIn(before, after, pictures),
     upFrames: most(own.map(([key, row]) => perSecond(grown(key, row, 'framesSent')))),
@@ -87,6 +83,13 @@ export function sampleOf(before: Reading, after: Reading, measured: Measured): V
     mos: heardMos({ rtt, lost: concealed ?? downLoss, sounds, grown }),
     ...measured,
   }
+}
+
+/** What the browser believes that the line up carries, kbit/s. */
+export function upAvailableOf(ways: readonly Way[]): number | null {
+  return kilobits(
+    sum(ways.map(({ pair, direction }) => (direction === 'send' ? numberIn(pair, 'availableOutgoingBitrate') : null))),
+  )
 }
 
 /** The list that is sent. */
