@@ -2,7 +2,8 @@ import type { LineStep } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Line, nextLine, provenLine, tryAfterMs, WHOLE } from './nextLine.ts'
+import { type Line, nextLine, provenLine, soundScore, tryAfterMs, WHOLE } from './nextLine.ts'
+import { SoundLoss } from './SoundLoss.ts'
 
 /** The pictures that go over the line, as whoever keeps them has them. */
 export interface Pictures {
@@ -71,6 +72,9 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   #isWatching = false
   #last = 0
   #clearedAt = -Infinity
+  readonly #loss = new SoundLoss()
+  /** The share of the worst sound that was lost at first when it was last looked at. */
+  #lost = 0
   /** What all pictures took when they were not held back, in bits a second. */
   #wanted = 0
   #calmSince: number | null = null
@@ -145,6 +149,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     if (!this.#isWatching) return
     const { step } = this.#line
     if (this.#sendsPictures) this.#wanted = this.#behind.length > 0 ? desired : 0
+    if (step !== 'whole') this.#ask(this.#lookAtSound())
     const sound = this.#sound
     this.#line = nextLine(this.#line, { at, available, wanted: this.#wanted, sound })
     if (this.#line.step !== step) this.#goTo(this.#line.step)
@@ -194,7 +199,11 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   /** The score of the worst sound; null: there is none. */
   get #sound(): number | null {
     const scores = this.#pictures.sound.map(({ score }) => score.score)
-    return scores.length > 0 ? Math.min(...scores) : null
+    return scores.length > 0 ? Math.min(...scores, soundScore(this.#lost)) : null
+  }
+
+  async #lookAtSound(): Promise<void> {
+    this.#lost = await this.#loss.look(this.#pictures.sound)
   }
 
   /**
@@ -220,6 +229,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
       }
     } finally {
       this.#isFinding = false
+      // What the try itself took from the sound says nothing of the pictures.
+      this.#loss.forget()
       this.#triedAt = performance.now()
       await this.#pictures.hold(false)
     }
@@ -244,6 +255,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
     clearTimeout(this.#still)
     switch (step) {
       case 'whole':
+        this.#loss.forget()
+        this.#lost = 0
         this.#ask(this.#restart())
         break
       case 'smaller':

@@ -1,6 +1,6 @@
 import type { LineStep } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { type Line, nextLine, provenLine, tryAfterMs, WHOLE } from './nextLine.ts'
+import { type Line, nextLine, provenLine, soundScore, tryAfterMs, WHOLE } from './nextLine.ts'
 
 const WANTED = 1_200_000
 
@@ -15,7 +15,7 @@ function after(readings: readonly (number | readonly [kbit: number, sound: numbe
 }
 
 const repeat = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
-const SOUND: Line = { step: 'sound', since: -1000, rising: null }
+const SOUND: Line = { ...WHOLE, step: 'sound', since: -1000 }
 
 test.each<[string, number, LineStep]>([
   ['all', 1_300, 'whole'],
@@ -36,6 +36,28 @@ test('21.2 less is sent at once, and more only once the line has room for it for
 test('21.2 pictures are tried again, one step after the other, once sound is whole', () => {
   expect(after(repeat(10, 80), SOUND)).toEqual([...repeat(4, 'sound'), ...repeat(5, 'stills'), 'slow'])
   expect(after(repeat(10, [80, 8]), SOUND)).toEqual(repeat(10, 'sound'))
+})
+
+test('21.2 a picture beside which sound suffers again is tried after twice as long each time', () => {
+  const fits = ['sound', 'stills']
+  let line = SOUND
+  const triedAt: number[] = []
+  for (let second = 0; second < 200; second++) {
+    const isAlone = line.step === 'sound'
+    line = nextLine(line, { at: second * 1000, available: 80_000, wanted: WANTED, sound: isAlone ? 10 : 5 })
+    expect(fits).toContain(line.step)
+    if (isAlone && line.step === 'stills') triedAt.push(second)
+  }
+  const waited = triedAt.map((at, n) => at - (triedAt[n - 1] ?? 0))
+  expect(waited).toEqual([4, 12, 20, 36, 68])
+})
+
+test.each([
+  [0, 10],
+  [0.05, 8.1],
+  [0.1, 6.6],
+])('21.7 sound of which %f was lost at first counts with a score of %f, though it came again', (lost, score) => {
+  expect(soundScore(lost)).toBeCloseTo(score, 1)
 })
 
 test('21.2 a line that is wide again is whole at once, whatever was sent before', () => {
@@ -63,7 +85,7 @@ test.each<[LineStep, number, LineStep]>([
   '21.8 a line at %s that is found to carry %i kbit/s is %s, without a reserve, and never less for a try',
   (step, kbit, then) => {
     const reading = { at: 9_000, available: kbit * 1000, wanted: WANTED, sound: 5 }
-    expect(provenLine({ step, since: 0, rising: null }, reading).step).toBe(then)
+    expect(provenLine({ ...WHOLE, step, since: 0 }, reading).step).toBe(then)
   },
 )
 
