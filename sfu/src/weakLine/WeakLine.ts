@@ -52,7 +52,7 @@ const CLEAR_AGAIN_MS = 15_000
 const LARGER = 350_000
 /** The worker sends a layer on once it has come for two seconds. Who is behind after that is begun anew, and not again for a while. */
 const COMES_MS = 2_000
-const BEGUN_ANEW_MS = 10_000
+const BEGUN_ANEW_MS = 12_000
 /** The bitrate that is wanted goes up and down: so many times of it are enough. */
 const AMPLE = 1.3
 /** The worker tries only for more than it believes. */
@@ -80,6 +80,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
   #calmSince: number | null = null
   /** Since when a larger layer comes than is sent, though the line has room for it; null: none does. */
   #comesSince: number | null = null
+  #begunAnewAt = -Infinity
   /** Since when it does not carry all; null: it does. */
   #narrowSince: number | null = null
   /** It is under way to find what the line carries: estimates do not count. */
@@ -289,8 +290,8 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
       return
     }
     this.#comesSince ??= at
-    if (at - this.#comesSince < COMES_MS) return
-    this.#comesSince = at + BEGUN_ANEW_MS
+    if (at - this.#comesSince < COMES_MS || at - this.#begunAnewAt < BEGUN_ANEW_MS) return
+    this.#begunAnewAt = at
     this.#ask(this.#restart())
   }
 
