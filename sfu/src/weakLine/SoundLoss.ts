@@ -25,7 +25,7 @@ export class SoundLoss {
     return Math.max(0, ...[...now].map(([id, counts]) => shareOf(before.get(id), counts)))
   }
 
-  /** What is lost up to now does not count. */
+  /** The next look begins anew: losses up to now are not counted. */
   forget(): void {
     this.#before = new Map()
   }

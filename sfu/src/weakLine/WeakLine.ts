@@ -230,7 +230,7 @@ export class WeakLine extends EventEmitter<WeakLineEvents> {
       }
     } finally {
       this.#isFinding = false
-      // What the try itself took from the sound says nothing of the pictures.
+      // A try takes from the sound itself, which says nothing of the pictures.
       this.#loss.forget()
       this.#triedAt = performance.now()
       await this.#pictures.hold(false)

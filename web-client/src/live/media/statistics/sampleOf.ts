@@ -85,7 +85,7 @@ export function sampleOf(before: Reading, after: Reading, measured: Measured): V
   }
 }
 
-/** What the browser believes that the line up carries, kbit/s. */
+/** The browser's estimate of the line up, kbit/s; null: it says none. */
 export function upAvailableOf(ways: readonly Way[]): number | null {
   return kilobits(
     sum(ways.map(({ pair, direction }) => (direction === 'send' ? numberIn(pair, 'availableOutgoingBitrate') : null))),
