@@ -4,7 +4,8 @@ import { expect, test } from '../browser/fixtures.ts'
 import { gather } from '../browser/gather.ts'
 import { pickUp } from '../browser/pickUp.ts'
 import { saveScreenshot } from '../browser/screenshot.ts'
-import { uploadPdf } from '../browser/uploadPdf.ts'
+import { printPdf } from '../browser/printPdf.ts'
+import { putPaper } from '../browser/putPaper.ts'
 import { PATIENCE_MS, Site } from '../browser/Site.ts'
 
 test.use({ ownStack: 'conduct' })
@@ -176,7 +177,7 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
   })
 
   await test.step('a paper is read together, page by page', async () => {
-    await uploadPdf(chair, 'Dự thảo chỉ tiêu.pdf', ['Trang một', 'Trang hai', 'Trang ba'])
+    await putPaper(chair, 'Dự thảo chỉ tiêu.pdf', await printPdf(chair.browser, ['Trang một', 'Trang hai', 'Trang ba']))
     await panel(chair.page, 'papers')
     await chair.page.locator('[data-testid^="paper-open-"]').click()
     for (const { page } of [chair, ...wards])

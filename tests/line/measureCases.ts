@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { LineCase } from './cases/LineCase.ts'
 import { type LineResult, resultOf, wholeSince } from './resultOf.ts'
-import { LineStage } from './stage/LineStage.ts'
+import { LineStage, type PaperRead } from './stage/LineStage.ts'
 import { LOOK_MS } from './stage/pageReader.ts'
 
 /** The height of the picture that a camera sends here at most. */
@@ -12,11 +12,13 @@ const BACK_WITHIN_MS = 60_000
 /** The whole picture stands for a while before anything happens. */
 const CALM_MS = 3_000
 
+type MeasuredLine = LineResult & Partial<PaperRead>
+
 /** Tries one line after the other in one meeting. */
 export async function measureCases(
   cases: readonly LineCase[],
   say: (what: string) => void,
-): Promise<(LineResult | { readonly case: string; readonly failed: string })[]> {
+): Promise<(MeasuredLine | { readonly case: string; readonly failed: string })[]> {
   say('the office starts, each part on a computer of its own')
   await using stage = await LineStage.open()
   const results = []
@@ -30,7 +32,7 @@ export async function measureCases(
   return results
 }
 
-async function measureCase(stage: LineStage, one: LineCase): Promise<LineResult> {
+async function measureCase(stage: LineStage, one: LineCase): Promise<MeasuredLine> {
   const { hosts } = stage
   await one.before?.(hosts)
   const joinMs = await stage.enter()
@@ -43,11 +45,11 @@ async function measureCase(stage: LineStage, one: LineCase): Promise<LineResult>
   await one.begin?.(hosts)
   await wait(one.settlesMs ?? 0)
   const began = await now()
-  await wait(one.lastsMs)
+  const [paper] = await Promise.all([one.opensPaper ? stage.readPaper() : null, wait(one.lastsMs)])
   await one.end?.(hosts)
   const ended = await now()
   await until(async () => wholeSince(await looks(), WHOLE, ended) !== null, BACK_WITHIN_MS, null)
-  return resultOf(one.name, joinMs, { looks: await looks(), whole: WHOLE, began, ended })
+  return { ...resultOf(one.name, joinMs, { looks: await looks(), whole: WHOLE, began, ended }), ...paper }
 }
 
 /** @param what thrown when it does not come in time; null: then it does not */

@@ -14,7 +14,9 @@ export interface LineCase {
   readonly begin?: (hosts: Namespaces) => Promise<void>
   /** Milliseconds after that until it is looked at: how the line goes on is told, not how it became so. Left out: 0. */
   readonly settlesMs?: number
-  /** Milliseconds from then on in which sound and picture are looked at. */
+  /** The chair opens a paper for all meanwhile, and turns a page once the ward sees the first. */
+  readonly opensPaper?: true
+  /** Milliseconds from then on in which sound and picture are looked at, at least. */
   readonly lastsMs: number
   /** Happens after that: the line is as it was before `begin`. Left out: it stays. */
   readonly end?: (hosts: Namespaces) => Promise<void>

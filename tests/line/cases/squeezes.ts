@@ -23,6 +23,13 @@ const narrow = (way: 'down' | 'up', kbit: number): LineCase => ({
   settlesMs: SETTLES_MS,
 })
 
+/** A paper is opened for all while a ward's line carries little more than the voice. */
+const paper = (kbit: number): LineCase => ({
+  ...narrow('down', kbit),
+  name: `a paper at ${kbit} kbit/s`,
+  opensPaper: true,
+})
+
 /** A line that is shared with somebody who downloads for half a minute. */
 export const squeezes: readonly LineCase[] = [
   squeeze('down', 250),
@@ -34,4 +41,5 @@ export const squeezes: readonly LineCase[] = [
   narrow('down', 150),
   narrow('up', 150),
   narrow('down', 64),
+  paper(150),
 ]

@@ -1,6 +1,8 @@
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { MeetingList } from '@diem-cau/signaling-contract'
 import { PATIENCE_MS, Site } from '../../browser/Site.ts'
+import { printPdf } from '../../browser/printPdf.ts'
+import { putPaper } from '../../browser/putPaper.ts'
 import { withSession } from '../../browser/withSession.ts'
 import { CausesOffice } from '../../causes/stage/CausesOffice.ts'
 import { chromiumOn } from '../../chaos/hosts/chromiumOn.ts'
@@ -11,6 +13,19 @@ import { beginLooks, joinAndWait, type Look, LOOK_MS, readLooks } from './pageRe
 
 const CHAIR = 'chair'
 const COLOUR = [40, 60, 200] as const
+
+/** A page of a report as an office writes it: what carries it is letters, in a font that the paper brings along. */
+const PARAGRAPH =
+  'Ủy ban nhân dân phường báo cáo kết quả thực hiện nhiệm vụ phát triển kinh tế, xã hội, quốc phòng, an ninh tháng 11 năm 2026 trên địa bàn. '
+const REPORT = Array.from({ length: 8 }, (_, page) => `Trang ${page + 1}. ${PARAGRAPH.repeat(14)}`)
+/** Nobody waits longer for a page. */
+const PAPER_WITHIN_MS = 90_000
+
+/** From the chair's click to the drawn page at the ward: the first, and the one after it. */
+export interface PaperRead {
+  readonly paperMs: number
+  readonly turnMs: number
+}
 
 /** An office, its chair in a meeting, and a ward with a line of its own: a computer for each, and a real browser in both rooms. */
 export class LineStage implements AsyncDisposable {
@@ -79,6 +94,27 @@ export class LineStage implements AsyncDisposable {
     const queue = page.getByTestId('floor-queue')
     if ((await queue.count()) === 0) await page.getByTestId('panel-tab-floor').locator('visible=true').first().click()
     await queue.getByTestId('floor-grant').first().click({ timeout: PATIENCE_MS })
+  }
+
+  /** The chair opens a report for all, turns a page once the ward sees the first, and closes it. */
+  async readPaper(): Promise<PaperRead> {
+    const { chair, ward } = this
+    const paperId = await putPaper(chair, `Báo cáo ${Date.now()}.pdf`, await printPdf(chair.browser, REPORT, 18))
+    const tab = chair.page.getByTestId('panel-tab-papers').locator('visible=true').first()
+    const open = chair.page.getByTestId(`paper-open-${paperId}`)
+    await tab.click({ timeout: PATIENCE_MS })
+    await expect(open).toBeVisible({ timeout: PATIENCE_MS })
+    const drawn = async (click: Locator, page: number) => {
+      const began = performance.now()
+      await click.click({ timeout: PATIENCE_MS })
+      const shown = ward.page.locator(`[data-testid=paper-page][data-page="${page}"]`)
+      await shown.locator('[data-testid=paper-canvas][data-fresh=true]').waitFor({ timeout: PAPER_WITHIN_MS })
+      return Math.round(performance.now() - began)
+    }
+    const paperMs = await drawn(open, 1)
+    const turnMs = await drawn(chair.page.getByTestId('paper-next'), 2)
+    await chair.page.getByTestId('paper-close').click({ timeout: PATIENCE_MS })
+    return { paperMs, turnMs }
   }
 
   /** Begins to look at what comes over the line, where it arrives. */

@@ -124,7 +124,7 @@ export const minutesRoutes: FastifyPluginAsyncZod<
   const send = async (request: OfMeeting, reply: FastifyReply, kind: MinutesFileKind, issue: number | null) => {
     const file = await desk.reader.file(await authenticate(request), request.params.meetingId, kind, issue)
     if ('data' in file) return sendData(reply, kind, file.fileName, file.data)
-    return sendPaper(request, reply, paperFiles, { ...file, type: kind }, false)
+    return sendPaper(request, reply, paperFiles, { ...file, type: kind }, { inline: false })
   }
   for (const kind of MinutesFileKind.options) {
     app.get(

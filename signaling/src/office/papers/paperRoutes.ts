@@ -13,6 +13,8 @@ import { StagedPapers } from './StagedPapers.ts'
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const paperParams = z.object({ paperId: RowId })
 const versionParams = paperParams.extend({ number: z.coerce.number().int().min(1) })
+/** A file comes no faster than so many kilobits a second: over a narrow line it leaves room for the voice. */
+const Pace = z.coerce.number().int().min(16).max(100_000)
 const UPLOAD = '/papers/upload'
 /** A link is for the click that asked for it, in milliseconds. */
 const LINK_MS = 2 * 60_000
@@ -103,26 +105,32 @@ export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, offi
       schema: {
         summary: 'A version as a file',
         params: versionParams,
-        querystring: z.object({ inline: QueryFlag.optional() }),
+        querystring: z.object({ inline: QueryFlag.optional(), kbit: Pace.optional() }),
         response: errors,
       },
     },
     async (request, reply) => {
       const { paperId, number } = request.params
+      const { inline = false, kbit } = request.query
       const version = await desk.version(await authenticate(request), paperId, number)
-      return sendPaper(request, reply, files, version, request.query.inline ?? false)
+      return sendPaper(request, reply, files, version, { inline, kbit })
     },
   )
 
   app.get(
     '/papers/:paperId/versions/:number/pdf',
     {
-      schema: { summary: 'A version as PDF: itself, or what was made of it', params: versionParams, response: errors },
+      schema: {
+        summary: 'A version as PDF: itself, or what was made of it',
+        params: versionParams,
+        querystring: z.object({ kbit: Pace.optional() }),
+        response: errors,
+      },
     },
     async (request, reply) => {
       const { paperId, number } = request.params
       const pdf = await desk.pdf(await authenticate(request), paperId, number)
-      return sendPaper(request, reply, files, { ...pdf, type: 'pdf' }, true)
+      return sendPaper(request, reply, files, { ...pdf, type: 'pdf' }, { inline: true, kbit: request.query.kbit })
     },
   )
 
@@ -149,7 +157,9 @@ export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, offi
       const link = invitations.tokens.open('paper', request.params.token)
       if (!link) throw new MeetingError('notFound')
       if (clock() >= link.expiresAt) throw new MeetingError('linkExpired')
-      return sendPaper(request, reply, files, await desk.versionByLink(link.paperId, link.number), false)
+      return sendPaper(request, reply, files, await desk.versionByLink(link.paperId, link.number), {
+        inline: false,
+      })
     },
   )
 }

@@ -3,17 +3,22 @@ import type { PaperVersion } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fileHeaders, type FileType } from '../files/fileHeaders.ts'
 import { byteRange } from './byteRange.ts'
+import { paced } from './paced.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 
 export type SentFile = Pick<PaperVersion, 'bytes' | 'sha256' | 'fileName'> & { readonly type: FileType }
 
-/** Sends a paper so that no browser runs anything of it. @throws MeetingError `storeUnavailable` while nothing is sent yet */
+/**
+ * Sends a paper so that no browser runs anything of it.
+ * @param kbit it comes no faster than so many kilobits a second; left out: as fast as the line is
+ * @throws MeetingError `storeUnavailable` while nothing is sent yet
+ */
 export async function sendPaper(
   request: FastifyRequest,
   reply: FastifyReply,
   files: PaperFiles,
   version: SentFile,
-  inline: boolean,
+  { inline, kbit }: { readonly inline: boolean; readonly kbit?: number | undefined },
 ): Promise<FastifyReply> {
   const { bytes, sha256, type, fileName } = version
   const tag = `"${sha256}"`
@@ -37,5 +42,6 @@ export async function sendPaper(
   if (unchanged) return reply.code(304).send()
   if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`)
-  return reply.header('content-length', end - start + 1).send(content)
+  const body = content && kbit !== undefined ? Readable.from(paced(content, kbit), { objectMode: false }) : content
+  return reply.header('content-length', end - start + 1).send(body)
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { noteServerTime, serverNow } from '../../time/serverClock.ts'
 import { browserStorage } from '../../browser/storage.ts'
+import { readBody } from './readBody.ts'
 import { RequestFailed } from './RequestFailed.ts'
 
 export type AccountState =
@@ -140,21 +141,20 @@ export const authorisedFileOf = (path: string, body: unknown): Promise<Blob> =>
 
 /**
  * Loads bytes `begin` to `end` of such a file, the latter not included; fewer at its end. `total`: its whole length in
- * bytes. Errors: RequestFailed.
+ * bytes. `onBytes` is told of those that come. Errors: RequestFailed.
  */
 export const authorisedRange = (
   path: string,
   begin: number,
   end: number,
-  signal: AbortSignal,
-): Promise<{ bytes: Uint8Array; total: number }> =>
+  { signal, onBytes }: { readonly signal: AbortSignal; readonly onBytes: (count: number) => void },
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; total: number }> =>
   withToken(async (token) => {
     const answer = await answered('GET', path, { token, signal, headers: { range: `bytes=${begin}-${end - 1}` } })
     // The connection may break in the middle of the body as well.
-    const buffer = await answer.arrayBuffer().catch(() => {
+    const bytes = await readBody(answer, onBytes).catch(() => {
       throw new RequestFailed(signal.aborted ? 'aborted' : 'network')
     })
-    const bytes = new Uint8Array(buffer)
     const total = Number(/\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1] ?? bytes.length)
     return { bytes, total }
   })

@@ -8,6 +8,7 @@ import { isTyping } from '../../../browser/isTyping.ts'
 import { PageTools } from './PageTools.tsx'
 import { PageView, type PageControl } from './PageView.tsx'
 import classes from './PaperFrame.module.css'
+import { PaperProgress } from './PaperProgress.tsx'
 import { paperKey } from './paperKey.ts'
 import { usePaperPages } from './usePaperPages.ts'
 import { usePapers } from './usePapers.ts'
@@ -47,7 +48,7 @@ export function PaperFrame({
   const { data, failure, refresh } = usePapers()
   const found =
     data?.papers.find((paper) => paper.paperId === paperId)?.versions.find(({ number }) => number === version) ?? null
-  const { paper, waiting, onFailed, retry } = usePaperPages(paperId, found)
+  const { paper, waiting, percent, onFailed, retry } = usePaperPages(paperId, found)
   const [zoom, setZoom] = useState<Zoom>('legible')
   /** The scale in which the presenter's view is shown here. */
   const [followedScale, setFollowedScale] = useState<number | null>(null)
@@ -163,6 +164,7 @@ export function PaperFrame({
             {t('viewer.opening')}
           </div>
         )}
+        {percent !== null && !waiting && <PaperProgress percent={percent} />}
         {waiting && (
           <div className={classes['line']} role="status" data-testid="paper-line">
             <IconPlugConnectedX size="1.3em" aria-hidden />

@@ -1,6 +1,8 @@
 import type { PaperVersion } from '@diem-cau/signaling-contract/office'
 import { useCallback, useEffect, useState } from 'react'
+import { useMeetingScope } from '../scope/MeetingContext.ts'
 import { openPaper } from './pages/openPaper.ts'
+import { paceOf } from './pages/paceOf.ts'
 import { PaperFailed, type PaperProblem } from './pages/PaperFailed.ts'
 import type { PaperPages } from './pages/PaperPages.ts'
 
@@ -19,6 +21,8 @@ export interface PaperReading {
   readonly paper: OpenedPaper
   /** True when the connection is lost; missing pages come when it is back. */
   readonly waiting: boolean
+  /** How much of what is asked for has come, in percent; null: nothing is asked for. */
+  readonly percent: number | null
   readonly onFailed: (error: unknown) => void
   readonly retry: () => void
 }
@@ -30,6 +34,8 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
     paper: opening,
   })
   const [waiting, setWaiting] = useState(false)
+  const [percent, setPercent] = useState<number | null>(null)
+  const { store } = useMeetingScope()
   const [attempt, setAttempt] = useState(0)
   // An Office paper is opened when it is converted; otherwise the same version never changes.
   const key = version && `${paperId} ${version.number} ${version.rendition ?? ''} ${attempt}`
@@ -43,7 +49,12 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
     const failed = (error: unknown) => {
       if (!abort.signal.aborted) setKnown({ key, paper: failure(error) })
     }
-    openPaper(paperId, wanted, { onWaiting: setWaiting, onFailed: failed }, abort.signal).then((opened) => {
+    const pace = () => paceOf(store.getState().receiving)
+    const onProgress = (share: number | null) => {
+      if (!abort.signal.aborted) setPercent(share)
+    }
+    const events = { onWaiting: setWaiting, onProgress, onFailed: failed, pace }
+    openPaper(paperId, wanted, events, abort.signal).then((opened) => {
       pages = opened
       if (abort.signal.aborted) opened.close()
       else setKnown({ key, paper: { state: 'open', pages: opened } })
@@ -52,9 +63,10 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
       abort.abort()
       pages?.close()
       setWaiting(false)
+      setPercent(null)
     }
-  }, [key, paperId, wanted])
+  }, [key, paperId, store, wanted])
   const onFailed = useCallback((error: unknown) => setKnown({ key, paper: failure(error) }), [key])
   const retry = useCallback(() => setAttempt((n) => n + 1), [])
-  return { paper: known.key === key ? known.paper : opening, waiting, onFailed, retry }
+  return { paper: known.key === key ? known.paper : opening, waiting, percent, onFailed, retry }
 }

@@ -1,78 +1,33 @@
 import { PDFDataRangeTransport } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { authorisedRange } from '../../../../api/client/account.ts'
 import { failureCode } from '../../../../api/client/RequestFailed.ts'
+import type { Piece, Pieces } from './Pieces.ts'
 
-/** The size of the first piece in bytes: small papers come with it. */
-const FIRST_BYTES = 256 * 1024
-/** A lost connection is tried again after this time, then after twice as long, up to the limit, in milliseconds. */
-const AGAIN_MS = { first: 500, most: 8_000 }
+/** The size of the first piece in bytes: small papers come with it. Over a narrow line no more than what says where the rest is. */
+const FIRST_BYTES = { wide: 256 * 1024, narrow: 32 * 1024 }
 
-export interface RangeSourceEvents {
-  /** Called when the connection is lost, and tried again; or is back. */
-  readonly onWaiting: (waiting: boolean) => void
-  readonly onFailed: (error: unknown) => void
-}
-
-/**
- * Brings the pieces of a file that pdf.js asks for, with a token that is good, and waits for a connection that was
- * lost: a weak one then carries the pages that are looked at, not the whole paper.
- */
+/** Gives pdf.js the pieces of a file that it asks for. */
 export class RangeSource extends PDFDataRangeTransport {
-  readonly #path: string
-  readonly #events: RangeSourceEvents
-  readonly #signal: AbortSignal
+  readonly #pieces: Pieces
+  readonly #onFailed: (error: unknown) => void
 
-  private constructor(
-    path: string,
-    first: { bytes: Uint8Array; total: number },
-    events: RangeSourceEvents,
-    signal: AbortSignal,
-  ) {
+  private constructor(pieces: Pieces, first: Piece, onFailed: (error: unknown) => void) {
     super(first.total, first.bytes)
-    this.#path = path
-    this.#events = events
-    this.#signal = signal
+    this.#pieces = pieces
+    this.#onFailed = onFailed
   }
 
   /** @throws RequestFailed */
-  static async open(path: string, events: RangeSourceEvents, signal: AbortSignal): Promise<RangeSource> {
-    const first = await patiently(events, signal, () => authorisedRange(path, 0, FIRST_BYTES, signal))
-    return new RangeSource(path, first, events, signal)
+  static async open(pieces: Pieces, onFailed: (error: unknown) => void): Promise<RangeSource> {
+    const first = await pieces.bring(0, pieces.isNarrow ? FIRST_BYTES.narrow : FIRST_BYTES.wide)
+    return new RangeSource(pieces, first, onFailed)
   }
 
   override requestDataRange(begin: number, end: number): void {
-    patiently(this.#events, this.#signal, () => authorisedRange(this.#path, begin, end, this.#signal)).then(
+    this.#pieces.bring(begin, end).then(
       ({ bytes }) => this.onDataRange(begin, bytes),
       (error: unknown) => {
-        if (failureCode(error) !== 'aborted') this.#events.onFailed(error)
+        if (failureCode(error) !== 'aborted') this.#onFailed(error)
       },
     )
-  }
-}
-
-/** Tries until the connection is there. @throws RequestFailed any failure but a lost connection */
-async function patiently<T>({ onWaiting }: RangeSourceEvents, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
-  for (let wait = AGAIN_MS.first; ; wait = Math.min(2 * wait, AGAIN_MS.most)) {
-    try {
-      const answer = await ask()
-      if (wait > AGAIN_MS.first) onWaiting(false)
-      return answer
-    } catch (error) {
-      const code = failureCode(error)
-      if (code !== 'network' && code !== 'storeUnavailable') throw error
-      onWaiting(true)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, wait)
-        signal.addEventListener(
-          'abort',
-          () => {
-            clearTimeout(timer)
-            resolve()
-          },
-          { once: true },
-        )
-      })
-      signal.throwIfAborted()
-    }
   }
 }

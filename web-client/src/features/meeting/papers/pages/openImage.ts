@@ -1,18 +1,23 @@
-import { authorisedFile } from '../../../../api/client/account.ts'
 import { failureCode } from '../../../../api/client/RequestFailed.ts'
 import { PaperFailed } from './PaperFailed.ts'
 import type { PaperPages } from './PaperPages.ts'
+import { type PaperEvents, Pieces } from './Pieces.ts'
 
 /** A picture takes four bytes a pixel once it is decoded: more than this takes a room's PC down. */
 const MAX_PIXELS = 100_000_000
 
-/** Opens a picture as a paper of one page. @throws PaperFailed */
-export async function openImage(path: string, signal: AbortSignal): Promise<PaperPages> {
-  const file = await authorisedFile(path, signal).catch((error: unknown) => {
+/** Opens a picture of so many bytes as a paper of one page. @throws PaperFailed */
+export async function openImage(
+  path: string,
+  length: number,
+  events: PaperEvents,
+  signal: AbortSignal,
+): Promise<PaperPages> {
+  const { bytes } = await new Pieces(path, events, signal).bring(0, length).catch((error: unknown) => {
     const code = failureCode(error)
     throw new PaperFailed(code === 'notFound' || code === 'forbidden' ? 'gone' : 'failed', error)
   })
-  const image = await createImageBitmap(file).catch((error: unknown) => {
+  const image = await createImageBitmap(new Blob([bytes])).catch((error: unknown) => {
     throw new PaperFailed('damaged', error)
   })
   const { width, height } = image

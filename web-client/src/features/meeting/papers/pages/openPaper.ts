@@ -16,5 +16,7 @@ export async function openPaper(
   if (!isReadable(version)) throw new PaperFailed('notConverted')
   const file = at('papers', paperId, 'versions', String(version.number))
   const isImage = version.type === 'png' || version.type === 'jpeg' || version.type === 'webp'
-  return isImage ? openImage(`${file}?inline=true`, signal) : openPdf(`${file}/pdf`, events, signal)
+  return isImage
+    ? openImage(`${file}?inline=true`, version.bytes, events, signal)
+    : openPdf(`${file}/pdf`, events, signal)
 }

@@ -10,6 +10,7 @@ import { failureCode } from '../../../../api/client/RequestFailed.ts'
 import { PaperFailed } from './PaperFailed.ts'
 import type { PageSize, PaperPages } from './PaperPages.ts'
 import { pdfAssets } from './pdfAssets.ts'
+import { type PaperEvents, Pieces } from './Pieces.ts'
 import { RangeSource } from './RangeSource.ts'
 
 /** The most pages that the protocol can name. */
@@ -18,12 +19,11 @@ const MAX_PAGES = 10_000
  * The smallest piece, in bytes: pdf.js asks for one of every page of a scanned paper before it shows any. Bytes that
  * lie together come together.
  */
-const CHUNK_BYTES = 64 * 1024
+const CHUNK_BYTES = { wide: 64 * 1024, narrow: 32 * 1024 }
 
 GlobalWorkerOptions.workerSrc = workerUrl
 
-export interface PdfEvents {
-  readonly onWaiting: (waiting: boolean) => void
+export interface PdfEvents extends PaperEvents {
   /** Called when it fails later, while it is being read. */
   readonly onFailed: (error: PaperFailed) => void
 }
@@ -33,22 +33,15 @@ export interface PdfEvents {
  * eval nor WebAssembly, so that the content security policy stays as it is.
  * @throws PaperFailed
  */
-export async function openPdf(
-  path: string,
-  { onWaiting, onFailed }: PdfEvents,
-  signal: AbortSignal,
-): Promise<PaperPages> {
+export async function openPdf(path: string, events: PdfEvents, signal: AbortSignal): Promise<PaperPages> {
   const reading = new AbortController()
   signal.addEventListener('abort', () => reading.abort(), { once: true })
   try {
-    const range = await RangeSource.open(
-      path,
-      { onWaiting, onFailed: (error) => onFailed(explained(error)) },
-      reading.signal,
-    )
+    const pieces = new Pieces(path, events, reading.signal)
+    const range = await RangeSource.open(pieces, (error) => events.onFailed(explained(error)))
     const task = getDocument({
       range,
-      rangeChunkSize: CHUNK_BYTES,
+      rangeChunkSize: pieces.isNarrow ? CHUNK_BYTES.narrow : CHUNK_BYTES.wide,
       disableAutoFetch: true,
       disableStream: true,
       useWasm: false,
