@@ -42,6 +42,7 @@ async function measureCase(stage: LineStage, one: LineCase): Promise<MeasuredLin
   const now = async () => (await looks()).at(-1)?.at ?? 0
   await until(async () => wholeSince(await looks(), WHOLE, 0) !== null, WHOLE_WITHIN_MS, 'the whole picture')
   await wait(CALM_MS)
+  if (one.opensPaper) await stage.paperReader()
   await one.begin?.(hosts)
   await wait(one.settlesMs ?? 0)
   const began = await now()

@@ -87,6 +87,15 @@ export class LineStage implements AsyncDisposable {
     return joinMs
   }
 
+  /** What shows papers is there, as it is in a room that has been in a meeting for half a minute. */
+  async paperReader(): Promise<void> {
+    await this.ward.page.waitForFunction(
+      () => performance.getEntriesByType('resource').some(({ name }) => name.includes('pdf.worker')),
+      undefined,
+      { timeout: 60_000 },
+    )
+  }
+
   /** The ward asks for the floor and is given it. */
   async giveFloor(): Promise<void> {
     const { page } = this.chair

@@ -16,6 +16,7 @@ import { calendarDate, clockTime } from '../../time/formatTime.ts'
 import { localDate } from '../../time/vietnamTime.ts'
 import { hasDevices } from '../../live/media/hasDevices.ts'
 import { reloadMark } from '../../live/meeting/reloadMark.ts'
+import { useBringAhead } from '../meeting/papers/bringAhead.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { useMeetings } from '../../api/stores/useMeetings.ts'
@@ -60,6 +61,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const [checking, setChecking] = useState<'devices' | 'all' | null>(null)
   const [setting, setSetting] = useState(false)
   const [seating, setSeating] = useState<MeetingSummary | null>(null)
+  useBringAhead(true)
   const { today, coming, ended } = roomDay(meetings ?? [], now)
 
   const enter = async (meetingId: string) => {

@@ -28,6 +28,7 @@ import { MeetingHeader } from './MeetingHeader.tsx'
 import { MeetingHotkeys } from './MeetingHotkeys.tsx'
 import bandClasses from '../layout/Band.module.css'
 import classes from './MeetingView.module.css'
+import { PapersAhead } from '../papers/PapersAhead.tsx'
 import { SpeakerphoneMute } from './SpeakerphoneMute.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import { RoomEnd } from './RoomEnd.tsx'
@@ -144,6 +145,7 @@ function WhileInside() {
         <SpeakerphoneMute />
         <DocumentCameraLost />
         <SecondScreen />
+        <PapersAhead />
       </>
     )
   )

@@ -4,14 +4,13 @@ import {
   type PDFDocumentProxy,
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
-// oxlint-disable-next-line import/default -- Vite makes it: the address of the file
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { failureCode } from '../../../../api/client/RequestFailed.ts'
 import { PaperFailed } from './PaperFailed.ts'
 import type { PageSize, PaperPages } from './PaperPages.ts'
 import { pdfAssets } from './pdfAssets.ts'
 import { type PaperEvents, Pieces } from './Pieces.ts'
 import { RangeSource } from './RangeSource.ts'
+import { readerScript } from './readerScript.ts'
 
 /** The most pages that the protocol can name. */
 const MAX_PAGES = 10_000
@@ -21,7 +20,7 @@ const MAX_PAGES = 10_000
  */
 const CHUNK_BYTES = { wide: 64 * 1024, narrow: 32 * 1024 }
 
-GlobalWorkerOptions.workerSrc = workerUrl
+GlobalWorkerOptions.workerSrc = readerScript
 
 export interface PdfEvents extends PaperEvents {
   /** Called when it fails later, while it is being read. */

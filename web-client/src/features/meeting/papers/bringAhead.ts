@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+
+/** After this time of calm it begins, and no later than with the second added, in milliseconds: all rooms of a meeting do not ask at once. */
+const CALM_MS = { least: 10_000, spread: 20_000 }
+
+let brought: Promise<void> | null = null
+
+/** Once in the life of the page; what failed is left for when a paper is opened. */
+function bringAhead(): void {
+  brought ??= import('./OpenPaper.tsx')
+    .then(async () => (await import('./pages/readerScript.ts')).bringReader())
+    .catch(() => {
+      brought = null
+    })
+}
+
+/**
+ * Brings what shows papers, half a megabyte, while the line has nothing better to do: over one that is narrow by the time a paper is opened
+ * only the paper itself has to come (SPEC 9.8).
+ */
+export function useBringAhead(isCalm: boolean): void {
+  useEffect(() => {
+    if (!isCalm) return
+    const timer = setTimeout(bringAhead, CALM_MS.least + Math.random() * CALM_MS.spread)
+    return () => clearTimeout(timer)
+  }, [isCalm])
+}
