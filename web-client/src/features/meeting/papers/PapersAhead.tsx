@@ -1,8 +1,13 @@
+import { useEffect } from 'react'
 import { useMeeting } from '../scope/MeetingContext.ts'
 import { useBringAhead } from './bringAhead.ts'
+import { paperPace } from './pages/PaperPace.ts'
 
-/** In a meeting what shows papers comes once the line carries all that is wanted, and room is left. */
+/** Makes ready for papers: what shows them comes once the line carries all that is wanted, and what the line carries is remembered. */
 export function PapersAhead() {
-  useBringAhead(useMeeting(({ receiving, connection }) => receiving === 'whole' && connection.kind === 'online'))
+  const receiving = useMeeting((model) => model.receiving)
+  const isOnline = useMeeting(({ connection }) => connection.kind === 'online')
+  useBringAhead(receiving === 'whole' && isOnline)
+  useEffect(() => paperPace.see(receiving), [receiving])
   return null
 }

@@ -1,8 +1,6 @@
 import type { PaperVersion } from '@diem-cau/signaling-contract/office'
 import { useCallback, useEffect, useState } from 'react'
-import { useMeetingScope } from '../scope/MeetingContext.ts'
 import { openPaper } from './pages/openPaper.ts'
-import { paceOf } from './pages/paceOf.ts'
 import { PaperFailed, type PaperProblem } from './pages/PaperFailed.ts'
 import type { PaperPages } from './pages/PaperPages.ts'
 
@@ -35,7 +33,6 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
   })
   const [waiting, setWaiting] = useState(false)
   const [percent, setPercent] = useState<number | null>(null)
-  const { store } = useMeetingScope()
   const [attempt, setAttempt] = useState(0)
   // An Office paper is opened when it is converted; otherwise the same version never changes.
   const key = version && `${paperId} ${version.number} ${version.rendition ?? ''} ${attempt}`
@@ -49,11 +46,10 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
     const failed = (error: unknown) => {
       if (!abort.signal.aborted) setKnown({ key, paper: failure(error) })
     }
-    const pace = () => paceOf(store.getState().receiving)
     const onProgress = (share: number | null) => {
       if (!abort.signal.aborted) setPercent(share)
     }
-    const events = { onWaiting: setWaiting, onProgress, onFailed: failed, pace }
+    const events = { onWaiting: setWaiting, onProgress, onFailed: failed }
     openPaper(paperId, wanted, events, abort.signal).then((opened) => {
       pages = opened
       if (abort.signal.aborted) opened.close()
@@ -65,7 +61,7 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
       setWaiting(false)
       setPercent(null)
     }
-  }, [key, paperId, store, wanted])
+  }, [key, paperId, wanted])
   const onFailed = useCallback((error: unknown) => setKnown({ key, paper: failure(error) }), [key])
   const retry = useCallback(() => setAttempt((n) => n + 1), [])
   return { paper: known.key === key ? known.paper : opening, waiting, percent, onFailed, retry }

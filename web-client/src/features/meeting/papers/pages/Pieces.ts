@@ -1,5 +1,6 @@
 import { authorisedRange } from '../../../../api/client/account.ts'
 import { failureCode } from '../../../../api/client/RequestFailed.ts'
+import { paperPace } from './PaperPace.ts'
 import { Progress } from './Progress.ts'
 
 /** A lost connection is tried again after this time, then after twice as long, up to the limit, in milliseconds. */
@@ -10,8 +11,6 @@ export interface PaperEvents {
   readonly onWaiting: (waiting: boolean) => void
   /** Told how much of what is asked for has come, in percent; null: nothing is asked for. */
   readonly onProgress: (percent: number | null) => void
-  /** What may be taken of the line now, in kilobits a second; null: as much as it gives. */
-  readonly pace: () => number | null
 }
 
 export type Piece = Awaited<ReturnType<typeof authorisedRange>>
@@ -37,16 +36,19 @@ export class Pieces {
 
   /** The line carries little more than the voice now. */
   get isNarrow(): boolean {
-    return this.#events.pace() !== null
+    return paperPace.kbit !== null
   }
 
   /** Bytes `begin` to `end`, the latter not included. @throws RequestFailed any failure but a lost connection */
   async bring(begin: number, end: number): Promise<Piece> {
     const { come, end: ended } = this.#progress.ask(end - begin)
     const ask = async () => {
-      const kbit = this.#events.pace()
+      const { kbit } = paperPace
       const path = kbit === null ? this.#path : `${this.#path}${this.#path.includes('?') ? '&' : '?'}kbit=${kbit}`
-      return authorisedRange(path, begin, end, { signal: this.#signal, onBytes: come })
+      const since = performance.now()
+      const piece = await authorisedRange(path, begin, end, { signal: this.#signal, onBytes: come })
+      if (kbit !== null) paperPace.came({ bytes: piece.bytes.length, ms: performance.now() - since, kbit })
+      return piece
     }
     const bring = () => patiently(this.#events, this.#signal, ask)
     try {

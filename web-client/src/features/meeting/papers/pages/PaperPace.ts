@@ -1,0 +1,57 @@
+import type { LineStep } from '@diem-cau/signaling-contract'
+
+/** What a paper may take of a line, in kilobits a second, so that the voice is whole beside it: a part of the least that carries this step. */
+const PACE: Readonly<Record<LineStep, number | null>> = { whole: null, smaller: 192, slow: 96, stills: 64, sound: 32 }
+const LEAST = 32
+/** A line that carries so much beside all else is asked for all it has. */
+const MOST = 4_000
+/** A piece that takes so much longer than its pace has filled the line. */
+const LATE = 1.25
+/** After a pace that was too much, so many pieces come in time before more is tried, at first and at most. */
+const PATIENCE = { first: 1, most: 16 }
+
+/**
+ * How fast papers come over this page's line. The media node says what the line carries of pictures; with a paper on the stage fewer of them are
+ * wanted, and all of these may fit through a line that is as narrow as before. So a line that was narrow is asked for more by and by, as its
+ * pieces show that it is there.
+ */
+export class PaperPace {
+  #kbit: number | null = null
+  #step: LineStep = 'whole'
+  #patience = PATIENCE.first
+  #inTime = 0
+
+  /** Kilobits a second; null: as fast as it goes. */
+  get kbit(): number | null {
+    return this.#kbit
+  }
+
+  /** What the media node finds that the line carries. */
+  see(step: LineStep): void {
+    this.#step = step
+    const pace = PACE[step]
+    if (pace === null || pace === this.#kbit) return
+    this.#kbit = pace
+    this.#patience = PATIENCE.first
+    this.#inTime = 0
+  }
+
+  /** A piece came: `bytes` of it, in `ms` milliseconds, asked for at `kbit`. */
+  came({ bytes, ms, kbit }: { readonly bytes: number; readonly ms: number; readonly kbit: number }): void {
+    // The node knows better while it finds the line narrow, and what was asked for at another pace says nothing of this one.
+    if (this.#step !== 'whole' || kbit !== this.#kbit) return
+    if (ms > (LATE * bytes * 8) / kbit) {
+      this.#kbit = Math.max(LEAST, kbit / 2)
+      this.#patience = Math.min(PATIENCE.most, 4 * this.#patience)
+      this.#inTime = 0
+      return
+    }
+    this.#inTime += 1
+    if (this.#inTime < this.#patience) return
+    this.#inTime = 0
+    this.#kbit = 2 * kbit > MOST ? null : 2 * kbit
+  }
+}
+
+/** A page has one line, whatever it shows. */
+export const paperPace = new PaperPace()
