@@ -1,4 +1,5 @@
-import { expect, type Locator } from '@playwright/test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, type Locator, type Worker } from '@playwright/test'
 import { MeetingList } from '@diem-cau/signaling-contract'
 import { PATIENCE_MS, Site } from '../../browser/Site.ts'
 import { printPdf } from '../../browser/printPdf.ts'
@@ -18,6 +19,8 @@ const COLOUR = [40, 60, 200] as const
 const PARAGRAPH =
   'Ủy ban nhân dân phường báo cáo kết quả thực hiện nhiệm vụ phát triển kinh tế, xã hội, quốc phòng, an ninh tháng 11 năm 2026 trên địa bàn. '
 const REPORT = Array.from({ length: 8 }, (_, page) => `Trang ${page + 1}. ${PARAGRAPH.repeat(14)}`)
+/** Over a line that carries all that is wanted. */
+const READER_COMES_MS = 5_000
 /** Nobody waits longer for a page. */
 const PAPER_WITHIN_MS = 90_000
 
@@ -89,11 +92,11 @@ export class LineStage implements AsyncDisposable {
 
   /** What shows papers is there, as it is in a room that has been in a meeting for half a minute. */
   async paperReader(): Promise<void> {
-    await this.ward.page.waitForFunction(
-      () => performance.getEntriesByType('resource').some(({ name }) => name.includes('pdf.worker')),
-      undefined,
-      { timeout: 60_000 },
-    )
+    const { page } = this.ward
+    const isReader = (worker: Worker) => worker.url().includes('pdf.worker')
+    if (!page.workers().some(isReader)) await page.waitForEvent('worker', { predicate: isReader, timeout: 60_000 })
+    // Its script is on the way then.
+    await wait(READER_COMES_MS)
   }
 
   /** The ward asks for the floor and is given it. */

@@ -8,7 +8,7 @@ let brought: Promise<void> | null = null
 /** Once in the life of the page; what failed is left for when a paper is opened. */
 function bringAhead(): void {
   brought ??= import('./OpenPaper.tsx')
-    .then(async () => (await import('./pages/readerScript.ts')).bringReader())
+    .then(async () => (await import('./pages/reader.ts')).startReader())
     .catch(() => {
       brought = null
     })

@@ -1,16 +1,11 @@
-import {
-  getDocument,
-  GlobalWorkerOptions,
-  type PDFDocumentProxy,
-  type PDFPageProxy,
-} from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { failureCode } from '../../../../api/client/RequestFailed.ts'
 import { PaperFailed } from './PaperFailed.ts'
 import type { PageSize, PaperPages } from './PaperPages.ts'
 import { pdfAssets } from './pdfAssets.ts'
 import { type PaperEvents, Pieces } from './Pieces.ts'
 import { RangeSource } from './RangeSource.ts'
-import { readerScript } from './readerScript.ts'
+import { giveBack, takeReader } from './reader.ts'
 
 /** The most pages that the protocol can name. */
 const MAX_PAGES = 10_000
@@ -19,8 +14,6 @@ const MAX_PAGES = 10_000
  * lie together come together.
  */
 const CHUNK_BYTES = { wide: 64 * 1024, narrow: 32 * 1024 }
-
-GlobalWorkerOptions.workerSrc = readerScript
 
 export interface PdfEvents extends PaperEvents {
   /** Called when it fails later, while it is being read. */
@@ -38,8 +31,10 @@ export async function openPdf(path: string, events: PdfEvents, signal: AbortSign
   try {
     const pieces = new Pieces(path, events, reading.signal)
     const range = await RangeSource.open(pieces, (error) => events.onFailed(explained(error)))
+    const reader = takeReader()
     const task = getDocument({
       range,
+      worker: reader,
       rangeChunkSize: pieces.isNarrow ? CHUNK_BYTES.narrow : CHUNK_BYTES.wide,
       disableAutoFetch: true,
       disableStream: true,
@@ -47,7 +42,7 @@ export async function openPdf(path: string, events: PdfEvents, signal: AbortSign
       enableXfa: false,
       ...pdfAssets,
     })
-    reading.signal.addEventListener('abort', () => void task.destroy(), { once: true })
+    reading.signal.addEventListener('abort', () => void giveBack(reader, task.destroy()), { once: true })
     const document = await task.promise
     if (document.numPages > MAX_PAGES) throw new PaperFailed('tooLarge')
     return pagesOf(document, () => reading.abort())
