@@ -58,3 +58,19 @@ test('23.3 what a second window shows is asked for as large as it is there, and 
   vi.advanceTimersByTime(100)
   expect(told.map(({ tiles }) => tiles.map(({ height }) => height))).toEqual([[1000], [90]])
 })
+
+test('9.8 no picture is asked for while the line is needed for something else, however many need it', () => {
+  const told: Viewport[] = []
+  const reporter = new ViewportReporter((viewport) => told.push(viewport))
+  onTestFinished(() => reporter.close())
+  reporter.add(aTile(document), { participantId: a, source: 'camera' })
+  vi.advanceTimersByTime(100)
+  const [first, second] = [reporter.hold(), reporter.hold()]
+  vi.advanceTimersByTime(100)
+  first()
+  first()
+  vi.advanceTimersByTime(100)
+  second()
+  vi.advanceTimersByTime(100)
+  expect(told.map(({ tiles }) => tiles.length)).toEqual([1, 0, 1])
+})

@@ -23,6 +23,7 @@ export class ViewportReporter {
   readonly #report: (viewport: Viewport) => void
   readonly #entries = new Map<Element, Entry>()
   readonly #expected = new Set<readonly ParticipantId[]>()
+  readonly #holds = new Set<() => void>()
   readonly #sizes: ResizeObserver
   readonly #visibility: IntersectionObserver
   #last = ''
@@ -73,8 +74,19 @@ export class ViewportReporter {
     }
   }
 
+  /** Asks for no picture, though there are tiles: the line is needed for something else. Returns how to ask again; fine to call twice. */
+  hold(): () => void {
+    const release = () => {
+      if (this.#holds.delete(release)) this.#soon()
+    }
+    this.#holds.add(release)
+    this.#soon()
+    return release
+  }
+
   /** Measures the tiles now. A window in the background shows nothing; a second one has its own background. */
   current(): Viewport {
+    if (this.#holds.size > 0) return { tiles: [] }
     const shown = [...this.#entries.values()]
       .filter(({ visible, element }) => visible && isSeen(element.ownerDocument))
       .map(({ participantId, source, element }) => ({

@@ -1,5 +1,6 @@
 import type { PaperVersion } from '@diem-cau/signaling-contract/office'
 import { useCallback, useEffect, useState } from 'react'
+import { useHeldPictures } from './useHeldPictures.ts'
 import { openPaper } from './pages/openPaper.ts'
 import { PaperFailed, type PaperProblem } from './pages/PaperFailed.ts'
 import type { PaperPages } from './pages/PaperPages.ts'
@@ -33,6 +34,7 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
   })
   const [waiting, setWaiting] = useState(false)
   const [percent, setPercent] = useState<number | null>(null)
+  useHeldPictures(percent !== null)
   const [attempt, setAttempt] = useState(0)
   // An Office paper is opened when it is converted; otherwise the same version never changes.
   const key = version && `${paperId} ${version.number} ${version.rendition ?? ''} ${attempt}`

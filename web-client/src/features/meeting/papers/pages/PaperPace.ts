@@ -5,8 +5,11 @@ const PACE: Readonly<Record<LineStep, number | null>> = { whole: null, smaller: 
 const LEAST = 32
 /** A line that carries so much beside all else is asked for all it has. */
 const MOST = 4_000
-/** A piece that takes so much longer than its pace has filled the line. */
-const LATE = 1.25
+/** A piece that takes so many times longer than its pace, and this time beside, in milliseconds, has filled the line. */
+const LATE = { times: 1.15, ms: 150 }
+/** Pieces in time are followed by so much more, and a late one by that part of what came. */
+const MORE = 1.5
+const LESS = 0.7
 /** After a pace that was too much, so many pieces come in time before more is tried, at first and at most. */
 const PATIENCE = { first: 1, most: 16 }
 
@@ -40,8 +43,8 @@ export class PaperPace {
   came({ bytes, ms, kbit }: { readonly bytes: number; readonly ms: number; readonly kbit: number }): void {
     // The node knows better while it finds the line narrow, and what was asked for at another pace says nothing of this one.
     if (this.#step !== 'whole' || kbit !== this.#kbit) return
-    if (ms > (LATE * bytes * 8) / kbit) {
-      this.#kbit = Math.max(LEAST, kbit / 2)
+    if (ms > (LATE.times * bytes * 8) / kbit + LATE.ms) {
+      this.#kbit = Math.max(LEAST, Math.floor((LESS * bytes * 8) / ms))
       this.#patience = Math.min(PATIENCE.most, 4 * this.#patience)
       this.#inTime = 0
       return
@@ -49,7 +52,7 @@ export class PaperPace {
     this.#inTime += 1
     if (this.#inTime < this.#patience) return
     this.#inTime = 0
-    this.#kbit = 2 * kbit > MOST ? null : 2 * kbit
+    this.#kbit = MORE * kbit > MOST ? null : Math.ceil(MORE * kbit)
   }
 }
 

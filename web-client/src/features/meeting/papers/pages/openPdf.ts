@@ -13,7 +13,7 @@ const MAX_PAGES = 10_000
  * The smallest piece, in bytes: pdf.js asks for one of every page of a scanned paper before it shows any. Bytes that
  * lie together come together.
  */
-const CHUNK_BYTES = { wide: 64 * 1024, narrow: 32 * 1024 }
+const CHUNK_BYTES = { wide: 64 * 1024, narrow: 16 * 1024 }
 
 export interface PdfEvents extends PaperEvents {
   /** Called when it fails later, while it is being read. */
