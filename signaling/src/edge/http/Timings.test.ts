@@ -80,7 +80,13 @@ test('requests are counted by name and result', async () => {
   timings.answered('meeting:join', 'ok', 0.02)
   timings.answered('meeting:join', 'ok', 0.03)
   timings.answered('unknown', 'unknownRequest', 0.001)
+  timings.answered('endpoint:report', 'ok', null)
   expect(await valueOf(timings, 'diem_cau_requests_total{name="meeting:join",result="ok"}')).toBe(2)
   expect(await valueOf(timings, 'diem_cau_request_seconds_sum{name="meeting:join"}')).toBeCloseTo(0.05)
   expect(await valueOf(timings, 'diem_cau_requests_total{name="unknown",result="unknownRequest"}')).toBe(1)
+  expect(await valueOf(timings, 'diem_cau_requests_total{name="endpoint:report",result="ok"}')).toBe(1)
+  expect(
+    await valueOf(timings, 'diem_cau_request_seconds_count{name="endpoint:report"}'),
+    'nobody waits',
+  ).toBeUndefined()
 })

@@ -9,8 +9,8 @@ import type {
 } from '@diem-cau/signaling-contract'
 import { Counter, Histogram, type Metric, type Registry } from 'prom-client'
 
-/** What of a socket's request is counted: `unknown` for a name that is no request, so that callers cannot make labels. */
-export type Answered = (name: RequestName | 'unknown', result: 'ok' | ErrorCode, seconds: number) => void
+/** What of a socket's request is counted: `unknown` for a name that is no request, so that callers cannot make labels. `seconds` null: nobody waits for it. */
+export type Answered = (name: RequestName | 'unknown', result: 'ok' | ErrorCode, seconds: number | null) => void
 
 /** Milliseconds since the epoch at which it was lost; none: it is there. */
 interface Lost {
@@ -28,7 +28,7 @@ export class Timings {
   })
   readonly #seconds = new Histogram({
     name: 'diem_cau_request_seconds',
-    help: 'Time to answer a request on a socket; of meeting:join the time to join, without what the browser does',
+    help: 'Time to answer a request on a socket that somebody waits for (not endpoint:report); of meeting:join the time to join, without what the browser does',
     registers: [],
     labelNames: ['name'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
@@ -65,7 +65,7 @@ export class Timings {
       this.#answers.set(key, counted)
     }
     counted.requests.inc()
-    counted.seconds.observe(seconds)
+    if (seconds !== null) counted.seconds.observe(seconds)
   }
 
   /** Takes in what happened in a meeting. */
