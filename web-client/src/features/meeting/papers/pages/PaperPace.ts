@@ -1,7 +1,7 @@
 import type { LineStep } from '@diem-cau/signaling-contract'
 
 /** What a paper may take of a line, in kilobits a second, so that the voice is whole beside it: a part of the least that carries this step. */
-const PACE: Readonly<Record<LineStep, number | null>> = { whole: null, smaller: 192, slow: 96, stills: 64, sound: 32 }
+const PACE: Readonly<Record<LineStep, number | null>> = { whole: null, smaller: 96, slow: 64, stills: 48, sound: 32 }
 const LEAST = 32
 /** A line that carries so much beside all else is asked for all it has. */
 const MOST = 4_000
