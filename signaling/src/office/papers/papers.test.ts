@@ -263,6 +263,25 @@ test('a paper is served so that no browser runs anything of it, in parts if aske
   expect((await office.ask('ward', 'GET', path, undefined, { range: 'bytes=9000-' })).status).toBe(416)
 })
 
+test('9.8 a paper comes no faster than is asked for, whole and in parts, and at no pace that is none', async () => {
+  const office = await officeOn('sqlite')
+  const content = pdf(12_000)
+  await send(office, { content, name: 'Báo cáo.pdf' })
+  const path = `/papers/${(await list(office)).papers[0]?.paperId}/versions/1`
+  const headers = { authorization: `Bearer ${await office.tokenOf('ward')}` }
+  for (const way of ['/pdf?kbit=800', '?inline=true&kbit=800']) {
+    const began = performance.now()
+    const answer = await fetch(`${office.url}/api${path}${way}`, { headers })
+    expect(Buffer.from(await answer.arrayBuffer()), way).toEqual(content)
+    // 800 kilobits a second are 100 bytes in a millisecond; the first piece waits for nothing.
+    expect(performance.now() - began, way).toBeGreaterThan(100)
+  }
+  const part = await office.ask('ward', 'GET', `${path}/pdf?kbit=800`, undefined, { range: 'bytes=0-4' })
+  expect([part.status, part.text, part.headers.get('content-range')]).toEqual([206, '%PDF-', 'bytes 0-4/12000'])
+  for (const kbit of ['0', '15', '100001', 'nhanh', '1.5'])
+    expect((await office.ask('ward', 'GET', `${path}/pdf?kbit=${kbit}`)).status, kbit).toBe(400)
+})
+
 test('a download link works without a sign-in for two minutes, and no other does', async () => {
   let now = Date.now()
   const office = await officeOn('sqlite', { clock: () => now })
