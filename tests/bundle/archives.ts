@@ -10,9 +10,9 @@ import { pack } from '../../infra/bundle/pack.ts'
 const Made = z.object({ file: z.string(), version: z.string(), bytes: z.number(), seconds: z.number() })
 export type Made = z.infer<typeof Made>
 
-/** As `npm run bundle` makes it. */
-export function makeArchive(file: string): Made {
-  const text = execFileSync(process.execPath, [join(root, 'infra/bundle/main.ts'), file, '--with', 'turn', '--json'], {
+/** As `npm run bundle` makes it, with these of Debian's packages. */
+export function makeArchive(file: string, parts = 'turn'): Made {
+  const text = execFileSync(process.execPath, [join(root, 'infra/bundle/main.ts'), file, '--with', parts, '--json'], {
     encoding: 'utf8',
     env: node24Env(process.execPath),
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -12,9 +12,15 @@ const PEOPLE = [
 
 /**
  * Two browsers on a computer of their own sign in through the form over HTTPS and meet: each sees the other's picture move.
+ * @param then happens while they meet
  * @returns milliseconds from the chair's address being opened to both seeing each other
  */
-export async function meetThere(hosts: Hosts, from: string, office: { readonly url: string; readonly folder: string }) {
+export async function meetThere(
+  hosts: Hosts,
+  from: string,
+  office: { readonly url: string; readonly folder: string },
+  then?: (chair: Site, ward: Site) => Promise<void>,
+): Promise<number> {
   const accounts = await readFile(join(office.folder, 'var/lib/diem-cau/demo-accounts.txt'), 'utf8')
   const chromium = await chromiumOn(hosts, from, join(office.folder, '..'))
   const sites: Site[] = []
@@ -42,7 +48,9 @@ export async function meetThere(hosts: Hosts, from: string, office: { readonly u
     await chair.seesMoving(ward)
     await ward.seesMoving(chair)
     await chair.seesColour(ward)
-    return Math.round(performance.now() - started)
+    const ms = Math.round(performance.now() - started)
+    await then?.(chair, ward)
+    return ms
   } finally {
     await Promise.all(sites.map((site) => site.close()))
   }

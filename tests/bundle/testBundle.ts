@@ -1,8 +1,8 @@
 /**
- * `npm run test:bundle -- [--json] [--kills N] [--archive FILE]` (root): a bare Debian 12 becomes an office. The archive is made, a Debian from debootstrap
+ * `npm run test:bundle -- [--json] [--kills N] [--archive FILE | --city]` (root): a bare Debian 12 becomes an office. The archive is made, a Debian from debootstrap
  * is booted with systemd as its first process in a network without any way out, archives and servers that will not do are refused, then it
  * is installed, signed in to over HTTPS, and two browsers meet there; installed again, killed at random moments of an upgrade, switched back,
- * removed. Exit 1 when something was not as it should be.
+ * removed. With `--city` two servers instead, see cityThere.ts. Exit 1 when something was not as it should be.
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
@@ -15,6 +15,7 @@ import { Namespaces } from '../chaos/hosts/Namespaces.ts'
 import { file, readOptions, whole } from '../support/readOptions.ts'
 import { cutShort, makeArchive, variantOf } from './archives.ts'
 import { BareServer } from './BareServer.ts'
+import { cityThere } from './cityThere.ts'
 import { debianRoot } from './debianRoot.ts'
 import { meetThere } from './meetThere.ts'
 import { REFUSALS, stageRefusal } from './refusals.ts'
@@ -25,12 +26,14 @@ const INSTALL_LIMIT_S = 120
 /** Where an archive lies on the server. */
 const THERE = '/root'
 
-const { json, kills, archive } = readOptions('npm run test:bundle --', { kills: whole(6, 0), archive: file })
+const options = { kills: whole(6, 0), archive: file }
+const { json, kills, archive, city } = readOptions('npm run test:bundle --', options, ['city'])
 const say = (text: string) => void (json || console.log(text))
 const wrong: string[] = []
 
 try {
-  await test()
+  if (city) console.log(JSON.stringify(await cityThere(say)))
+  else await test()
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   console.error(error.message)

@@ -60,6 +60,8 @@ export class LineStage implements AsyncDisposable {
         mediaLine: null,
         elsewhere: { url, chromium: await chromiumOn(hosts, name, folder) },
         deviceFlags: lineDevices(folder, name, hertz),
+        // As with a certificate that is believed: a browser keeps nothing of a site whose certificate is not.
+        moreFlags: ['--ignore-certificate-errors'],
       })
       closing.defer(() => site.close())
       return site

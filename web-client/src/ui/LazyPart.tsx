@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core'
-import { Component, Suspense, useState, type ReactNode } from 'react'
+import { Component, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './LazyPart.module.css'
 import type { Part } from './lazyPart.ts'
@@ -27,9 +27,10 @@ export function LazyPart({ part, failed, dark = false }: Props) {
       fallback={
         <div {...look} role="alert">
           {failed}
-          <Button onClick={() => setContent(({ attempt }) => ({ attempt: attempt + 1, Part: part() }))}>
-            {t('common.retry')}
-          </Button>
+          <Again
+            attempt={content.attempt}
+            onTry={() => setContent(({ attempt }) => ({ attempt: attempt + 1, Part: part() }))}
+          />
         </div>
       }
     >
@@ -45,6 +46,19 @@ export function LazyPart({ part, failed, dark = false }: Props) {
       </Suspense>
     </FailureStays>
   )
+}
+
+/** It is tried again by itself, as a room may have nobody who presses: after this time, and twice as long each time, in milliseconds. */
+const AGAIN_MS = { first: 4_000, most: 60_000 }
+
+function Again({ attempt, onTry }: { readonly attempt: number; readonly onTry: () => void }) {
+  const { t } = useTranslation()
+  const again = useEffectEvent(onTry)
+  useEffect(() => {
+    const timer = setTimeout(() => again(), Math.min(AGAIN_MS.most, AGAIN_MS.first * 2 ** attempt))
+    return () => clearTimeout(timer)
+  }, [attempt])
+  return <Button onClick={onTry}>{t('common.retry')}</Button>
 }
 
 interface BoundaryProps {

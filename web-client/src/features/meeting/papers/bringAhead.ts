@@ -5,13 +5,11 @@ const CALM_MS = { least: 10_000, spread: 20_000 }
 
 let brought: Promise<void> | null = null
 
-/** Once in the life of the page; what failed is left for when a paper is opened. */
-function bringAhead(): void {
-  brought ??= import('./OpenPaper.tsx')
-    .then(async () => (await import('./pages/reader.ts')).startReader())
-    .catch(() => {
-      brought = null
-    })
+/** Once in the life of the page. Rejects when it did not come. */
+function bringAhead(): Promise<void> {
+  brought ??= import('./OpenPaper.tsx').then(async () => (await import('./pages/reader.ts')).startReader())
+  brought.catch(() => (brought = null))
+  return brought
 }
 
 /**
@@ -21,7 +19,16 @@ function bringAhead(): void {
 export function useBringAhead(isCalm: boolean): void {
   useEffect(() => {
     if (!isCalm) return
-    const timer = setTimeout(bringAhead, CALM_MS.least + Math.random() * CALM_MS.spread)
-    return () => clearTimeout(timer)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    const soon = () => {
+      if (isOver) return
+      timer = setTimeout(() => void bringAhead().catch(soon), CALM_MS.least + Math.random() * CALM_MS.spread)
+    }
+    soon()
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
   }, [isCalm])
 }
