@@ -40,18 +40,37 @@ export function downloadPart(part: DebianPart, folder: string): void {
     )
   mkdirSync(folder, { recursive: true })
   try {
-    const names = packagesOf(DEBIAN_PARTS[part])
-    execFileSync('apt-get', ['download', '-qq', '-o', 'APT::Sandbox::User=root', ...names], {
+    const { names, pins } = packagesOf(DEBIAN_PARTS[part])
+    const pinned = new Set(pins.map(({ on }) => on))
+    execFileSync('apt-get', ['download', '-qq', '-o', 'APT::Sandbox::User=root', ...names, ...pinned], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
+    writeFileSync(join(folder, 'PINS'), pins.map(({ of, on, version }) => `${of} ${on} ${version}\n`).join(''))
   } catch (error) {
     throw new SetupError(`The packages of --with ${part} cannot be had: ${String(error)}\nTry apt-get update first.`)
   }
 }
 
-/** Names of the packages, with what they need, but for what is on every Debian. */
-function packagesOf(wanted: readonly string[]): string[] {
+/** A package that goes with one version of another, which is on every Debian: in which version depends on its last update. */
+export interface Pin {
+  readonly of: string
+  readonly on: string
+  readonly version: string
+}
+
+/** Reads what apt-cache(8) shows of packages. @param bare names of those on every Debian */
+export function pinsIn(shown: string, bare: ReadonlySet<string>): Pin[] {
+  return shown.split(/\n{2,}/).flatMap((stanza) => {
+    const of = /^Package: (\S+)$/m.exec(stanza)?.[1]
+    const needs = [...stanza.matchAll(/^(?:Pre-)?Depends: (.*)$/gm)].map(([, list = '']) => list).join(', ')
+    const exact = [...needs.matchAll(/([a-z0-9][a-z0-9+.-]*)(?::[a-z0-9]+)? \(= ([^)\s]+)\)/g)]
+    return exact.flatMap(([, on = '', version = '']) => (of !== undefined && bare.has(on) ? [{ of, on, version }] : []))
+  })
+}
+
+/** Names of the packages, with what they need, but for what is on every Debian; and which of that has to be as new as they are. */
+function packagesOf(wanted: readonly string[]): { readonly names: string[]; readonly pins: readonly Pin[] } {
   const work = mkdtempSync(join(tmpdir(), 'diem-cau-debs-'))
   const read = (command: string, ...args: readonly string[]) =>
     execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 26 })
@@ -64,7 +83,8 @@ function packagesOf(wanted: readonly string[]): string[] {
       RELEASE,
       join(work, 'bare'),
     )
-    const known = read('apt-cache', 'show', '--no-all-versions', ...bare.trim().split(/\s+/))
+    const isThere = bare.trim().split(/\s+/)
+    const known = read('apt-cache', 'show', '--no-all-versions', ...isThere)
     // apt plans for a system that has these and nothing else.
     const status = join(work, 'status')
     writeFileSync(status, known.replaceAll(/^Package: .*$/gm, '$&\nStatus: install ok installed'))
@@ -77,7 +97,8 @@ function packagesOf(wanted: readonly string[]): string[] {
       `Dir::State::status=${status}`,
       ...wanted,
     )
-    return [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name = '']) => name)
+    const names = [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name = '']) => name)
+    return { names, pins: pinsIn(read('apt-cache', 'show', '--no-all-versions', ...names), new Set(isThere)) }
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** An archive as it is unpacked: the real installer and units, and programs of one line each. */
-function unpacked(version: string, machine = MACHINE, debs: readonly string[] = []): string {
+function unpacked(version: string, machine = MACHINE, debs: readonly string[] = [], pins = ''): string {
   const there = join(folder, `diem-cau-${version}`)
   const app = join(there, 'app')
   mkdirSync(join(app, 'programs'), { recursive: true })
@@ -52,6 +52,7 @@ function unpacked(version: string, machine = MACHINE, debs: readonly string[] = 
   for (const part of debs) {
     mkdirSync(join(there, 'debs', part), { recursive: true })
     writeFileSync(join(there, 'debs', part, 'one.deb'), 'not read: nothing is installed into a folder')
+    writeFileSync(join(there, 'debs', part, 'PINS'), pins)
   }
   describeArchive(there, { version, machine, debian: DEBIAN })
   return there
@@ -201,6 +202,18 @@ test("Debian's packages that did not come along are asked for before anything is
   expect([status, existsSync(root)]).toEqual([1, false])
   expect(stderr).toContain('npm run bundle -- FILE --with postgres')
   expect(install(there, root, ['--with', 'oracle']).status).toBe(2)
+})
+
+test('a package that goes with an older version of what this machine has is refused before anything is done', () => {
+  const there = unpacked('1.0.0-a', MACHINE, ['postgres'], 'no-such-package dpkg 1.0\n')
+  const root = join(folder, 'root')
+  const { status, stderr } = install(there, root, ['--with', 'postgres'])
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/This machine has dpkg \d\S*, newer than the archive \(1\.0\)\. Make the archive anew/)
+  expect(existsSync(join(root, 'opt'))).toBe(false)
+  // What is there already came with the version that fits.
+  const fits = unpacked('1.0.0-b', MACHINE, ['postgres'], 'dpkg dpkg 1.0\nno-such-package dpkg 999.0\n')
+  expect(install(fits, root, ['--with', 'postgres']).status).toBe(0)
 })
 
 test('a new office with PostgreSQL has a database of its own; one that has data elsewhere keeps them there', () => {

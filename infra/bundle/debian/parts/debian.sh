@@ -5,8 +5,21 @@ check_parts() {
     case "$part" in turn | postgres | redis) ;; *) usage >&2; exit 2 ;; esac
     [ -d "$HERE/debs/$part" ] ||
       fail "Gói này không có phần \"$part\". Hãy tạo gói bằng: npm run bundle -- TỆP --with $part" "This archive has no part \"$part\". Make one: npm run bundle -- FILE --with $part"
+    check_pins "$part"
   done
 }
+
+# check_pins PART: a package that goes with one version of another comes with it. This machine may have a newer one of that since an update.
+check_pins() {
+  while read -r package other version; do
+    [ -z "$(version_of "$package")" ] || continue
+    ! dpkg --compare-versions "$(version_of "$other")" gt "$version" ||
+      fail "Máy này có $other $(version_of "$other"), mới hơn gói cài đặt ($version). Hãy tạo lại gói trên một máy Debian đã cập nhật." "This machine has $other $(version_of "$other"), newer than the archive ($version). Make the archive anew on a Debian that is up to date."
+  done <"$HERE/debs/$1/PINS"
+}
+
+# version_of PACKAGE: '' where it is not installed.
+version_of() { dpkg-query --show --showformat '${Version}' "$1" 2>/dev/null || true; }
 
 has_part() { case " $WITH " in *" $1 "*) return 0 ;; *) return 1 ;; esac }
 
@@ -22,7 +35,7 @@ install_parts() {
   fi
   for part in $WITH; do
     say "Debian: $part"
-    system env DEBIAN_FRONTEND=noninteractive dpkg --install --skip-same-version --force-confold "$HERE/debs/$part"/*.deb >"$BACKUPS/dpkg.log" 2>&1 || {
+    system env DEBIAN_FRONTEND=noninteractive dpkg --install --skip-same-version --refuse-downgrade --force-confold "$HERE/debs/$part"/*.deb >"$BACKUPS/dpkg.log" 2>&1 || {
       tail -n 5 "$BACKUPS/dpkg.log" >&2
       [ -z "$policy" ] || rm -f "$policy"
       fail "Không cài được các gói Debian của \"$part\": $BACKUPS/dpkg.log" "The Debian packages of \"$part\" could not be installed: $BACKUPS/dpkg.log"
