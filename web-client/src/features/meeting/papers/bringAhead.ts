@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { withTexts } from '../../../locales/withTexts.ts'
 
 /** After this time of calm it begins, and no later than with the second added, in milliseconds: all rooms of a meeting do not ask at once. */
 const CALM_MS = { least: 10_000, spread: 20_000 }
@@ -7,7 +8,9 @@ let brought: Promise<void> | null = null
 
 /** Once in the life of the page. Rejects when it did not come. */
 function bringAhead(): Promise<void> {
-  brought ??= import('./OpenPaper.tsx').then(async () => (await import('./pages/reader.ts')).startReader())
+  brought ??= withTexts(['meeting', 'papers'], import('./OpenPaper.tsx')).then(async () =>
+    (await import('./pages/reader.ts')).startReader(),
+  )
   brought.catch(() => (brought = null))
   return brought
 }
