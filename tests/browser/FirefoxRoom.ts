@@ -82,10 +82,13 @@ export class FirefoxRoom implements AsyncDisposable {
     await page.setViewport(viewport)
     await page.evaluateOnNewDocument(installPageProbe, this.#lines.media.ports)
     await page.evaluateOnNewDocument(installScreen)
+    const note = (problem: string) => {
+      if (!BROKEN_OFF.test(problem)) this.problems.push(problem)
+    }
     page.on('console', (message) => {
-      if (message.type() === 'error' && !BROKEN_OFF.test(message.text())) this.problems.push(message.text())
+      if (message.type() === 'error') note(message.text())
     })
-    page.on('pageerror', (error) => this.problems.push(String(error)))
+    page.on('pageerror', (error) => note(String(error)))
     this.#page = page
     return page
   }
@@ -191,7 +194,7 @@ function installScreen(): void {
   }
 }
 
-/** A letter that was under way when another page was gone to (NS_BINDING_ABORTED), which Firefox calls an error. */
-const BROKEN_OFF = /^downloadable font: download failed .* status=2152398850 /
+/** A letter that was under way when another page was gone to (NS_BINDING_ABORTED), which Firefox calls an error, here or there. */
+const BROKEN_OFF = /^(?:Error: )?downloadable font: download failed .* status=2152398850 /
 
 const at = (testId: string) => `[data-testid="${testId}"]`

@@ -92,12 +92,14 @@ test('a paper is read alone, waits for a lost line, and says when it is damaged'
   const bad = await putPaper(chair, 'Tệp hỏng.pdf', Buffer.from(`%PDF-1.7\n${'x'.repeat(5_000)}\n%%EOF\n`))
   const { page } = wardA
   let broken = 0
-  await page.route('**/api/papers/*/versions/*/pdf', (route) => ((broken += 1) <= 2 ? route.abort() : route.continue()))
+  await page.route('**/api/papers/*/versions/*/pdf*', (route) =>
+    (broken += 1) <= 2 ? route.abort() : route.continue(),
+  )
   await (await papersOf(page)).getByTestId(`paper-read-${good}`).click()
   await expect(page.getByTestId('paper-line')).toBeVisible()
   await isOn(wardA, 1)
   await expect(page.getByTestId('paper-line')).toHaveCount(0)
-  await page.unroute('**/api/papers/*/versions/*/pdf')
+  await page.unroute('**/api/papers/*/versions/*/pdf*')
   await expect(stage(wardA), 'the stage of the others goes on').toHaveAttribute('data-own', 'paper')
   await expect(page.getByTestId('stage-bar')).toContainText('Tờ trình')
 
