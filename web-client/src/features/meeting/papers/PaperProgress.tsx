@@ -1,3 +1,4 @@
+import '../../../ui/styles/conduct.css'
 import { Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { paperPace } from './pages/PaperPace.ts'
